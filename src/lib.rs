@@ -1,0 +1,3 @@
+//! `kpi`: plans for goals and indicators as code.
+
+pub mod base;
