@@ -1,3 +1,10 @@
 //! `kpi`: plans for goals and indicators as code.
+//!
+//! The way of the data: text → tree → plan → (findings, observations → results) → report. Each module knows those
+//! above it in this list, and none below:
 
 pub mod base;
+pub mod syntax;
+pub mod plan;
+pub mod data;
+pub mod evaluate;

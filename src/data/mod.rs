@@ -1,0 +1,3 @@
+//! Sources to observations: the only folder that names Arrow, Parquet and spreadsheets.
+
+pub mod observations;

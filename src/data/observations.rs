@@ -1,0 +1,134 @@
+//! What the sources say: aggregated facts, by measure, period and group.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::base::period::{Grain, Period};
+use crate::base::rational::Rational;
+use crate::plan::ids::MeasureId;
+
+/// What is to be read.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Rows later than this day are left out, and counted.
+    pub as_of: Date,
+    /// For each measure of the plan, by its id, the grains that its values are asked in. Empty: not at all.
+    pub grains: Vec<BTreeSet<Grain>>,
+    /// The sets of dimensions to group by, besides the total.
+    pub breakdowns: Vec<Vec<String>>,
+}
+
+/// A group of rows: a member for each dimension of a breakdown. Without dimensions it is everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Group {
+    /// Dimension and member, in the breakdown's order. The member is `None` for rows whose cell is empty.
+    pub members: Vec<(String, Option<String>)>,
+}
+
+impl Group {
+    /// All rows.
+    #[must_use]
+    pub fn total() -> Self {
+        Self::default()
+    }
+}
+
+/// An aggregate over at least one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aggregated {
+    pub value: Rational,
+    /// For an average, the sum and the number of values it is the quotient of.
+    pub quotient: Option<(Rational, Rational)>,
+}
+
+/// What a measure comes to in a period and a group.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Observed {
+    Value(Aggregated),
+    /// The source has rows for the period, but none from which this can be computed (an average of nothing).
+    Empty,
+    /// The source has no row for the period, in whatever group.
+    NoRows,
+    /// The source has no such dimension.
+    NoDimension(String),
+}
+
+/// What was read of one source, whatever was asked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SourceFacts {
+    /// As they are shown, in the order in which they were read.
+    pub files: Vec<String>,
+    /// Rows read, without headers and blank lines.
+    pub rows: u64,
+    /// Rows left out by `skip rows`.
+    pub skipped: u64,
+    /// Rows left out by the source's `where`.
+    pub filtered: u64,
+    /// Rows whose time lies after the as-of date.
+    pub later: u64,
+    /// Rows whose lookup key has no match, by lookup.
+    pub unmatched: BTreeMap<String, u64>,
+    /// Rows without a time, by time column.
+    pub undated: BTreeMap<String, u64>,
+    /// The encoding of the text files, by its name in the Encoding Standard; `None` for other formats.
+    pub encoding: Option<String>,
+    /// The first and the newest day of the source's time column, up to the as-of date.
+    pub first: Option<Date>,
+    pub newest: Option<Date>,
+}
+
+/// Everything that a plan's sources say.
+#[derive(Clone, Debug, Default)]
+pub struct Observations {
+    /// By source id.
+    pub sources: Vec<SourceFacts>,
+    /// For each measure, by its id.
+    pub measures: Vec<MeasureObservations>,
+}
+
+/// One measure's values.
+#[derive(Clone, Debug, Default)]
+pub struct MeasureObservations {
+    /// Values that came of at least one row.
+    pub values: BTreeMap<(Period, Group), Aggregated>,
+    /// The periods for which the source has rows, by this measure's time column.
+    pub covered: BTreeSet<Period>,
+    /// Whether a covered period without matching rows is zero (counts and sums).
+    pub zero_when_empty: bool,
+    /// `empty periods are zero`: from the first period with rows up to the as-of date, none is uncovered.
+    pub always_covered: Option<(Date, Date)>,
+    /// The dimensions that the source has.
+    pub dimensions: BTreeSet<String>,
+}
+
+impl Observations {
+    /// What a measure comes to in a period and a group.
+    #[must_use]
+    pub fn value(&self, measure: MeasureId, period: &Period, group: &Group) -> Observed {
+        let observations = &self.measures[measure.index()];
+        if let Some((missing, _)) = group.members.iter().find(|(name, _)| !observations.dimensions.contains(name)) {
+            return Observed::NoDimension(missing.clone());
+        }
+        // A key of the map owns its group; asking needs one too.
+        if let Some(aggregated) = observations.values.get(&(*period, group.clone())) {
+            return Observed::Value(aggregated.clone());
+        }
+        let within = |(first, last): (Date, Date)| first <= period.end() && period.start <= last;
+        if !observations.covered.contains(period) && !observations.always_covered.is_some_and(within) {
+            return Observed::NoRows;
+        }
+        if observations.zero_when_empty {
+            return Observed::Value(Aggregated { value: Rational::ZERO, quotient: None });
+        }
+        Observed::Empty
+    }
+
+    /// Every group of a breakdown that any measure saw, in any period, sorted.
+    #[must_use]
+    pub fn groups(&self, dimensions: &[String]) -> BTreeSet<Group> {
+        let is_of = |group: &Group| group.members.iter().map(|(name, _)| name).eq(dimensions);
+        let seen = self.measures.iter().flat_map(|measure| measure.values.keys());
+        seen.filter(|(_, group)| is_of(group)).map(|(_, group)| group.clone()).collect()
+    }
+}

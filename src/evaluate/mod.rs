@@ -1,0 +1,3 @@
+//! Plan and observations to results. Knows no terminal, no clock and no network.
+
+pub mod result;

@@ -1,0 +1,124 @@
+//! What an evaluation says: one row for each number, period and group.
+
+use jiff::civil::Date;
+
+use crate::base::message::Message;
+use crate::base::period::Period;
+use crate::base::rational::Rational;
+use crate::base::vocabulary::{Direction, Horizon, Layer, Status};
+use crate::data::observations::Group;
+use crate::plan::ids::MetricId;
+use crate::plan::metric::Role;
+use crate::plan::unit::Unit;
+
+/// A number, or why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Known(Rational),
+    /// A sentence that says why.
+    Missing(Message),
+}
+
+impl Value {
+    /// The number, where there is one.
+    #[must_use]
+    pub fn known(&self) -> Option<&Rational> {
+        match self {
+            Self::Known(number) => Some(number),
+            Self::Missing(_) => None,
+        }
+    }
+}
+
+/// Where a target comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetFrom {
+    Stated,
+    /// Worked back from the goal.
+    Derived,
+    Schedule,
+    File,
+}
+
+impl TargetFrom {
+    /// As machine formats write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Derived => "derived",
+            Self::Schedule => "schedule",
+            Self::File => "file",
+        }
+    }
+}
+
+/// What a value is held against, in its period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Aim {
+    /// The target for the whole period; the lower end for `between`.
+    pub target: Rational,
+    /// The upper end for `between`.
+    pub high: Option<Rational>,
+    pub from: TargetFrom,
+    pub direction: Direction,
+    /// What is expected by the as-of date: the target × the share of working days gone for an additive metric in
+    /// progress, else the target.
+    pub expected: Rational,
+    /// The first limit of `warn` and of `fail`, in the metric's unit and scaled like `expected`, where it is a number.
+    pub warn: Option<Rational>,
+    pub fail: Option<Rational>,
+    /// Whether the value is on the right side of what is expected. `None` without a value.
+    pub met: Option<bool>,
+    /// value − expected; for `between` the distance outside of the range (0 inside).
+    pub gap: Option<Rational>,
+    /// value ÷ expected, for `at least` only.
+    pub attainment: Option<Rational>,
+}
+
+/// One number in one period and group, with everything that a report needs to know of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResultRow {
+    pub metric: MetricId,
+    /// The place in the plan's `indicators`; `None` for a metric or measure that is no indicator.
+    pub indicator: Option<usize>,
+    pub role: Option<Role>,
+    pub layer: Option<Layer>,
+    pub horizon: Option<Horizon>,
+    pub unit: Unit,
+    pub period: Period,
+    /// Whether the period's last day is not after the as-of date.
+    pub complete: bool,
+    pub group: Group,
+    pub value: Value,
+    /// The two sides where the number is a quotient.
+    pub numerator: Option<Rational>,
+    pub denominator: Option<Rational>,
+    /// The value of the `needs` metric, else the denominator.
+    pub sample: Option<Rational>,
+    /// The value one period before.
+    pub previous: Option<Rational>,
+    pub aim: Option<Aim>,
+    /// Where the period lands if it goes on like this: additive metrics in progress only.
+    pub forecast: Option<Rational>,
+    /// The indicators that guard this one, by their place in the plan's `indicators`, and the worst of their statuses.
+    pub guards: Vec<usize>,
+    pub guard_status: Option<Status>,
+    /// `None` for what is not judged.
+    pub status: Option<Status>,
+    /// Why the status is what it is: the limit that was broken, the sample that is missing.
+    pub reason: Option<Message>,
+    /// The values of the last periods up to this one, oldest first, for a spark line.
+    pub history: Vec<Option<Rational>>,
+}
+
+/// The evaluation of one plan.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evaluation {
+    pub as_of: Option<Date>,
+    /// Newest period first; within it the goal, the KPIs in the plan's order, then the other numbers; within those
+    /// the total, then the groups.
+    pub rows: Vec<ResultRow>,
+    /// Things that the plan says and that this version does not evaluate yet, and other remarks on the evaluation.
+    pub remarks: Vec<crate::base::diagnostic::Diagnostic>,
+}

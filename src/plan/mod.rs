@@ -1,0 +1,80 @@
+//! The resolved plan: every name an id, every unit known, every period real. No text, no input or output.
+
+pub mod funnel;
+pub mod ids;
+pub mod metric;
+pub mod practice;
+pub mod settings;
+pub mod source;
+pub mod target;
+pub mod unit;
+
+use crate::base::span::FileId;
+
+use self::funnel::Funnel;
+use self::ids::{LookupId, MeasureId, MetricId, PlanId, SourceId};
+use self::metric::{Allow, Indicator, Metric};
+use self::practice::{Action, Contractor, Test};
+use self::settings::Settings;
+use self::source::{Lookup, Measure, Source};
+
+/// One plan, with the declarations that it took in by `use "file.kpi"`. What had an error of its own is not in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The file that was asked for.
+    pub file: FileId,
+    pub settings: Settings,
+    pub sources: Vec<Source>,
+    pub lookups: Vec<Lookup>,
+    pub measures: Vec<Measure>,
+    pub metrics: Vec<Metric>,
+    pub indicators: Vec<Indicator>,
+    pub funnels: Vec<Funnel>,
+    pub contractors: Vec<Contractor>,
+    pub actions: Vec<Action>,
+    pub tests: Vec<Test>,
+    /// Those that stand at the top or in the `plan` block.
+    pub allows: Vec<Allow>,
+    /// Plans taken in by `use … as`: the name and the plan.
+    pub parts: Vec<(String, PlanId)>,
+}
+
+impl Plan {
+    #[must_use]
+    pub fn source(&self, id: SourceId) -> &Source {
+        &self.sources[id.index()]
+    }
+
+    #[must_use]
+    pub fn lookup(&self, id: LookupId) -> &Lookup {
+        &self.lookups[id.index()]
+    }
+
+    #[must_use]
+    pub fn measure(&self, id: MeasureId) -> &Measure {
+        &self.measures[id.index()]
+    }
+
+    #[must_use]
+    pub fn metric(&self, id: MetricId) -> &Metric {
+        &self.metrics[id.index()]
+    }
+
+    /// The indicators on a metric (a `kgi` and a `kpi` may share one).
+    pub fn indicators_on(&self, metric: MetricId) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().filter(move |indicator| indicator.metric == metric)
+    }
+}
+
+/// Every plan of a run: those that were asked for and those that they use.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Workspace {
+    pub plans: Vec<Plan>,
+}
+
+impl Workspace {
+    #[must_use]
+    pub fn plan(&self, id: PlanId) -> &Plan {
+        &self.plans[id.index()]
+    }
+}

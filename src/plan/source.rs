@@ -1,0 +1,199 @@
+//! Where facts come from, and what is read of each row.
+
+use crate::base::rational::Rational;
+use crate::base::span::{Span, Spanned};
+use crate::base::vocabulary::Function;
+
+use super::ids::{LookupId, SourceId};
+use super::settings::Length;
+use super::unit::Unit;
+
+/// Rows of facts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    pub name: Spanned<String>,
+    pub label: Option<String>,
+    pub origin: Origin,
+    /// The column that says when; `None` is an error unless nothing counts the rows.
+    pub time: Option<Spanned<String>>,
+    pub dimensions: Vec<Dimension>,
+    /// Which rows count.
+    pub filter: Option<Condition>,
+    /// Which rows are no facts (totals); counted and said.
+    pub skip: Vec<Condition>,
+    pub empty_periods_are_zero: bool,
+    pub lag: Option<Length>,
+    pub layout: Layout,
+    pub note: Option<String>,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Origin {
+    /// A path or glob, as the plan names it, relative to the file that names it.
+    Files(Spanned<String>),
+    Table {
+        connection: Spanned<String>,
+        table: Spanned<String>,
+    },
+}
+
+/// A small table that adds columns to rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lookup {
+    pub name: Spanned<String>,
+    pub path: Spanned<String>,
+    pub key: Spanned<String>,
+    pub layout: Layout,
+    pub span: Span,
+}
+
+/// What a plan says of a file's shape; each `None` is found out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layout {
+    pub sheet: Option<Spanned<String>>,
+    /// From 1.
+    pub header_row: Option<Spanned<u32>>,
+    /// One character.
+    pub separator: Option<Spanned<char>>,
+    /// A label of the Encoding Standard that exists (`cp932`, `shift_jis`, `euc-jp`, `utf-8` …).
+    pub encoding: Option<Spanned<String>>,
+    pub dates: Option<Spanned<DateOrder>>,
+    /// Cells that mean "nothing here", besides the empty one.
+    pub missing: Vec<String>,
+    pub unpivot: Option<Unpivot>,
+    /// The year of months that are written without one.
+    pub fiscal_year: Option<Spanned<i16>>,
+    pub column_units: Vec<ColumnUnit>,
+}
+
+/// The order in which a date's numbers stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    YearMonthDay,
+    MonthDayYear,
+    DayMonthYear,
+}
+
+/// `unpivot "4月".."3月" as month into amount`: the columns from `first` to `last` become rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unpivot {
+    pub first: Spanned<String>,
+    pub last: Spanned<String>,
+    /// The new column of their headers.
+    pub key: Spanned<String>,
+    /// The new column of their cells.
+    pub value: Spanned<String>,
+}
+
+/// `COLUMN in 千円`: every cell is to be multiplied by `scale`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColumnUnit {
+    pub column: Spanned<String>,
+    pub scale: Rational,
+    pub unit: Unit,
+}
+
+/// A way to group rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dimension {
+    pub name: Spanned<String>,
+    pub column: Column,
+}
+
+/// A column of a source, or of a lookup that is joined by a column of the source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Column {
+    pub name: String,
+    /// The lookup and the source's column that holds its key.
+    pub lookup: Option<(LookupId, String)>,
+    pub span: Span,
+}
+
+/// A number, or a text, date or truth value, of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowExpr {
+    Column(Column),
+    Number(Rational),
+    Text(String),
+    Date(jiff::civil::Date),
+    Truth(bool),
+    Negate(Box<RowExpr>),
+    Binary(Box<RowExpr>, RowOperator, Box<RowExpr>),
+    /// `date - date`: days from the second to the first.
+    DaysBetween(Box<RowExpr>, Box<RowExpr>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowOperator {
+    Add,
+    Subtract,
+    Multiply,
+    /// By zero: the row has no value there.
+    Divide,
+}
+
+/// What a row must satisfy. A missing cell satisfies only `Is { present: false }`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    Compare(RowExpr, Comparison, RowExpr),
+    In {
+        value: RowExpr,
+        negated: bool,
+        list: Vec<RowExpr>,
+    },
+    Is {
+        value: RowExpr,
+        present: bool,
+    },
+    Contains {
+        value: RowExpr,
+        part: String,
+    },
+    StartsWith {
+        value: RowExpr,
+        part: String,
+    },
+    /// A bare true/false column.
+    Holds(Column),
+    And(Box<Condition>, Box<Condition>),
+    Or(Box<Condition>, Box<Condition>),
+    Not(Box<Condition>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// One aggregate over one source's rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measure {
+    pub source: SourceId,
+    pub function: Function,
+    pub distinct: bool,
+    /// What is aggregated; `None` only for `count(source)`.
+    pub argument: Option<RowExpr>,
+    /// From 0 to 1, for `percentile`.
+    pub rank: Option<Rational>,
+    /// The time column, where it is not the source's.
+    pub on: Option<Spanned<String>>,
+    pub filter: Option<Condition>,
+    pub unit: Unit,
+    /// What the sum is to be multiplied by (`in 千円` after an aggregate).
+    pub scale: Rational,
+    pub span: Span,
+}
+
+impl Measure {
+    /// Whether its values may be summed over periods and groups.
+    #[must_use]
+    pub fn is_additive(&self) -> bool {
+        matches!(self.function, Function::Count | Function::Sum) && !self.distinct
+    }
+}
