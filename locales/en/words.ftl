@@ -16,3 +16,4 @@ rows = { $count ->
 }
 
 help-word = help
+comma = { ", " }

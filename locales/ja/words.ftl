@@ -13,3 +13,4 @@ status = 判定
 rows = { $count }行
 
 help-word = ヒント
+comma = 、

@@ -2,11 +2,20 @@
 
 pub mod appearance;
 pub mod catalog;
+pub mod human;
+pub mod json;
+mod json_result;
 pub mod language;
+mod last_line;
 pub mod localizer;
+mod naming;
 pub mod paint;
 pub mod quantity;
+#[cfg(test)]
+mod sample;
+pub mod short;
 pub mod spark;
+pub mod summary;
 pub mod table;
 pub mod terminal;
 pub mod visible;

@@ -69,6 +69,21 @@ pub fn lay_out(mut table: Vec<Column>, columns: usize, indent: usize) -> Vec<Str
     drawn.lines().map(|line| format!("{}{}", " ".repeat(indent), line.trim_end())).collect()
 }
 
+/// Tables that each begin with `first` and hold as many of the other columns as fit side by side, at least one.
+#[must_use]
+pub fn columns_that_fit(first: &Column, columns: Vec<Column>, room: usize) -> Vec<Vec<Column>> {
+    let mut tables: Vec<Vec<Column>> = Vec::new();
+    for column in columns {
+        match tables.last_mut() {
+            Some(table) if total_width(table, Column::natural_width) + GAP + column.natural_width() <= room => {
+                table.push(column);
+            }
+            _ => tables.push(vec![first.clone(), column]),
+        }
+    }
+    tables
+}
+
 fn total_width(table: &[Column], width_of: impl Fn(&Column) -> usize) -> usize {
     table.iter().map(width_of).sum::<usize>() + GAP * table.len().saturating_sub(1)
 }
