@@ -10,3 +10,4 @@ pub mod data;
 pub mod evaluate;
 pub mod session;
 pub mod report;
+pub mod cli;

@@ -17,3 +17,11 @@ rows = { $count ->
 
 help-word = help
 comma = { ", " }
+
+# What should stand in `kpi.toml`.
+config-type = setting
+    .date = a date, as "2026-11-22"
+    .word = a word in quotes
+    .words = a word in quotes, or a list of them
+    .paths = a path in quotes, or a list of them
+    .table = a table, as [connections.warehouse]

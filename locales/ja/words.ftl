@@ -14,3 +14,11 @@ rows = { $count }行
 
 help-word = ヒント
 comma = 、
+
+# `kpi.toml`に書くもの。
+config-type = 設定値
+    .date = "2026-11-22"のような日付
+    .word = 引用符で囲んだ単語
+    .words = 引用符で囲んだ単語、またはその一覧
+    .paths = 引用符で囲んだパス、またはその一覧
+    .table = [connections.warehouse]のような表

@@ -121,19 +121,10 @@ pub fn checked() -> Checked {
         metric("アポ率", None, Unit::RATIO),
     ];
     let plan = Plan {
-        file: FileId(0),
         settings: Settings { label: Some(Spanned::new("営業".into(), span("営業"))), ..Settings::default() },
-        sources: Vec::new(),
-        lookups: Vec::new(),
-        measures: Vec::new(),
         metrics,
         indicators: vec![indicator(Role::Kgi, 0, "受注数"), indicator(Role::Kpi, 1, "calls")],
-        funnels: Vec::new(),
-        contractors: Vec::new(),
-        actions: Vec::new(),
-        tests: Vec::new(),
-        allows: Vec::new(),
-        parts: Vec::new(),
+        ..Plan::empty(FileId(0))
     };
     let november = Period { start: date(2026, 11, 1), grain: Grain::Month, fiscal: FiscalYear::CALENDAR };
     let mut rows = Vec::new();

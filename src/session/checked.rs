@@ -59,6 +59,18 @@ impl Checked {
         self.workspace.plans.get(checked.plan?.index())
     }
 
+    /// Puts the diagnostics in the order in which they are shown: by file and place, those without a place first; the
+    /// same one is said once.
+    pub fn sort(&mut self) {
+        let sources = &self.sources;
+        let place = |diagnostic: &Diagnostic| {
+            let span = diagnostic.primary.as_ref().map(|label| label.span);
+            span.map(|span| (sources.file(span.file).path.clone(), span))
+        };
+        self.diagnostics.sort_by_cached_key(|diagnostic| (place(diagnostic), diagnostic.level, diagnostic.code));
+        self.diagnostics.dedup();
+    }
+
     /// How many diagnostics there are of a level.
     #[must_use]
     pub fn count(&self, level: Level) -> usize {

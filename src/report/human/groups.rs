@@ -55,7 +55,8 @@ fn members<'a>(rows: &[&'a ResultRow]) -> Vec<&'a Group> {
             members.push(&row.group);
         }
     }
-    members.sort();
+    // Rows that name nobody come last.
+    members.sort_by_key(|group| (group.members.iter().any(|(_, member)| member.is_none()), *group));
     members
 }
 
