@@ -74,12 +74,7 @@ fn keep<T>(read: Result<T, Diagnostic>, errors: &mut Vec<Diagnostic>) -> Option<
     read.map_err(|error| errors.push(error)).ok()
 }
 
-fn choose<T>(
-    option: &str,
-    word: &str,
-    known: &[&str],
-    from_word: impl Fn(&str) -> Option<T>,
-) -> Result<T, Diagnostic> {
+fn choose<T>(option: &str, word: &str, known: &[&str], from_word: impl Fn(&str) -> Option<T>) -> Result<T, Diagnostic> {
     from_word(word).ok_or_else(|| invalid_choice(&format!("--{option}"), word, known))
 }
 
@@ -120,8 +115,22 @@ mod tests {
     #[test]
     fn options_are_read() {
         let (arguments, errors) = read(&[
-            "a.kpi", "b", "--as-of", "2026-11-22", "--by=rep,list", "--period", "2026-04..2026-10", "--format", "json",
-            "--fail-on", "pace,warn", "--show", "fail", "--lang", "ja", "-q",
+            "a.kpi",
+            "b",
+            "--as-of",
+            "2026-11-22",
+            "--by=rep,list",
+            "--period",
+            "2026-04..2026-10",
+            "--format",
+            "json",
+            "--fail-on",
+            "pace,warn",
+            "--show",
+            "fail",
+            "--lang",
+            "ja",
+            "-q",
         ]);
         assert!(errors.is_empty());
         assert_eq!(arguments.paths, ["a.kpi", "b"]);
@@ -130,7 +139,10 @@ mod tests {
         assert_eq!(arguments.periods, Some(("2026-04".into(), "2026-10".into())));
         assert_eq!(arguments.format, Some(Format::Json));
         assert_eq!(arguments.fail_on, Some(FailOn { pace: true, warn: true, never: false }));
-        assert_eq!((arguments.show, arguments.language, arguments.quiet), (Some(Level::Deny), Some(Language::Japanese), true));
+        assert_eq!(
+            (arguments.show, arguments.language, arguments.quiet),
+            (Some(Level::Deny), Some(Language::Japanese), true)
+        );
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::report::short::{short, short_diagnostics};
 use crate::report::summary::Summary;
 use crate::session;
 use crate::session::checked::{AsOf, AsOfFrom, Checked};
+use crate::session::file_errors::{not_utf8, unreadable};
 use crate::session::request::{PlanRequest, Project, Request};
 
 use super::arguments::CheckArguments;
@@ -74,9 +75,9 @@ fn report(
         (Format::Human, false) => human(checked, &summary, settings.show, localizer, settings.appearance),
         (Format::Human, true) => human_diagnostics(checked, settings.show, localizer, settings.appearance),
         (Format::Short, false) => short(checked, &summary, settings.show, localizer),
-        (Format::Short, true) => {
-            short_diagnostics(checked, settings.show, localizer).iter().fold(String::new(), |all, line| all + line + "\n")
-        }
+        (Format::Short, true) => short_diagnostics(checked, settings.show, localizer)
+            .iter()
+            .fold(String::new(), |all, line| all + line + "\n"),
     };
     match &arguments.output {
         None => write_stdout(surroundings, &text),
@@ -126,10 +127,8 @@ fn standard_input(
 ) -> Result<(FoundPlan, Option<Arc<str>>), Diagnostic> {
     let shown = arguments.stdin_path.clone().unwrap_or_else(|| "-".to_owned());
     let mut bytes = Vec::new();
-    surroundings.stdin.read_to_end(&mut bytes).map_err(|error| config::unreadable(&shown, &error))?;
-    let text = String::from_utf8(bytes).map_err(|_| {
-        Diagnostic::error(Message::new("file-not-utf8").with("path", &shown)).help(Message::new("file-not-utf8.help"))
-    })?;
+    surroundings.stdin.read_to_end(&mut bytes).map_err(|error| unreadable(&shown, &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| not_utf8(&shown))?;
     let name = arguments.stdin_path.as_deref().unwrap_or("stdin.kpi");
     let file = surroundings.directory.join(name);
     Ok((FoundPlan { shown, file, in_folder: false }, Some(text.into())))

@@ -4,6 +4,10 @@ use clap::{Arg, ArgAction, Command};
 
 use crate::base::message::Message;
 use crate::report::localizer::Localizer;
+use crate::report::width::wrap;
+
+/// How far a description of an option is indented.
+const HELP_INDENT: usize = 10;
 
 /// `kpi` with all its commands.
 #[must_use]
@@ -11,10 +15,9 @@ pub fn command(localizer: &Localizer, width: usize) -> Command {
     let text = |id| localizer.text(&Message { id, args: Vec::new() });
     Command::new("kpi")
         .version(env!("CARGO_PKG_VERSION"))
-        .about(text("cli-kpi.about"))
-        .help_template(template(localizer, "{subcommands}"))
+        .about(wrap(&text("cli-kpi.about"), width).join("\n"))
+        .help_template(template(localizer, Page::Commands, &text("cli-kpi.examples")))
         .override_usage("kpi check [PATH…]")
-        .after_help(text("cli-kpi.examples"))
         .subcommand_required(true)
         .disable_help_subcommand(true)
         .disable_help_flag(true)
@@ -23,19 +26,23 @@ pub fn command(localizer: &Localizer, width: usize) -> Command {
         .term_width(width)
         .arg(help_flag(localizer))
         .arg(flag("version", &text("cli-options.version")).short('V').action(ArgAction::Version))
-        .subcommand(check(localizer).term_width(width))
+        .subcommand(check(localizer, width).term_width(width))
 }
 
-fn check(localizer: &Localizer) -> Command {
-    let text = |id| localizer.text(&Message { id, args: Vec::new() });
+fn check(localizer: &Localizer, width: usize) -> Command {
+    // The library that lays the page out breaks lines at spaces only, and Japanese has none.
+    let text = |id| {
+        let written = localizer.text(&Message { id, args: Vec::new() });
+        wrap(&written, width.saturating_sub(HELP_INDENT)).join("\n")
+    };
     let value = |name: &'static str, id, value_name: &'static str| {
         Arg::new(name).long(name).value_name(value_name).help(text(id))
     };
     Command::new("check")
         .about(text("cli-check.about"))
-        .help_template(template(localizer, "{options}"))
+        .help_template(template(localizer, Page::Options, &localizer.word("cli-check.examples")))
         .override_usage("kpi check [PATH…] [--as-of DATE] [--format FORMAT] …")
-        .after_help(text("cli-check.examples"))
+        .next_line_help(true)
         .disable_help_flag(true)
         .args_override_self(true)
         .arg(Arg::new("path").value_name("PATH").num_args(0..).help(text("cli-check.path")))
@@ -45,9 +52,7 @@ fn check(localizer: &Localizer) -> Command {
         .arg(value("format", "cli-check.format", "human|short|json"))
         .arg(value("output", "cli-check.output", "FILE"))
         .arg(value("show", "cli-check.show", "note|warn|fail"))
-        .arg(
-            value("fail-on", "cli-check.fail-on", "pace|warn|never").value_delimiter(',').action(ArgAction::Append),
-        )
+        .arg(value("fail-on", "cli-check.fail-on", "pace|warn|never").value_delimiter(',').action(ArgAction::Append))
         .arg(flag("lint-only", &text("cli-check.lint-only")).conflicts_with("eval-only"))
         .arg(flag("eval-only", &text("cli-check.eval-only")))
         .arg(value("stdin-path", "cli-check.stdin-path", "NAME"))
@@ -67,17 +72,25 @@ fn help_flag(localizer: &Localizer) -> Arg {
     Arg::new("help").long("help").short('h').action(ArgAction::HelpShort).help(help)
 }
 
+/// What a page of help lists.
+#[derive(Clone, Copy)]
+enum Page {
+    Commands,
+    Options,
+}
+
 /// The page of a command: what it does, how it is written, its parts, examples.
-fn template(localizer: &Localizer, parts: &str) -> String {
+fn template(localizer: &Localizer, page: Page, example_lines: &str) -> String {
     let usage = localizer.word("cli-usage");
-    let commands = localizer.word("cli-commands");
     let options = localizer.word("cli-options");
     let examples = localizer.word("cli-examples");
-    let list = match parts {
-        "{subcommands}" => format!("{commands}:\n{{subcommands}}\n\n{options}:\n{{options}}"),
-        _ => format!("{}:\n{{positionals}}\n\n{options}:\n{{options}}", localizer.word("cli-arguments")),
+    let (first, list) = match page {
+        Page::Commands => (localizer.word("cli-commands"), "{subcommands}"),
+        Page::Options => (localizer.word("cli-arguments"), "{positionals}"),
     };
-    format!("{{about}}\n\n{usage}: {{usage}}\n\n{list}\n\n{examples}:{{after-help}}\n")
+    format!(
+        "{{about}}\n\n{usage}: {{usage}}\n\n{first}:\n{list}\n\n{options}:\n{{options}}\n\n{examples}:\n{example_lines}\n"
+    )
 }
 
 #[cfg(test)]
@@ -99,9 +112,10 @@ mod tests {
             let page = check.render_help().to_string();
             assert!(page.contains(word) && page.contains("--fail-on"), "{page}");
             assert!(!page.contains("cli-"), "a text is missing\n{page}");
+            assert!(page.lines().all(|line| width(line) <= 80), "{page}");
             let page = kpi.render_help().to_string();
             assert!(page.contains("check") && !page.contains("cli-"), "{page}");
-            assert!(page.lines().all(|line| width(line) <= 90), "{page}");
+            assert!(page.lines().all(|line| width(line) <= 80), "{page}");
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::base::span::{FileId, Span};
 use crate::base::suggest::did_you_mean;
 use crate::report::language::Language;
 use crate::report::summary::FailOn;
+use crate::session::file_errors::{not_utf8, unreadable};
 
 use super::arguments::parse_date;
 use super::choices::{self, ColorChoice, Format};
@@ -55,7 +56,7 @@ pub fn read(file: &Path, shown: &str, sources: &mut SourceMap, errors: &mut Vec<
             Reader { file: id, text: &text, config, errors }.read()
         }
         Ok(Err(_)) => {
-            errors.push(Diagnostic::error(Message::new("file-not-utf8").with("path", shown)).help(Message::new("file-not-utf8.help")));
+            errors.push(not_utf8(shown));
             config
         }
         Err(error) => {
@@ -63,17 +64,6 @@ pub fn read(file: &Path, shown: &str, sources: &mut SourceMap, errors: &mut Vec<
             config
         }
     }
-}
-
-/// A file that can't be read.
-#[must_use]
-pub fn unreadable(shown: &str, error: &std::io::Error) -> Diagnostic {
-    let help = match error.kind() {
-        std::io::ErrorKind::NotFound => Message::new("unreadable-file.help-missing"),
-        std::io::ErrorKind::PermissionDenied => Message::new("unreadable-file.help-permission"),
-        _ => Message::new("unreadable-file.help").with("reason", error.to_string()),
-    };
-    Diagnostic::error(Message::new("unreadable-file").with("path", shown)).help(help)
 }
 
 struct Reader<'a> {
@@ -111,7 +101,7 @@ impl Reader<'_> {
             "color" => self.config.color = self.choice(value, ColorChoice::WORDS, ColorChoice::from_word),
             "format" => self.config.format = self.choice(value, Format::WORDS, Format::from_word),
             "show" => self.config.show = self.choice(value, choices::SHOW_WORDS, choices::show),
-            "fail-on" => self.config.fail_on = self.fail_on(value),
+            "fail-on" => self.config.fail_on = Some(self.fail_on(value)),
             "allow-outside" => {
                 let paths = self.texts(value, "config-type.paths");
                 self.config.allow_outside = paths.into_iter().map(|(path, _)| path).collect();
@@ -183,7 +173,7 @@ impl Reader<'_> {
         self.errors.push(Diagnostic::error(message).at(self.span(&value.span()), label).help(help));
     }
 
-    fn fail_on(&mut self, value: &TomlSpanned<DeValue>) -> Option<FailOn> {
+    fn fail_on(&mut self, value: &TomlSpanned<DeValue>) -> FailOn {
         let mut fail_on = FailOn::default();
         for (word, place) in self.texts(value, "config-type.words") {
             match choices::fail_on([word.as_str()]) {
@@ -195,7 +185,7 @@ impl Reader<'_> {
                 Err(_) => self.unknown_word(&place, &word, choices::FAIL_ON_WORDS),
             }
         }
-        Some(fail_on)
+        fail_on
     }
 
     /// A text, or a list of them, each with its place.
@@ -260,17 +250,21 @@ mod tests {
 
     #[test]
     fn every_fault_is_found_where_it_stands() {
-        let (_, errors) = parse("fomat = \"json\"\nshow = 3\nlang = \"jp\"\nas-of = \"yesterday\"\nfail-on = [1, \"of\"]\n");
+        let (_, errors) =
+            parse("fomat = \"json\"\nshow = 3\nlang = \"jp\"\nas-of = \"yesterday\"\nfail-on = [1, \"of\"]\n");
         let mut errors = errors;
         errors.sort();
-        assert_eq!(errors, [
-            ("config-unknown-value", "\"jp\"".to_owned()),
-            ("config-unknown-value", "\"of\"".to_owned()),
-            ("config-wrong-type", "\"yesterday\"".to_owned()),
-            ("config-wrong-type", "1".to_owned()),
-            ("config-wrong-type", "3".to_owned()),
-            ("unknown-config-key", "fomat".to_owned()),
-        ]);
+        assert_eq!(
+            errors,
+            [
+                ("config-unknown-value", "\"jp\"".to_owned()),
+                ("config-unknown-value", "\"of\"".to_owned()),
+                ("config-wrong-type", "\"yesterday\"".to_owned()),
+                ("config-wrong-type", "1".to_owned()),
+                ("config-wrong-type", "3".to_owned()),
+                ("unknown-config-key", "fomat".to_owned()),
+            ]
+        );
         assert_eq!(parse("lang = ").1[0].0, "invalid-toml");
     }
 }

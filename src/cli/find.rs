@@ -25,11 +25,11 @@ pub fn find_plans(directory: &Path, path: &str) -> Result<Vec<FoundPlan>, Diagno
         let mut found = Vec::new();
         walk(&full, path.trim_end_matches(['/', '\\']), DEEPEST, &mut found);
         found.sort_by(|a, b| a.shown.cmp(&b.shown));
-        return match found.is_empty() {
-            true => Err(Diagnostic::error(Message::new("no-plan-found").with("path", path))
-                .help(Message::new("no-plan-found.help"))),
-            false => Ok(found),
-        };
+        if found.is_empty() {
+            let error = Diagnostic::error(Message::new("no-plan-found").with("path", path));
+            return Err(error.help(Message::new("no-plan-found.help")));
+        }
+        return Ok(found);
     }
     if full.exists() {
         return Ok(vec![FoundPlan { shown: path.replace('\\', "/"), file: full, in_folder: false }]);
@@ -60,8 +60,12 @@ fn walk(folder: &Path, shown: &str, deeper: usize, found: &mut Vec<FoundPlan>) {
 fn not_found_help(missing: &Path) -> Message {
     let wanted = missing.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let siblings = missing.parent().and_then(|folder| std::fs::read_dir(folder).ok());
-    let mut names: Vec<String> =
-        siblings.into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = siblings
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     names.retain(|name| Path::new(name).extension().is_some_and(|ending| ending == "kpi"));
     names.sort();
     match crate::base::suggest::did_you_mean(&wanted, names.iter().map(String::as_str)) {

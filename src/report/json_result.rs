@@ -86,13 +86,7 @@ pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResul
     results
 }
 
-fn result(
-    checked: &Checked,
-    one: &CheckedPlan,
-    plan: &Plan,
-    row: &ResultRow,
-    localizer: &Localizer,
-) -> JsonResult {
+fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> JsonResult {
     let indicator = naming::indicator(plan, row);
     let span = indicator.map(|i| i.name_span).or_else(|| naming::metric(plan, row).map(|metric| metric.name.span));
     let place = span.map(|span| (checked.sources.file(span.file).path.clone(), checked.sources.positions(span).0));
@@ -130,10 +124,9 @@ fn result(
         forecast: row.forecast.clone().map(Number),
         guards: row.guards.iter().filter_map(|place| naming::indicator_name(plan, *place)).map(String::from).collect(),
         guard_status: row.guard_status.map(crate::base::vocabulary::Status::word),
-        when_missed: indicator.and_then(|indicator| indicator.when_missed.as_ref()).map(|missed| JsonWhenMissed {
-            actions: missed.actions.clone(),
-            ask: missed.questions.clone(),
-        }),
+        when_missed: indicator
+            .and_then(|indicator| indicator.when_missed.as_ref())
+            .map(|missed| JsonWhenMissed { actions: missed.actions.clone(), ask: missed.questions.clone() }),
         status: row.status.map(crate::base::vocabulary::Status::word),
         reason: reason(row, localizer),
     }
@@ -141,10 +134,11 @@ fn result(
 
 /// The same for the same number in every run: file, role, name, period, group.
 fn id(path: &str, role: &str, name: &str, row: &ResultRow) -> String {
-    let members = row.group.members.iter();
-    let group: String =
-        members.map(|(name, member)| format!("/{name}={}", member.as_deref().unwrap_or_default())).collect();
-    format!("{path}/{role}/{name}/{}{group}", row.period)
+    let mut id = format!("{path}/{role}/{name}/{}", row.period);
+    for (name, member) in &row.group.members {
+        id.push_str(&["/", name, "=", member.as_deref().unwrap_or_default()].concat());
+    }
+    id
 }
 
 fn role(plan: &Plan, row: &ResultRow) -> &'static str {

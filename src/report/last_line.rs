@@ -36,7 +36,9 @@ fn results(summary: &Summary, localizer: &Localizer) -> Option<String> {
     ];
     let named = each.into_iter().filter(|(_, count)| *count > 0);
     let named: Vec<Message> = named
-        .map(|(id, count)| Message::new("count-of-status").with("count", count).with("status", Message { id, args: vec![] }))
+        .map(|(id, count)| {
+            Message::new("count-of-status").with("count", count).with("status", Message { id, args: vec![] })
+        })
         .collect();
     let total = counts.total();
     (total > 0).then(|| {

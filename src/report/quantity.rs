@@ -70,7 +70,7 @@ pub fn period(period: &Period, language: Language) -> String {
             format!("{} {}", month_name(period.start.month()), period.start.year())
         }
         Language::English => plain,
-        Language::Japanese => japanese_period(period, &plain),
+        Language::Japanese => japanese_period(*period, &plain),
     }
 }
 
@@ -149,22 +149,31 @@ fn yen(amount: &Rational) -> String {
     let magnitude = in_man.abs();
     let oku = magnitude.checked_div(&ten_thousand).map_or(Rational::ZERO, |oku| oku.floor());
     let man = &magnitude - &(&oku * &ten_thousand);
-    let part = |number: &Rational, name: &str| match number.is_zero() {
-        true => String::new(),
-        false => format!("{}{name}", group_digits(&number.to_fixed(0))),
+    let part = |number: &Rational, name: &str| {
+        if number.is_zero() { String::new() } else { format!("{}{name}", group_digits(&number.to_fixed(0))) }
     };
     format!("{sign}{}{}円", part(&oku, "億"), part(&man, "万"))
 }
 
 fn month_name(month: i8) -> &'static str {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     usize::try_from(month - 1).ok().and_then(|place| NAMES.get(place)).copied().unwrap_or_default()
 }
 
-fn japanese_period(period: &Period, plain: &str) -> String {
+fn japanese_period(period: Period, plain: &str) -> String {
     let (year, rest) = plain.split_once('-').unwrap_or((plain, ""));
     let year_word = if period.fiscal == FiscalYear::CALENDAR { "年" } else { "年度" };
     match period.grain {

@@ -54,8 +54,12 @@ fn result_line(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRo
     let span = span.or_else(|| naming::metric(plan, row).map(|metric| metric.name.span));
     let place = span.map_or_else(|| one.path.clone(), |span| place(checked, span));
     let status = row.status.map_or("value", Status::word);
-    let group: Vec<String> =
-        row.group.members.iter().map(|(name, member)| format!(" {name}={}", member.as_deref().unwrap_or("-"))).collect();
+    let group: Vec<String> = row
+        .group
+        .members
+        .iter()
+        .map(|(name, member)| format!(" {name}={}", member.as_deref().unwrap_or("-")))
+        .collect();
     let language = localizer.language();
     let value = match &row.value {
         Value::Known(value) => quantity::value(value, row.unit, language),

@@ -120,7 +120,13 @@ mod tests {
 
     fn column(heading: &str, align: Align, gives_way: u8, cells: &[&str]) -> Column {
         let shortest = (gives_way == 0 && align == Align::Left).then_some(8);
-        Column { heading: heading.into(), align, gives_way, shortest, cells: cells.iter().map(|c| (*c).into()).collect() }
+        Column {
+            heading: heading.into(),
+            align,
+            gives_way,
+            shortest,
+            cells: cells.iter().map(|c| (*c).into()).collect(),
+        }
     }
 
     fn sample() -> Vec<Column> {
@@ -136,11 +142,14 @@ mod tests {
     #[test]
     fn wide_characters_stay_aligned() {
         let lines = lay_out(sample(), 80, 2);
-        assert_eq!(lines, [
-            "  指標              value  owner  status",
-            "  架電数              682  佐藤   ▲ warn",
-            "  appointment rate  12.3%  鈴木   ✓ ok",
-        ]);
+        assert_eq!(
+            lines,
+            [
+                "  指標              value  owner  status",
+                "  架電数              682  佐藤   ▲ warn",
+                "  appointment rate  12.3%  鈴木   ✓ ok",
+            ]
+        );
     }
 
     #[test]

@@ -115,9 +115,10 @@ impl<'a> Terminal<'a> {
             let words = visible(&self.localizer.text(&label.message).replace('\n', " ")).into_owned();
             let words = Some(words).filter(|words| !words.is_empty());
             let span = (shown.start, shown.end - shown.start);
-            frame.labels.push(match is_primary {
-                true => LabeledSpan::new_primary_with_span(words, span),
-                false => LabeledSpan::new_with_span(words, span),
+            frame.labels.push(if is_primary {
+                LabeledSpan::new_primary_with_span(words, span)
+            } else {
+                LabeledSpan::new_with_span(words, span)
             });
         }
         // The renderer gives the labels the theme's styles in the order of their places.
@@ -194,7 +195,8 @@ impl SourceCode for Frame<'_> {
         lines_before: usize,
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let (lines, range) = self.text.lines_around(span.offset(), span.offset() + span.len(), lines_before, lines_after);
+        let (lines, range) =
+            self.text.lines_around(span.offset(), span.offset() + span.len(), lines_before, lines_after);
         let data = self.text.text.get(range.clone()).ok_or(MietteError::OutOfBounds)?.as_bytes();
         let (line, column) = self.starts.get(&span.offset()).copied().unwrap_or_default();
         let name = format!("{}:{line}:{column}", self.path);

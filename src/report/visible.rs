@@ -35,7 +35,7 @@ pub fn push_visible(shown: &mut String, character: char) {
         '\u{7f}' => shown.push('\u{2421}'),
         _ if is_hidden(character) => {
             let _ = write!(shown, "<U+{:04X}>", u32::from(character));
-        },
+        }
         _ => shown.push(character),
     }
 }

@@ -56,7 +56,11 @@ impl VisibleText {
     pub fn lines_around(&self, start: usize, end: usize, before: usize, after: usize) -> (Range<usize>, Range<usize>) {
         let line_at = |offset: usize| self.lines.partition_point(|(_, from)| *from <= offset).max(1) - 1;
         let first = line_at(start).saturating_sub(before);
-        let past = (line_at(end.saturating_sub(1).max(start)) + after + 1).min(self.lines.len());
+        let last = line_at(end.saturating_sub(1).max(start));
+        // What follows the last line end is no line to a reader, unless it is what is pointed at.
+        let ends_empty = self.lines.last().is_some_and(|(content, _)| content.is_empty());
+        let lines = self.lines.len() - usize::from(ends_empty && last + 1 < self.lines.len());
+        let past = (last + after + 1).min(lines);
         let byte = |line: usize| self.lines.get(line).map_or(self.text.len(), |(_, from)| *from);
         (first..past, byte(first)..byte(past))
     }

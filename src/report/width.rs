@@ -35,7 +35,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         for piece in pieces(paragraph) {
             if !line.is_empty() && width(&line) + width(piece.trim_end()) > columns {
                 lines.push(line.trim_end().to_owned());
-                line = piece.trim_start().to_owned();
+                piece.trim_start().clone_into(&mut line);
             } else {
                 line.push_str(piece);
             }
@@ -78,7 +78,8 @@ fn opens(character: char) -> bool {
 
 /// Must not stand at a line's start.
 fn closes(character: char) -> bool {
-    "、。，．」』）］｝〉》】・：；？！ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々,.:;?!)]}% \u{3099}\u{309a}".contains(character)
+    "、。，．」』）］｝〉》】・：；？！ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々,.:;?!)]}% \u{3099}\u{309a}"
+        .contains(character)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Load, parse, resolve, evaluate: once, for the command line and the language server alike.
 
 pub mod checked;
+pub mod file_errors;
 pub mod request;
 
 use crate::base::diagnostic::Diagnostic;

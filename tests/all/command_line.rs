@@ -1,5 +1,6 @@
 //! The command line from outside.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -15,11 +16,9 @@ fn anywhere() -> PathBuf {
 
 #[test]
 fn help_and_version_are_no_faults() {
-    for (words, expected) in [
-        (&["--help"][..], "kpi check"),
-        (&["check", "--help"], "--as-of"),
-        (&["--version"], env!("CARGO_PKG_VERSION")),
-    ] {
+    for (words, expected) in
+        [(&["--help"][..], "kpi check"), (&["check", "--help"], "--as-of"), (&["--version"], env!("CARGO_PKG_VERSION"))]
+    {
         let outcome = kpi(&anywhere(), "en", words);
         assert_eq!((outcome.exit, outcome.stderr.as_str()), (0, ""));
         assert!(outcome.stdout.contains(expected), "{}", outcome.stdout);
@@ -54,7 +53,8 @@ fn a_document_is_given_also_where_nothing_could_be_checked() {
 
 #[test]
 fn standard_input_has_a_name() {
-    let outcome = kpi_with_input(&anywhere(), "en", &["check", "-", "--stdin-path", "mine.kpi", "--format", "short"], "kpi {");
+    let outcome =
+        kpi_with_input(&anywhere(), "en", &["check", "-", "--stdin-path", "mine.kpi", "--format", "short"], "kpi {");
     assert!(outcome.stdout.starts_with("mine.kpi:1:"), "{outcome:?}");
     assert_eq!(outcome.exit, 2);
 }
@@ -78,7 +78,7 @@ fn a_closed_output_is_a_silent_success() {
     let exit = run(&mut Surroundings {
         arguments: vec!["--help".into()],
         directory: anywhere(),
-        variables: Default::default(),
+        variables: BTreeMap::default(),
         now: &jiff::Timestamp::default,
         stdin: &mut io::empty(),
         stdout: &mut Closed,

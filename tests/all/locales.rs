@@ -21,12 +21,14 @@ fn messages(name: &str) -> Messages {
         if let Some((attribute, _)) = attribute.and_then(|rest| rest.split_once('=')) {
             key = format!("{id}.{}", attribute.trim());
         } else if let Some((name, _)) = line.split_once('=').filter(|_| starts_message) {
-            id = name.trim().to_owned();
+            name.trim().clone_into(&mut id);
             key.clone_from(&id);
         }
         let variables = messages.entry(key.clone()).or_default();
         variables.extend(line.split('$').skip(1).map(|rest| {
-            rest.chars().take_while(|character| character.is_ascii_alphanumeric() || "-_".contains(*character)).collect()
+            rest.chars()
+                .take_while(|character| character.is_ascii_alphanumeric() || "-_".contains(*character))
+                .collect()
         }));
     }
     messages.remove("");

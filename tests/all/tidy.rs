@@ -20,15 +20,15 @@ fn layer_of_file(file: &str) -> Option<usize> {
     layer_of(first.strip_suffix(".rs").unwrap_or(first))
 }
 
-/// A layer that another lends a plain-data type to, though it stands above: none are wanted.
+/// What a text names behind `crate::`, with the line.
 fn used_layers(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = text.lines().map(str::trim_start).enumerate();
     lines.flat_map(|(number, line)| {
         let code = if line.starts_with("//") { "" } else { line };
-        code.match_indices("crate::").filter_map(move |(at, path)| {
+        code.match_indices("crate::").map(move |(at, path)| {
             let rest = &code[at + path.len()..];
             let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_');
-            Some((number + 1, &rest[..end.unwrap_or(rest.len())]))
+            (number + 1, &rest[..end.unwrap_or(rest.len())])
         })
     })
 }
@@ -58,7 +58,10 @@ fn every_folder_is_a_layer() {
 fn foreign_crates_stay_where_they_belong() {
     let homes: &[(&str, &[&str])] = &[
         ("src/syntax/", &["pest", "pest_derive"]),
-        ("src/data/", &["arrow_array", "arrow_schema", "arrow_buffer", "parquet", "calamine", "chardetng", "encoding_rs"]),
+        (
+            "src/data/",
+            &["arrow_array", "arrow_schema", "arrow_buffer", "parquet", "calamine", "chardetng", "encoding_rs"],
+        ),
         ("src/report/terminal.rs", &["miette"]),
         ("src/report/table.rs", &["comfy_table"]),
         ("src/report/localizer.rs", &["fluent_bundle", "unic_langid"]),
@@ -84,9 +87,8 @@ fn foreign_crates_stay_where_they_belong() {
 
 /// Whether a line uses a crate: `miette::…`, not `terminal_miette::…`.
 fn names_crate(line: &str, name: &str) -> bool {
-    line.match_indices(&format!("{name}::")).any(|(at, _)| {
-        !line[..at].ends_with(|character: char| character.is_alphanumeric() || "_:".contains(character))
-    })
+    line.match_indices(&format!("{name}::"))
+        .any(|(at, _)| !line[..at].ends_with(|character: char| character.is_alphanumeric() || "_:".contains(character)))
 }
 
 #[test]

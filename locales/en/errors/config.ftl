@@ -38,17 +38,17 @@ plan-not-found = there is no file or folder `{ $path }`
     .help-similar = did you mean `{ $similar }`?
     .help = check the path; it starts at the folder that you are in
 
-unreadable-file = `{ $path }` can't be read
+cannot-read = `{ $path }` can't be read
     .label = named here
     .help-missing = there is no such file; check the path
     .help-permission = you are not allowed to read it; ask for access, or copy it
     .help = the system says: { $reason }
 
-file-not-utf8 = `{ $path }` is no UTF-8 text
+not-utf8 = `{ $path }` is no UTF-8 text
     .label = named here
     .help = save it as UTF-8 (in an editor: "Save as", encoding "UTF-8")
 
-outside-project = `{ $path }` lies outside of the project, which is the folder `{ $root }`
+use-outside-project = `{ $path }` lies outside of the project, which is the folder `{ $root }`
     .label = not allowed to be read
     .help = move the file into the project, or allow it in `kpi.toml`: `allow-outside = ["{ $path }"]`
 

@@ -38,17 +38,17 @@ plan-not-found = `{ $path }`というファイルやフォルダーはありま�
     .help-similar = `{ $similar }`のことでしょうか?
     .help = パスを確認してください。いまいるフォルダーを起点にして探します
 
-unreadable-file = `{ $path }`を読み込めません
+cannot-read = `{ $path }`を読み込めません
     .label = ここで指定されています
     .help-missing = ファイルがありません。パスを確認してください
     .help-permission = 読み取りの権限がありません。権限をもらうか、コピーしてください
     .help = システムからの説明: { $reason }
 
-file-not-utf8 = `{ $path }`はUTF-8のテキストではありません
+not-utf8 = `{ $path }`はUTF-8のテキストではありません
     .label = ここで指定されています
     .help = UTF-8で保存し直してください(エディターの「名前を付けて保存」で文字コードに「UTF-8」を選びます)
 
-outside-project = `{ $path }`はプロジェクト(フォルダー`{ $root }`)の外にあります
+use-outside-project = `{ $path }`はプロジェクト(フォルダー`{ $root }`)の外にあります
     .label = 読み込みが許可されていません
     .help = ファイルをプロジェクトの中に移すか、`kpi.toml`で許可してください: `allow-outside = ["{ $path }"]`
 

@@ -31,10 +31,10 @@ pub(super) fn heading(context: &Context) -> Vec<String> {
 }
 
 /// The period, and whether it is still in progress.
-pub(super) fn period_heading(context: &Context, period: &Period, rows: &[&ResultRow]) -> String {
+pub(super) fn period_heading(context: &Context, period: Period, rows: &[&ResultRow]) -> String {
     let complete = rows.iter().all(|row| row.complete);
     let message = if complete { Message::new("period-whole") } else { Message::new("period-in-progress") };
-    context.paint(Tone::Bold, &context.localizer.text(&message.with("period", *period)))
+    context.paint(Tone::Bold, &context.localizer.text(&message.with("period", period)))
 }
 
 fn as_of(context: &Context) -> Message {
@@ -61,7 +61,9 @@ fn source(context: &Context, facts: &SourceFacts) -> String {
         (facts.filtered, Message::new("source-filtered")),
         (facts.later, Message::new("source-later")),
     ];
-    parts.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, message)| message.with("count", count)));
+    parts.extend(
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, message)| message.with("count", count)),
+    );
     for (lookup, count) in facts.unmatched.iter().filter(|(_, count)| **count > 0) {
         parts.push(Message::new("source-unmatched").with("count", *count).with("lookup", lookup));
     }

@@ -17,9 +17,8 @@ use super::{Context, totals};
 const SHORTEST_NAME: usize = 14;
 
 /// The table's lines; none without an indicator in the period.
-pub(super) fn indicators(context: &Context, period: &Period, rows: &[&ResultRow]) -> Vec<String> {
-    let rows: Vec<&ResultRow> =
-        totals(rows).filter(|row| row.indicator.is_some() && row.period == *period).collect();
+pub(super) fn indicators(context: &Context, period: Period, rows: &[&ResultRow]) -> Vec<String> {
+    let rows: Vec<&ResultRow> = totals(rows).filter(|row| row.indicator.is_some() && row.period == period).collect();
     if rows.is_empty() {
         return Vec::new();
     }

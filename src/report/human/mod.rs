@@ -69,7 +69,7 @@ fn plan_report(context: &Context, show: Level) -> String {
     let rows = context.checked.evaluation.iter().flat_map(|evaluation| &evaluation.rows);
     let rows: Vec<&ResultRow> = rows.collect();
     for (period, rows) in by_period(&rows) {
-        let mut block = indicators::indicators(context, &period, &rows);
+        let mut block = indicators::indicators(context, period, &rows);
         block.extend(groups::groups(context, &rows));
         if show == Level::Note {
             block.extend(others::others(context, &rows));
@@ -77,7 +77,7 @@ fn plan_report(context: &Context, show: Level) -> String {
         block.extend(reasons::reasons(context, &rows));
         if !block.is_empty() {
             lines.push(String::new());
-            lines.push(heading::period_heading(context, &period, &rows));
+            lines.push(heading::period_heading(context, period, &rows));
             lines.extend(block);
         }
     }

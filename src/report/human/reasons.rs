@@ -3,9 +3,9 @@
 use crate::base::message::Message;
 use crate::base::vocabulary::Status;
 use crate::evaluate::result::{ResultRow, Value};
+use crate::report::naming;
 use crate::report::visible::visible;
 use crate::report::width::{width, wrap};
-use crate::report::naming;
 
 use super::indicators::status_tone;
 use super::{Context, totals};
@@ -36,7 +36,9 @@ fn reason(context: &Context, row: &ResultRow, status: Status) -> Vec<String> {
     let message = match (status, why) {
         (Status::Ok, _) | (Status::NoData | Status::TooFew, None) => return Vec::new(),
         (_, Some(why)) => Message::new("reason").with("reason", why.clone()),
-        (_, None) => Message::new("reason").with("reason", Message { id: naming::status_word(status), args: Vec::new() }),
+        (_, None) => {
+            Message::new("reason").with("reason", Message { id: naming::status_word(status), args: Vec::new() })
+        }
     };
     signed(context, status, &message.with("name", naming::title(context.plan, row)))
 }
