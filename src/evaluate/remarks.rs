@@ -1,0 +1,49 @@
+//! What a plan says and this version reads but does not evaluate.
+
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::message::Message;
+use crate::base::span::Span;
+use crate::plan::metric::MetricOrigin;
+use crate::plan::{Plan, Workspace};
+
+use super::program::{Op, Programs};
+use super::values::foreign_name;
+use crate::plan::ids::MetricId;
+
+/// A note for each, at its place.
+#[must_use]
+pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
+    for action in &plan.actions {
+        let what = Message::new("not-evaluated-yet.action").with("name", &action.label.value);
+        remarks.push(remark(action.label.span, what));
+    }
+    for test in &plan.tests {
+        let what = Message::new("not-evaluated-yet.test").with("name", &test.label.value);
+        remarks.push(remark(test.label.span, what));
+    }
+    for cohort in plan.funnels.iter().filter_map(|funnel| funnel.cohort.as_ref()) {
+        let what = Message::new("not-evaluated-yet.cohort").with("name", &cohort.key.value);
+        remarks.push(remark(cohort.span, what));
+    }
+    for weight in plan.indicators.iter().filter_map(|indicator| indicator.weights.first()).take(1) {
+        remarks.push(remark(weight.span, Message::new("not-evaluated-yet.weight")));
+    }
+    for (place, metric) in plan.metrics.iter().enumerate() {
+        let foreign = programs.of(MetricId::of(place)).iter().find_map(|op| match op {
+            Op::Foreign(other, metric) => Some(foreign_name(plan, workspace, *other, *metric)),
+            _ => None,
+        });
+        if let (Some(name), true) = (foreign, metric.origin != MetricOrigin::Foreign) {
+            let what = Message::new("not-evaluated-yet.foreign").with("name", name);
+            remarks.push(remark(metric.name.span, what));
+        }
+    }
+    remarks.sort_by_key(Diagnostic::sort_key);
+    remarks
+}
+
+fn remark(span: Span, what: Message) -> Diagnostic {
+    let message = Message::new("not-evaluated-yet").with("what", what);
+    Diagnostic::new(Level::Note, message).at(span, Message::new("not-evaluated-yet.label"))
+}
