@@ -44,7 +44,6 @@ no-member = (nobody named)
 
 # Below the table.
 reason = { $name }: { $reason }
-weak-guard = { $name } is ok, but what keeps it honest is not: { $guards } ({ $status })
 when-missed = when missed
     .do = do:
     .ask = ask:

@@ -41,7 +41,6 @@ no-member = (記入なし)
 
 # 表の下。
 reason = { $name }: { $reason }
-weak-guard = { $name }は達成していますが、質を見る指標が達成していません: { $guards }({ $status })
 when-missed = 未達のとき
     .do = 打ち手:
     .ask = 確認:

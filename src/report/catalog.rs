@@ -13,7 +13,7 @@ macro_rules! catalog {
     };
 }
 
-catalog!["cli", "report", "words", "errors/config"];
+catalog!["cli", "report", "reasons", "words", "errors/config", "errors/evaluate"];
 
 /// One file of messages, in every language.
 #[derive(Clone, Copy, Debug)]

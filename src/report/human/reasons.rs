@@ -10,13 +10,12 @@ use crate::report::width::{width, wrap};
 use super::indicators::status_tone;
 use super::{Context, totals};
 
-/// For each indicator that is not `ok`, and each whose guard is not: why, and its `when missed`.
+/// For each indicator that is not `ok`, and for each whose guard is not: why, and its `when missed`.
 pub(super) fn reasons(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
     let mut lines = Vec::new();
     for row in totals(rows).filter(|row| row.indicator.is_some()) {
         let Some(status) = row.status else { continue };
         lines.extend(reason(context, row, status));
-        lines.extend(weak_guard(context, row, status));
         if matches!(status, Status::Warn | Status::Fail) {
             lines.extend(when_missed(context, row));
         }
@@ -34,33 +33,15 @@ fn reason(context: &Context, row: &ResultRow, status: Status) -> Vec<String> {
     };
     let why = row.reason.as_ref().or(missing);
     let message = match (status, why) {
-        (Status::Ok, _) | (Status::NoData | Status::TooFew, None) => return Vec::new(),
+        (Status::Ok | Status::NoData | Status::TooFew, None) => return Vec::new(),
         (_, Some(why)) => Message::new("reason").with("reason", why.clone()),
         (_, None) => {
             Message::new("reason").with("reason", Message { id: naming::status_word(status), args: Vec::new() })
         }
     };
-    signed(context, status, &message.with("name", naming::title(context.plan, row)))
-}
-
-/// A number that is fine while the quality that keeps it honest is not.
-fn weak_guard(context: &Context, row: &ResultRow, status: Status) -> Vec<String> {
-    let Some(guard_status) = row.guard_status.filter(|guard| matches!(guard, Status::Warn | Status::Fail)) else {
-        return Vec::new();
-    };
-    if status != Status::Ok {
-        return Vec::new();
-    }
-    let guards = row.guards.iter().filter_map(|place| {
-        let indicator = context.plan.indicators.get(*place)?;
-        let metric = context.plan.metrics.get(indicator.metric.index())?;
-        Some(indicator.label.as_ref().or(metric.label.as_ref()).unwrap_or(&metric.name.value).clone())
-    });
-    let message = Message::new("weak-guard")
-        .with("name", naming::title(context.plan, row))
-        .with("guards", guards.collect::<Vec<_>>())
-        .with("status", Message { id: naming::status_word(guard_status), args: Vec::new() });
-    signed(context, Status::Warn, &message)
+    // A number that is fine and has something to be said of it is not quite fine: its guard isn't.
+    let sign = if status == Status::Ok { Status::Warn } else { status };
+    signed(context, sign, &message.with("name", naming::title(context.plan, row)))
 }
 
 fn when_missed(context: &Context, row: &ResultRow) -> Vec<String> {
