@@ -6,6 +6,8 @@ cli-arguments = Arguments
 cli-options = Options
     .help = Print this help
     .version = Print the version
+    .color = Whether to use colour [usual: auto]
+    .lang = The language to speak [usual: as the environment says]
 cli-examples = Examples
 
 cli-kpi = kpi
@@ -29,8 +31,6 @@ cli-check = check
     .eval-only = Only evaluate, without findings on the plan
     .stdin-path = What standard input is called in the report, and where its paths start
     .config = The configuration file [usual: the nearest kpi.toml upward]
-    .color = Whether to use colour [usual: auto]
-    .lang = The language to speak [usual: as the environment says]
     .quiet = Only say what is wrong
     .examples =
         {"  "}kpi check plan.kpi --as-of 2026-11-22

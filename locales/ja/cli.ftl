@@ -6,6 +6,8 @@ cli-arguments = 引数
 cli-options = オプション
     .help = この説明を表示します
     .version = バージョンを表示します
+    .color = 色を使うかどうか。省略時はauto
+    .lang = 表示する言語。省略時は環境に合わせます
 cli-examples = 例
 
 cli-kpi = kpi
@@ -29,8 +31,6 @@ cli-check = check
     .eval-only = 判定だけを行い、計画への指摘はしません
     .stdin-path = 標準入力の計画の名前。データのパスはここを起点にします
     .config = 設定ファイル。省略時は上位フォルダーでいちばん近いkpi.toml
-    .color = 色を使うかどうか。省略時はauto
-    .lang = 表示する言語。省略時は環境に合わせます
     .quiet = 問題だけを表示します
     .examples =
         {"  "}kpi check plan.kpi --as-of 2026-11-22

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::source_map::SourceMap;
-use crate::report::human::{human, human_diagnostics};
+use crate::report::human::{human, human_troubles};
 use crate::report::json::json;
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
-use crate::report::short::{short, short_diagnostics};
+use crate::report::short::{short, short_troubles};
 use crate::report::summary::Summary;
 use crate::session;
 use crate::session::checked::{AsOf, AsOfFrom, Checked};
@@ -73,11 +73,9 @@ fn report(
     let text = match (settings.format, arguments.quiet) {
         (Format::Json, _) => json(checked, &summary, settings.show, localizer),
         (Format::Human, false) => human(checked, &summary, settings.show, localizer, settings.appearance),
-        (Format::Human, true) => human_diagnostics(checked, settings.show, localizer, settings.appearance),
+        (Format::Human, true) => human_troubles(checked, settings.show, localizer, settings.appearance),
         (Format::Short, false) => short(checked, &summary, settings.show, localizer),
-        (Format::Short, true) => short_diagnostics(checked, settings.show, localizer)
-            .iter()
-            .fold(String::new(), |all, line| all + line + "\n"),
+        (Format::Short, true) => short_troubles(checked, settings.show, localizer),
     };
     match &arguments.output {
         None => write_stdout(surroundings, &text),

@@ -24,6 +24,8 @@ pub fn command(localizer: &Localizer, width: usize) -> Command {
         .disable_version_flag(true)
         .args_override_self(true)
         .term_width(width)
+        .arg(global("lang", &text("cli-options.lang"), "en|ja"))
+        .arg(global("color", &text("cli-options.color"), "auto|always|never"))
         .arg(help_flag(localizer))
         .arg(flag("version", &text("cli-options.version")).short('V').action(ArgAction::Version))
         .subcommand(check(localizer, width).term_width(width))
@@ -57,10 +59,13 @@ fn check(localizer: &Localizer, width: usize) -> Command {
         .arg(flag("eval-only", &text("cli-check.eval-only")))
         .arg(value("stdin-path", "cli-check.stdin-path", "NAME"))
         .arg(value("config", "cli-check.config", "FILE"))
-        .arg(value("color", "cli-check.color", "auto|always|never"))
-        .arg(value("lang", "cli-check.lang", "en|ja"))
         .arg(flag("quiet", &text("cli-check.quiet")).short('q'))
         .arg(help_flag(localizer))
+}
+
+/// An option that may stand before the command too.
+fn global(name: &'static str, help: &str, value_name: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value_name).global(true).help(help.to_owned())
 }
 
 fn flag(name: &'static str, help: &str) -> Arg {

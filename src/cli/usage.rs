@@ -70,7 +70,7 @@ fn unknown_command(written: &str, command: &clap::Command) -> Diagnostic {
 }
 
 fn unknown_option(written: &str, command: &clap::Command) -> Diagnostic {
-    let check = command.get_subcommands().flat_map(clap::Command::get_arguments);
+    let check = command.get_subcommands().flat_map(clap::Command::get_arguments).chain(command.get_arguments());
     let known: Vec<String> = check.filter_map(clap::Arg::get_long).map(|name| format!("--{name}")).collect();
     let help = match did_you_mean(written, known.iter().map(String::as_str)) {
         Some(similar) => Message::new("unknown-option.help-similar").with("similar", similar),

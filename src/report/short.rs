@@ -8,7 +8,7 @@ use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
 
 use super::localizer::Localizer;
-use super::summary::{Summary, is_shown};
+use super::summary::{Summary, is_counted, is_shown};
 use super::visible::visible;
 use super::{last_line, naming, quantity};
 
@@ -25,9 +25,28 @@ pub fn short(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
     lines.iter().fold(String::new(), |all, line| all + &visible(line) + "\n")
 }
 
-/// Only the diagnostics.
+/// Only what is wrong: the diagnostics that are shown, and the indicators that are missed where it counts.
 #[must_use]
-pub fn short_diagnostics(checked: &Checked, show: Level, localizer: &Localizer) -> Vec<String> {
+pub fn short_troubles(checked: &Checked, show: Level, localizer: &Localizer) -> String {
+    let mut lines = short_diagnostics(checked, show, localizer);
+    lines.extend(missed(checked, localizer));
+    lines.iter().fold(String::new(), |all, line| all + &visible(line) + "\n")
+}
+
+/// A line for each indicator at `warn` or `fail` in the newest whole period and the one in progress.
+#[must_use]
+pub fn missed(checked: &Checked, localizer: &Localizer) -> Vec<String> {
+    let mut lines = Vec::new();
+    for one in &checked.plans {
+        let (Some(plan), Some(evaluation)) = (checked.plan(one), &one.evaluation) else { continue };
+        let is_missed = |row: &&ResultRow| matches!(row.status, Some(Status::Warn | Status::Fail));
+        let rows = evaluation.rows.iter().filter(is_missed).filter(|row| is_counted(row, one.as_of.date));
+        lines.extend(rows.map(|row| result_line(checked, one, plan, row, localizer)));
+    }
+    lines
+}
+
+fn short_diagnostics(checked: &Checked, show: Level, localizer: &Localizer) -> Vec<String> {
     let shown = checked.diagnostics.iter().filter(|diagnostic| is_shown(diagnostic, show));
     shown.map(|diagnostic| diagnostic_line(checked, diagnostic, localizer)).collect()
 }
@@ -88,6 +107,12 @@ mod tests {
     use crate::report::language::Language;
     use crate::report::sample::checked;
     use crate::report::summary::FailOn;
+
+    #[test]
+    fn what_is_missed_is_told_also_where_nothing_else_is() {
+        let lines = missed(&checked(), &Localizer::new(Language::English));
+        assert_eq!(lines, ["plan.kpi:3:5: warn[calls] 2026-11: 1,081 / 750 (682 rows)"]);
+    }
 
     #[test]
     fn a_line_each_with_its_place() {

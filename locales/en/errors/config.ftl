@@ -72,3 +72,8 @@ config-unknown-value = this setting can't be `{ $value }`
     .label = not known
     .help-similar = did you mean `"{ $similar }"`?
     .help = choose { $known }
+
+unknown-dimension = no source has a dimension `{ $name }` to show by
+    .help-similar = did you mean `{ $similar }`?
+    .help-none = write `by` and a column, as in `by rep`, in a source to say what groups its rows
+    .help = the dimensions are { $known }

@@ -16,8 +16,10 @@ use super::appearance::Appearance;
 use super::last_line::last_line;
 use super::localizer::Localizer;
 use super::paint::{Paint, Tone};
+use super::short::missed;
 use super::summary::{Summary, is_shown};
 use super::terminal::Terminal;
+use super::visible::visible;
 use super::width::wrap;
 
 /// What every part of the report needs to know.
@@ -43,7 +45,7 @@ pub fn human(
     localizer: &Localizer,
     appearance: Appearance,
 ) -> String {
-    let mut report = human_diagnostics(checked, show, localizer, appearance);
+    let mut report = diagnostics(checked, show, localizer, appearance);
     for one in &checked.plans {
         let Some(plan) = checked.plan(one) else { continue };
         let context = Context { localizer, appearance, plan, checked: one };
@@ -56,9 +58,16 @@ pub fn human(
     report
 }
 
-/// Only what is wrong: the diagnostics that are shown, each followed by an empty line.
+/// Only what is wrong: the diagnostics that are shown, and the indicators that are missed where it counts.
 #[must_use]
-pub fn human_diagnostics(checked: &Checked, show: Level, localizer: &Localizer, appearance: Appearance) -> String {
+pub fn human_troubles(checked: &Checked, show: Level, localizer: &Localizer, appearance: Appearance) -> String {
+    let missed = missed(checked, localizer).into_iter();
+    let lines = missed.flat_map(|line| wrap(&visible(&line), appearance.width));
+    lines.fold(diagnostics(checked, show, localizer, appearance), |all, line| all + &line + "\n")
+}
+
+/// Each followed by an empty line.
+fn diagnostics(checked: &Checked, show: Level, localizer: &Localizer, appearance: Appearance) -> String {
     let terminal = Terminal::new(localizer, &checked.sources, appearance);
     let shown = checked.diagnostics.iter().filter(|diagnostic| is_shown(diagnostic, show));
     shown.fold(String::new(), |all, diagnostic: &Diagnostic| all + &terminal.draw(diagnostic) + "\n")
