@@ -6,5 +6,6 @@
 pub mod base;
 pub mod syntax;
 pub mod plan;
+pub mod resolve;
 pub mod data;
 pub mod evaluate;
