@@ -8,3 +8,6 @@ pub mod syntax;
 pub mod plan;
 pub mod data;
 pub mod evaluate;
+pub mod session;
+pub mod report;
+pub mod cli;

@@ -11,7 +11,6 @@ use crate::plan::Plan;
 use crate::plan::funnel::{Funnel, Stage};
 use crate::plan::ids::{FunnelId, MeasureId, MetricId, SourceId};
 use crate::plan::metric::{Expr, Indicator, Metric, MetricOrigin, Needs, Operator, Role};
-use crate::plan::settings::Settings;
 use crate::plan::source::{Layout, Measure, Origin, Source};
 use crate::plan::target::{Amount, Goal, Limit, LimitValue, Severity, Target, TargetValue, Threshold};
 use crate::plan::unit::{Currency, Unit};
@@ -103,21 +102,7 @@ pub fn plan() -> Plan {
         note: None,
         span: nowhere(),
     };
-    Plan {
-        file: FileId(0),
-        settings: Settings::default(),
-        sources: vec![source],
-        lookups: Vec::new(),
-        measures: Vec::new(),
-        metrics: Vec::new(),
-        indicators: Vec::new(),
-        funnels: Vec::new(),
-        contractors: Vec::new(),
-        actions: Vec::new(),
-        tests: Vec::new(),
-        allows: Vec::new(),
-        parts: Vec::new(),
-    }
+    Plan { sources: vec![source], ..Plan::empty(FileId(0)) }
 }
 
 impl Plan {
