@@ -32,7 +32,7 @@ impl<'a> Aims<'a> {
 
     /// The side of its target on which an indicator's value should be.
     #[must_use]
-    pub fn direction(&self, indicator: &Indicator, period: &Period) -> Direction {
+    pub fn direction(&self, indicator: &Indicator, period: Period) -> Direction {
         match &indicator.target {
             Some(target) => target.direction,
             None => self.derived(indicator, period).map_or(Direction::AtLeast, |required| required.direction),
@@ -44,7 +44,7 @@ impl<'a> Aims<'a> {
     pub fn target(
         &self,
         indicator: &Indicator,
-        period: &Period,
+        period: Period,
         group: &Group,
     ) -> Result<Option<TargetNumbers>, Message> {
         if let Some(target) = &indicator.target {
@@ -58,7 +58,7 @@ impl<'a> Aims<'a> {
     }
 
     /// What the first goal that says anything about it requires.
-    fn derived(&self, indicator: &Indicator, period: &Period) -> Result<Required, Message> {
+    fn derived(&self, indicator: &Indicator, period: Period) -> Result<Required, Message> {
         let goals = self.plan.indicators.iter().enumerate().filter(|(_, goal)| goal.role == Role::Kgi);
         let mut why = None;
         for (goal, _) in goals {

@@ -53,14 +53,14 @@ impl Calendar {
 
     /// How many working days a period has.
     #[must_use]
-    pub fn working_days_in(&self, period: &Period) -> u64 {
+    pub fn working_days_in(&self, period: Period) -> u64 {
         self.working_days(period.start, period.end())
     }
 
     /// The share of a period's working days that lie from `from` to `to`, from 0 to 1. A period without a working day
     /// is shared out by calendar days, so that the shares of all its days always make one.
     #[must_use]
-    pub fn share(&self, period: &Period, from: Date, to: Date) -> Rational {
+    pub fn share(&self, period: Period, from: Date, to: Date) -> Rational {
         let (from, to) = (from.max(period.start), to.min(period.end()));
         let count = |from: Date, to: Date| i64::from(day_number(to) - day_number(from) + 1).max(0);
         let share = match self.working_days_in(period) {
@@ -103,12 +103,12 @@ impl Calendar {
             None => u64::MAX,
         };
         // The number of working days after a day only grows with the days that one goes back.
-        let (mut least, mut most) = (0, last - first);
-        while least < most {
-            let middle = least + (most - least) / 2;
-            if lies_after(middle) >= count { most = middle } else { least = middle + 1 }
+        let (mut near, mut far) = (0, last - first);
+        while near < far {
+            let middle = near + (far - near) / 2;
+            if lies_after(middle) >= count { far = middle } else { near = middle + 1 }
         }
-        day_of_number(last - least).unwrap_or(Date::MIN)
+        day_of_number(last - near).unwrap_or(Date::MIN)
     }
 }
 
@@ -308,7 +308,7 @@ mod tests {
             let period = Period::containing(day_of_number(number).unwrap(), Grain::ALL[grain], FiscalYear::CALENDAR);
             let calendar = november();
             let days = days_between(period.start, period.end());
-            let total: Rational = days.map(|day| calendar.share(&period, day, day)).sum();
+            let total: Rational = days.map(|day| calendar.share(period, day, day)).sum();
             prop_assert_eq!(total, Rational::ONE);
         }
     }

@@ -82,18 +82,18 @@ impl<'a> Derivations<'a> {
 
     /// What the goal at place `goal` of the plan's indicators requires in one of its own periods.
     #[must_use]
-    pub fn of(&self, goal: usize, period: &Period) -> Rc<Derivation> {
-        if let Some(known) = self.known.borrow().get(&(goal, *period)) {
+    pub fn of(&self, goal: usize, period: Period) -> Rc<Derivation> {
+        if let Some(known) = self.known.borrow().get(&(goal, period)) {
             return Rc::clone(known);
         }
         let derivation = Rc::new(self.derive(goal, period));
-        self.known.borrow_mut().insert((goal, *period), Rc::clone(&derivation));
+        self.known.borrow_mut().insert((goal, period), Rc::clone(&derivation));
         derivation
     }
 
     /// What a goal requires of a metric in a period of any grain. Of an additive metric each period of the goal gives
     /// the shares of its working days that lie in the period; for any other what holds in the period's middle holds.
-    pub fn required(&self, goal: usize, metric: MetricId, period: &Period) -> Result<Required, Message> {
+    pub fn required(&self, goal: usize, metric: MetricId, period: Period) -> Result<Required, Message> {
         let Some(grain) = self.plan.indicators.get(goal).map(|goal| goal.period) else {
             return Err(Message::new("no-target-without-goal"));
         };
@@ -102,19 +102,19 @@ impl<'a> Derivations<'a> {
         }
         if !self.plan.metric(metric).additive {
             let own = Period::containing(middle(period), grain, period.fiscal);
-            return self.of(goal, &own).look_up(metric);
+            return self.of(goal, own).look_up(metric);
         }
         let mut total: Option<Required> = None;
         for own in overlapping(period.start, period.end(), grain, period.fiscal) {
-            let Required { value, direction } = self.of(goal, &own).look_up(metric)?;
-            let value = &value * &self.stated.calendar.share(&own, period.start, period.end());
+            let Required { value, direction } = self.of(goal, own).look_up(metric)?;
+            let value = &value * &self.stated.calendar.share(own, period.start, period.end());
             let before = total.map_or(Rational::ZERO, |total| total.value);
             total = Some(Required { value: &before + &value, direction });
         }
         total.ok_or_else(|| Message::new("no-target-not-linked"))
     }
 
-    fn derive(&self, goal: usize, period: &Period) -> Derivation {
+    fn derive(&self, goal: usize, period: Period) -> Derivation {
         let planned = self.planned.in_period(period);
         let indicator = &self.plan.indicators[goal];
         let stated = indicator.target.as_ref().map(|target| {
@@ -124,9 +124,9 @@ impl<'a> Derivations<'a> {
         match stated {
             Some((Ok(Some(numbers)), direction)) => {
                 let required = Required { value: numbers.low, direction };
-                Solver::new(self.plan, self.programs, planned).solve(indicator.metric, *period, required)
+                Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required)
             }
-            _ => forward::multiplied(self.plan, self.programs, planned, indicator.metric, *period),
+            _ => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
         }
     }
 }

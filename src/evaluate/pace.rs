@@ -25,7 +25,7 @@ pub struct Pace {
 impl Pace {
     /// The pace of a period whose numbers are there up to and with the day `through`.
     #[must_use]
-    pub fn new(calendar: &Calendar, period: &Period, through: Date) -> Self {
+    pub fn new(calendar: &Calendar, period: Period, through: Date) -> Self {
         let end = through.min(period.end());
         Self {
             through: end,
@@ -92,15 +92,15 @@ mod tests {
     fn before_a_fifth_of_the_working_days_it_is_early() {
         // November 2026 has 21 working days without holidays; a fifth are 4.2.
         let november = period("2026-11");
-        assert!(Pace::new(&calendar(), &november, date(2026, 11, 5)).is_early());
-        assert!(!Pace::new(&calendar(), &november, date(2026, 11, 6)).is_early());
-        assert!(!Pace::new(&calendar(), &november, date(2026, 11, 30)).is_early());
-        assert!(Pace::new(&calendar(), &november, date(2026, 10, 30)).is_early());
+        assert!(Pace::new(&calendar(), november, date(2026, 11, 5)).is_early());
+        assert!(!Pace::new(&calendar(), november, date(2026, 11, 6)).is_early());
+        assert!(!Pace::new(&calendar(), november, date(2026, 11, 30)).is_early());
+        assert!(Pace::new(&calendar(), november, date(2026, 10, 30)).is_early());
     }
 
     #[test]
     fn a_period_that_has_not_begun_lands_nowhere() {
-        let pace = Pace::new(&calendar(), &period("2026-11"), date(2026, 10, 30));
+        let pace = Pace::new(&calendar(), period("2026-11"), date(2026, 10, 30));
         assert_eq!((pace.gone, pace.run_rate(&Rational::ONE)), (0, None));
     }
 
@@ -109,7 +109,7 @@ mod tests {
         fn the_share_grows_from_nothing_to_one(number in 18_000i32..24_000, grain in 0usize..6) {
             let day = day_of_number(number).unwrap();
             let period = Period::containing(day, Grain::ALL[grain], FiscalYear::CALENDAR);
-            let share = |through| Pace::new(&calendar(), &period, through).share;
+            let share = |through| Pace::new(&calendar(), period, through).share;
             prop_assert_eq!(share(period.end()), Rational::ONE);
             prop_assert_eq!(share(period.end().tomorrow().unwrap()), Rational::ONE);
             prop_assert_eq!(share(period.start.yesterday().unwrap()), Rational::ZERO);

@@ -43,15 +43,15 @@ impl<'a> Planned<'a> {
 
     /// What is given for a metric: its stated target in the period, else what its funnel's step expects.
     #[must_use]
-    pub fn given(&self, metric: MetricId, period: &Period) -> Option<Rational> {
-        let indicators = self.indicators.get(&metric).into_iter().flatten();
-        let target = indicators.filter_map(|indicator| self.target(indicator, period)).next();
+    pub fn given(&self, metric: MetricId, period: Period) -> Option<Rational> {
+        let mut indicators = self.indicators.get(&metric).into_iter().flatten();
+        let target = indicators.find_map(|indicator| self.target(indicator, period));
         target.or_else(|| self.expected.get(&metric).map(|rate| (*rate).clone()))
     }
 
     /// What is given for each metric of the plan, or follows from what is given for those that it is computed from.
     #[must_use]
-    pub fn in_period(&self, period: &Period) -> Vec<Option<Rational>> {
+    pub fn in_period(&self, period: Period) -> Vec<Option<Rational>> {
         let mut numbers: Vec<Option<Rational>> = vec![None; self.plan.metrics.len()];
         for metric in self.programs.order() {
             numbers[metric.index()] = self.given(*metric, period).or_else(|| {
@@ -63,9 +63,9 @@ impl<'a> Planned<'a> {
     }
 
     /// A stated target in a period of another indicator: sums are shared out by working days, all else holds as it is.
-    fn target(&self, indicator: &Indicator, period: &Period) -> Option<Rational> {
+    fn target(&self, indicator: &Indicator, period: Period) -> Option<Rational> {
         let target = indicator.target.as_ref()?;
-        let stated = |own: &Period| {
+        let stated = |own: Period| {
             let numbers = self.stated.of(indicator, target, own, &Group::total()).ok().flatten();
             numbers.map(|numbers| numbers.low)
         };
@@ -73,11 +73,11 @@ impl<'a> Planned<'a> {
             return stated(period);
         }
         if !self.plan.metric(indicator.metric).additive {
-            return stated(&Period::containing(middle(period), indicator.period, period.fiscal));
+            return stated(Period::containing(middle(period), indicator.period, period.fiscal));
         }
         let mut total = Rational::ZERO;
         for own in overlapping(period.start, period.end(), indicator.period, period.fiscal) {
-            total = &total + &(&stated(&own)? * &self.stated.calendar.share(&own, period.start, period.end()));
+            total = &total + &(&stated(own)? * &self.stated.calendar.share(own, period.start, period.end()));
         }
         Some(total)
     }

@@ -45,7 +45,7 @@ pub const FARTHEST_BACK: u32 = 120;
 /// The formulas of a plan's metrics.
 #[derive(Clone, Debug)]
 pub struct Programs {
-    programs: Vec<Vec<Op>>,
+    formulas: Vec<Vec<Op>>,
     order: Vec<MetricId>,
     obstacles: Vec<Option<Obstacle>>,
 }
@@ -54,22 +54,22 @@ impl Programs {
     /// Lays out every metric of a plan. Takes time linear in the size of the formulas.
     #[must_use]
     pub fn new(plan: &Plan) -> Self {
-        let programs: Vec<Vec<Op>> = plan.metrics.iter().map(|metric| postfix(&metric.expr)).collect();
-        let order = dependencies_first(&programs);
-        let mut obstacles = vec![Some(Obstacle::Circular); programs.len()];
-        let mut looks_back = vec![0; programs.len()];
+        let formulas: Vec<Vec<Op>> = plan.metrics.iter().map(|metric| postfix(&metric.expr)).collect();
+        let order = dependencies_first(&formulas);
+        let mut obstacles = vec![Some(Obstacle::Circular); formulas.len()];
+        let mut looks_back = vec![0; formulas.len()];
         for metric in &order {
             let place = metric.index();
-            looks_back[place] = programs[place].iter().map(|op| farthest(op, &looks_back)).max().unwrap_or(0);
+            looks_back[place] = formulas[place].iter().map(|op| farthest(op, &looks_back)).max().unwrap_or(0);
             obstacles[place] = (looks_back[place] > FARTHEST_BACK).then_some(Obstacle::LooksBackTooFar);
         }
-        Self { programs, order, obstacles }
+        Self { formulas, order, obstacles }
     }
 
     /// A metric's formula in postfix order.
     #[must_use]
     pub fn of(&self, metric: MetricId) -> &[Op] {
-        self.programs.get(metric.index()).map_or(&[], Vec::as_slice)
+        self.formulas.get(metric.index()).map_or(&[], Vec::as_slice)
     }
 
     /// Every metric that can be computed, after those that it is computed from.

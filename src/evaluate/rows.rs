@@ -108,7 +108,7 @@ impl<'a> Rows<'a> {
         if indicator.whole_periods_only {
             row.forecast = None;
         }
-        let sample = indicator.needs.as_ref().map(|needs| self.number(needs.metric, &period, group));
+        let sample = indicator.needs.as_ref().map(|needs| self.number(needs.metric, period, group));
         ResultRow {
             indicator: Some(place),
             role: Some(indicator.role),
@@ -125,10 +125,10 @@ impl<'a> Rows<'a> {
     fn of_metric(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
         let Ground { plan, as_of, calendar, values, through, .. } = self.ground;
         let metric = plan.metric(id);
-        let computed = values.of(id, &period, group);
+        let computed = values.of(id, period, group);
         let (numerator, denominator) = computed.quotient.clone().unzip();
         let complete = period.end() <= as_of;
-        let pace = Pace::new(calendar, &period, through.get(id.index()).copied().unwrap_or(as_of));
+        let pace = Pace::new(calendar, period, through.get(id.index()).copied().unwrap_or(as_of));
         let forecast = computed.value.known().filter(|_| metric.additive && !complete);
         let guards = self.guards.get(id.index()).cloned().unwrap_or_default();
         ResultRow {
@@ -146,9 +146,9 @@ impl<'a> Rows<'a> {
             numerator,
             sample: denominator.clone(),
             denominator,
-            previous: self.number(id, &period.previous(), group),
+            previous: self.number(id, period.previous(), group),
             aim: None,
-            guard_status: self.guard_status(&guards, &period, group),
+            guard_status: self.guard_status(&guards, period, group),
             guards,
             status: None,
             reason: None,
@@ -156,25 +156,25 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn number(&self, metric: MetricId, period: &Period, group: &Group) -> Option<Rational> {
+    fn number(&self, metric: MetricId, period: Period, group: &Group) -> Option<Rational> {
         self.ground.values.number(metric, period, group)
     }
 
     /// The values of the last periods up to this one, oldest first.
     fn history(&self, metric: MetricId, period: Period, group: &Group) -> Vec<Option<Rational>> {
         let periods = std::iter::successors(Some(period), |period| Some(period.previous())).take(self.query.history);
-        let mut values: Vec<_> = periods.map(|period| self.number(metric, &period, group)).collect();
+        let mut values: Vec<_> = periods.map(|period| self.number(metric, period, group)).collect();
         values.reverse();
         values
     }
 
     /// The worst that the guards are held to be in the period, or in their own period that belongs to it.
-    fn guard_status(&self, guards: &[usize], period: &Period, group: &Group) -> Option<Status> {
+    fn guard_status(&self, guards: &[usize], period: Period, group: &Group) -> Option<Status> {
         let statuses = guards.iter().filter_map(|place| self.status_of_guard(*place, period, group));
         statuses.max_by_key(|status| badness(*status))
     }
 
-    fn status_of_guard(&self, place: usize, period: &Period, group: &Group) -> Option<Status> {
+    fn status_of_guard(&self, place: usize, period: Period, group: &Group) -> Option<Status> {
         let guard = &self.ground.plan.indicators[place];
         let last = period.end().min(self.ground.as_of.max(period.start));
         let own = Period::containing(last, guard.period, period.fiscal);
@@ -189,7 +189,7 @@ impl<'a> Rows<'a> {
         let plan = self.ground.plan;
         let status = row.guard_status.filter(|status| *status != Status::Ok)?;
         let is_bad = |place: &&usize| {
-            let found = self.status_of_guard(**place, &row.period, &row.group);
+            let found = self.status_of_guard(**place, row.period, &row.group);
             found.is_some_and(|status| status != Status::Ok)
         };
         let bad = row.guards.iter().filter(is_bad);

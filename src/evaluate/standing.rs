@@ -61,10 +61,10 @@ impl<'a> Standing<'a> {
             indicator,
             period,
             group,
-            value: ground.values.number(indicator.metric, &period, group),
-            pace: Pace::new(ground.calendar, &period, through),
-            target: ground.aims.target(indicator, &period, group),
-            direction: ground.aims.direction(indicator, &period),
+            value: ground.values.number(indicator.metric, period, group),
+            pace: Pace::new(ground.calendar, period, through),
+            target: ground.aims.target(indicator, period, group),
+            direction: ground.aims.direction(indicator, period),
         }
     }
 
@@ -109,7 +109,7 @@ impl<'a> Standing<'a> {
                     return None;
                 }
                 let headcount = if is_group { Headcount::One } else { Headcount::Team };
-                let value = self.ground.aims.stated().amount(amount, &self.period, headcount).ok()?;
+                let value = self.ground.aims.stated().amount(amount, self.period, headcount).ok()?;
                 Some(Level { value: self.expected(&value), share: None })
             }
         }
@@ -149,9 +149,9 @@ impl<'a> Standing<'a> {
         match limit {
             Limit::Below(_) | Limit::Above(_) => self.level(limit)?.broken_by(limit, value, self.unit()),
             Limit::Down { against, .. } | Limit::Up { against, .. } => {
-                let at = baseline(*against, &self.period);
-                let earlier = self.ground.values.number(self.indicator.metric, &at, self.group)?;
-                changed(limit, value, &self.expected(&earlier), &at, self.unit())
+                let at = baseline(*against, self.period);
+                let earlier = self.ground.values.number(self.indicator.metric, at, self.group)?;
+                changed(limit, value, &self.expected(&earlier), at, self.unit())
             }
         }
     }

@@ -57,7 +57,7 @@ fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Limits) -> Verd
     if let Some(why) = sample_too_small(ground, standing) {
         return (Some(Status::TooFew), Some(why));
     }
-    let computed = ground.values.of(standing.indicator.metric, &standing.period, standing.group);
+    let computed = ground.values.of(standing.indicator.metric, standing.period, standing.group);
     if let Value::Missing(why) = &computed.value {
         return (Some(Status::NoData), Some(why.clone()));
     }
@@ -78,7 +78,7 @@ fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Limits) -> Verd
 
 /// Why an indicator is not judged in a period at all.
 fn not_judged(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
-    let (period, indicator) = (&standing.period, standing.indicator);
+    let (period, indicator) = (standing.period, standing.indicator);
     if let Some((from, to)) = ground.plan.settings.range
         && (period.end() < from || to < period.start)
     {
@@ -103,7 +103,7 @@ fn not_judged(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
 
 fn sample_too_small(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
     let needs = standing.indicator.needs.as_ref()?;
-    let sample = ground.values.number(needs.metric, &standing.period, standing.group)?;
+    let sample = ground.values.number(needs.metric, standing.period, standing.group)?;
     let unit = ground.plan.metric(needs.metric).unit;
     (sample < needs.least).then(|| {
         Message::new("reason-sample")

@@ -47,7 +47,7 @@ impl StatedTargets<'_> {
         &self,
         indicator: &Indicator,
         target: &Target,
-        period: &Period,
+        period: Period,
         group: &Group,
     ) -> Result<Option<TargetNumbers>, Message> {
         let is_total = group.members.is_empty();
@@ -55,14 +55,14 @@ impl StatedTargets<'_> {
             TargetValue::By { dimension, members } => {
                 self.by_member(indicator, (&dimension.value, members), period, group)
             }
-            TargetValue::File(path) => self.from_file(indicator, &path.value, period, group),
+            TargetValue::File(path) => self.in_file(indicator, &path.value, period, group),
             TargetValue::One(goal) if is_total => {
                 self.numbers(goal, period, Headcount::Team, TargetFrom::Stated).map(Some)
             }
             TargetValue::Schedule(entries) => match listed(entries.iter().map(|(key, goal)| (key, goal)), period) {
                 Some(goal) if is_total => self.numbers(goal, period, Headcount::Team, TargetFrom::Schedule).map(Some),
                 Some(goal) => self.for_one_member(goal, period, group, TargetFrom::Schedule),
-                None if is_total => Err(Message::new("no-target-in-schedule").with("period", *period)),
+                None if is_total => Err(Message::new("no-target-in-schedule").with("period", period)),
                 None => Ok(None),
             },
             TargetValue::One(goal) => self.for_one_member(goal, period, group, TargetFrom::Stated),
@@ -70,7 +70,7 @@ impl StatedTargets<'_> {
     }
 
     /// An amount, `per rep` and `per day` worked out, in a period.
-    pub fn amount(&self, amount: &Amount, period: &Period, headcount: Headcount) -> Result<Rational, Message> {
+    pub fn amount(&self, amount: &Amount, period: Period, headcount: Headcount) -> Result<Rational, Message> {
         let whole = || self.portion(amount, period, period.start, period.end());
         if !amount.per_member || headcount == Headcount::One {
             return Ok(whole());
@@ -95,7 +95,7 @@ impl StatedTargets<'_> {
 
     /// What of an amount falls on the days of a period from `from` to `to`. A period's amount lies evenly on its
     /// working days; so does each week's of an amount `per week`.
-    fn portion(&self, amount: &Amount, period: &Period, from: Date, to: Date) -> Rational {
+    fn portion(&self, amount: &Amount, period: Period, from: Date, to: Date) -> Rational {
         let grain = amount.per.unwrap_or(period.grain);
         if grain == period.grain {
             return &amount.value * &self.calendar.share(period, from, to);
@@ -103,14 +103,14 @@ impl StatedTargets<'_> {
         if grain == Grain::Day {
             return &amount.value * &self.calendar.working_days(from, to).into();
         }
-        let shares = overlapping(from, to, grain, period.fiscal).map(|whole| self.calendar.share(&whole, from, to));
+        let shares = overlapping(from, to, grain, period.fiscal).map(|whole| self.calendar.share(whole, from, to));
         &amount.value * &shares.sum()
     }
 
     fn numbers(
         &self,
         goal: &Goal,
-        period: &Period,
+        period: Period,
         headcount: Headcount,
         from: TargetFrom,
     ) -> Result<TargetNumbers, Message> {
@@ -123,7 +123,7 @@ impl StatedTargets<'_> {
     fn for_one_member(
         &self,
         goal: &Goal,
-        period: &Period,
+        period: Period,
         group: &Group,
         from: TargetFrom,
     ) -> Result<Option<TargetNumbers>, Message> {
@@ -141,7 +141,7 @@ impl StatedTargets<'_> {
         &self,
         indicator: &Indicator,
         (dimension, members): (&String, &[(crate::base::span::Spanned<String>, Goal)]),
-        period: &Period,
+        period: Period,
         group: &Group,
     ) -> Result<Option<TargetNumbers>, Message> {
         let numbers = |goal| self.numbers(goal, period, Headcount::One, TargetFrom::Stated);
@@ -162,11 +162,11 @@ impl StatedTargets<'_> {
     }
 
     /// The rows of a file of targets that speak of the indicator, chosen like the entries of a schedule.
-    fn from_file(
+    fn in_file(
         &self,
         indicator: &Indicator,
         path: &str,
-        period: &Period,
+        period: Period,
         group: &Group,
     ) -> Result<Option<TargetNumbers>, Message> {
         let metric = self.plan.metric(indicator.metric);
@@ -191,7 +191,7 @@ impl StatedTargets<'_> {
         groups.dedup();
         let shares: Vec<TargetNumbers> = groups.into_iter().filter_map(row_of).map(numbers).collect();
         if shares.is_empty() || !metric.additive {
-            return Err(Message::new("no-target-in-file").with("file", path).with("period", *period));
+            return Err(Message::new("no-target-in-file").with("file", path).with("period", period));
         }
         Ok(Some(total(&shares, TargetFrom::File)))
     }
@@ -199,7 +199,7 @@ impl StatedTargets<'_> {
 
 /// The entry that holds for a period: the nearest key that is no shorter and contains it. A week that lies across two
 /// keys belongs to the one with its Thursday.
-fn listed<'e, T>(entries: impl Iterator<Item = (&'e Period, T)>, period: &Period) -> Option<T> {
+fn listed<'e, T>(entries: impl Iterator<Item = (&'e Period, T)>, period: Period) -> Option<T> {
     let day = middle(period);
     let holding = entries.filter(|(key, _)| key.grain >= period.grain && key.contains(day));
     // Of equally near ones the first; the resolver has said what is wrong with the others.

@@ -53,17 +53,17 @@ pub fn target(value: TargetValue) -> Target {
     Target { direction: Direction::AtLeast, value, span: nowhere() }
 }
 
-pub fn at_least(text: &str) -> Option<Target> {
-    Some(target(TargetValue::One(goal(text))))
+pub fn at_least(text: &str) -> Target {
+    target(TargetValue::One(goal(text)))
 }
 
-pub fn at_most(text: &str) -> Option<Target> {
-    Some(Target { direction: Direction::AtMost, ..target(TargetValue::One(goal(text))) })
+pub fn at_most(text: &str) -> Target {
+    Target { direction: Direction::AtMost, ..at_least(text) }
 }
 
-pub fn schedule(entries: &[(&str, &str)]) -> Option<Target> {
+pub fn schedule(entries: &[(&str, &str)]) -> Target {
     let entries = entries.iter().map(|(key, value)| (period(key), goal(value)));
-    Some(target(TargetValue::Schedule(entries.collect())))
+    target(TargetValue::Schedule(entries.collect()))
 }
 
 pub fn warn(limit: Limit) -> Threshold {
@@ -82,12 +82,8 @@ pub fn above(text: &str) -> Limit {
     Limit::Above(LimitValue::Amount(amount(text)))
 }
 
-pub fn of(metric: MetricId) -> Box<Expr> {
-    Box::new(Expr::Metric(metric))
-}
-
 pub fn combined(left: MetricId, operator: Operator, right: MetricId) -> Expr {
-    Expr::Binary(of(left), operator, of(right))
+    Expr::Binary(Box::new(Expr::Metric(left)), operator, Box::new(Expr::Metric(right)))
 }
 
 /// A plan with one source, `activities`, by `rep`.
@@ -110,7 +106,7 @@ pub fn plan() -> Plan {
 }
 
 impl Plan {
-    pub fn add_metric(&mut self, name: &str, origin: MetricOrigin, expr: Expr, unit: Unit) -> MetricId {
+    pub(crate) fn add_metric(&mut self, name: &str, origin: MetricOrigin, expr: Expr, unit: Unit) -> MetricId {
         let additive = origin == MetricOrigin::Measure;
         let name = spanned(name.to_owned());
         self.metrics.push(Metric {
@@ -128,7 +124,7 @@ impl Plan {
     }
 
     /// `measure name = count(activities)`, or a sum where the unit is no count.
-    pub fn add_measure(&mut self, name: &str, unit: Unit) -> MetricId {
+    pub(crate) fn add_measure(&mut self, name: &str, unit: Unit) -> MetricId {
         self.measures.push(Measure {
             source: SourceId(0),
             function: if unit == Unit::COUNT { Function::Count } else { Function::Sum },
@@ -146,7 +142,7 @@ impl Plan {
     }
 
     /// A funnel; each step after the first gives its stage, what is expected and the conversion's name.
-    pub fn add_funnel(
+    pub(crate) fn add_funnel(
         &mut self,
         share: Option<&str>,
         first: MetricId,
@@ -171,7 +167,7 @@ impl Plan {
         conversions
     }
 
-    pub fn add_indicator(&mut self, role: Role, metric: MetricId, target: Option<Target>) -> &mut Indicator {
+    pub(crate) fn add_indicator(&mut self, role: Role, metric: MetricId, target: Option<Target>) -> &mut Indicator {
         let period = self.settings.period;
         self.indicators.push(Indicator {
             role,
@@ -201,14 +197,14 @@ impl Plan {
         self.indicators.last_mut().expect("just added")
     }
 
-    pub fn find(&self, name: &str) -> MetricId {
+    pub(crate) fn find(&self, name: &str) -> MetricId {
         let place = self.metrics.iter().position(|metric| metric.name.value == name);
         MetricId::of(place.expect("a metric of the test"))
     }
 }
 
-pub fn needs(least: &str, metric: MetricId) -> Option<Needs> {
-    Some(Needs { least: number(least), metric, span: nowhere() })
+pub fn needs(least: &str, metric: MetricId) -> Needs {
+    Needs { least: number(least), metric, span: nowhere() }
 }
 
 /// Observations for the measures of a plan, none yet.
@@ -227,11 +223,11 @@ pub fn rep(name: &str) -> Group {
 
 impl Observations {
     /// Puts a value in, for everybody, and covers the period for every measure (they are of one source).
-    pub fn put(&mut self, plan: &Plan, name: &str, at: &str, value: &str) {
+    pub(crate) fn put(&mut self, plan: &Plan, name: &str, at: &str, value: &str) {
         self.put_for(plan, name, at, &Group::total(), value);
     }
 
-    pub fn put_for(&mut self, plan: &Plan, name: &str, at: &str, group: &Group, value: &str) {
+    pub(crate) fn put_for(&mut self, plan: &Plan, name: &str, at: &str, group: &Group, value: &str) {
         let at = period(at);
         for measure in &mut self.measures {
             measure.covered.insert(Period { fiscal: plan.settings.fiscal, ..at });
@@ -269,13 +265,13 @@ pub fn inside_sales() -> Plan {
     let conversions = plan.add_funnel(None, calls, &steps);
     let show_rate = combined(attended, Operator::Divide, appointments);
     let show_rate = plan.add_metric("show_rate", MetricOrigin::Indicator, show_rate, Unit::RATIO);
-    plan.add_indicator(Role::Kgi, revenue, at_least("10000000"));
+    plan.add_indicator(Role::Kgi, revenue, Some(at_least("10000000")));
     plan.add_indicator(Role::Kpi, calls, None);
-    let rate = plan.add_indicator(Role::Kpi, conversions[0], at_least("0.1"));
+    let rate = plan.add_indicator(Role::Kpi, conversions[0], Some(at_least("0.1")));
     rate.thresholds = vec![warn(below("0.09")), fail(below("0.08"))];
-    rate.needs = needs("100", calls);
-    plan.add_indicator(Role::Kpi, show_rate, at_least("0.85")).guards = vec![spanned(appointments)];
-    plan.add_indicator(Role::Kpi, conversions[1], at_least("0.8"));
+    rate.needs = Some(needs("100", calls));
+    plan.add_indicator(Role::Kpi, show_rate, Some(at_least("0.85"))).guards = vec![spanned(appointments)];
+    plan.add_indicator(Role::Kpi, conversions[1], Some(at_least("0.8")));
     plan
 }
 

@@ -122,19 +122,23 @@ fn outside_of_the_plan_values_are_computed_not_judged() {
 fn one_kpi(set: impl FnOnce(&mut Plan)) -> Plan {
     let mut plan = plan();
     let calls = plan.add_measure("calls", Unit::COUNT);
-    plan.add_indicator(Role::Kpi, calls, at_least("100"));
+    plan.add_indicator(Role::Kpi, calls, Some(at_least("100")));
     set(&mut plan);
     plan
 }
 
 fn status_of(plan: &Plan, values: &[(&str, &str)], at: &str) -> (Option<Status>, Option<&'static str>) {
     let mut observations = observations(plan);
-    values.iter().for_each(|(at, value)| observations.put(plan, "calls", at, value));
+    for (at, value) in values {
+        observations.put(plan, "calls", at, value);
+    }
     let query = Query { periods: Some((period(at), period(at))), ..as_of(date(2026, 11, 30)) };
     let evaluation = run(plan, &observations, &query);
     let row = row(plan, &evaluation, "calls", at);
     (row.status, row.reason.as_ref().map(|reason| reason.id))
 }
+
+type Set = fn(&mut Plan);
 
 #[test]
 fn the_default_limits_are_the_target_and_a_fifth_beside_it() {
@@ -145,9 +149,8 @@ fn the_default_limits_are_the_target_and_a_fifth_beside_it() {
         goal.high = Some(amount("200"));
         plan.indicators[0].target = Some(both);
     };
-    let most = |plan: &mut Plan| plan.indicators[0].target = at_most("100");
+    let most = |plan: &mut Plan| plan.indicators[0].target = Some(at_most("100"));
     let least = |_: &mut Plan| {};
-    type Set = fn(&mut Plan);
     let cases: [(Set, &str, Status); 15] = [
         (least, "100", Status::Ok),
         (least, "99.999", Status::Warn),
@@ -188,7 +191,7 @@ fn warn_and_fail_are_inherited_separately() {
     // What the plan says for all holds only for those that it faces.
     let at_most = one_kpi(|plan| {
         plan.settings.thresholds = vec![fail(Limit::Below(LimitValue::OfTarget(number("0.9"))))];
-        plan.indicators[0].target = at_most("100");
+        plan.indicators[0].target = Some(at_most("100"));
     });
     assert_eq!(status_of(&at_most, &[("2026-10", "10")], "2026-10").0, Some(Status::Ok));
 }
@@ -268,7 +271,7 @@ fn a_lag_shortens_what_is_expected() {
 
 #[test]
 fn too_few_no_data_and_no_target_say_why() {
-    let small = one_kpi(|plan| plan.indicators[0].needs = needs("50", plan.find("calls")));
+    let small = one_kpi(|plan| plan.indicators[0].needs = Some(needs("50", plan.find("calls"))));
     assert_eq!(status_of(&small, &[("2026-10", "49")], "2026-10"), (Some(Status::TooFew), Some("reason-sample")));
     assert_eq!(status_of(&small, &[("2026-10", "50")], "2026-10").0, Some(Status::Fail));
     assert_eq!(status_of(&small, &[], "2026-10"), (Some(Status::NoData), Some("value-no-rows")));
@@ -277,10 +280,11 @@ fn too_few_no_data_and_no_target_say_why() {
         plan.indicators[0].matures = Some(Length { amount: number("31"), unit: DurationUnit::Days, span });
     });
     assert_eq!(status_of(&young, &[("2026-10", "9")], "2026-10"), (Some(Status::TooFew), Some("reason-immature")));
-    let listed =
-        one_kpi(|plan| plan.indicators[0].target = schedule(&[("2026-11", "5"), ("2026-Q3", "4"), ("2026", "3")]));
+    let listed = one_kpi(|plan| {
+        plan.indicators[0].target = Some(schedule(&[("2026-11", "5"), ("2026-Q3", "4"), ("2026", "3")]));
+    });
     assert_eq!(status_of(&listed, &[("2026-10", "3")], "2026-10").0, Some(Status::Ok));
-    let unlisted = one_kpi(|plan| plan.indicators[0].target = schedule(&[("2026-11", "5")]));
+    let unlisted = one_kpi(|plan| plan.indicators[0].target = Some(schedule(&[("2026-11", "5")])));
     assert_eq!(status_of(&unlisted, &[("2026-10", "3")], "2026-10"), (None, Some("no-target-in-schedule")));
     let without = one_kpi(|plan| plan.indicators[0].target = None);
     assert_eq!(status_of(&without, &[("2026-10", "3")], "2026-10"), (None, Some("no-target-without-goal")));
@@ -342,7 +346,7 @@ fn shares_by_member_make_the_total_and_each_has_a_status() {
 fn an_ok_number_whose_guard_is_not_says_so() {
     let mut plan = inside_sales();
     let appointments = plan.find("appointments");
-    plan.add_indicator(Role::Kpi, appointments, at_least("100"));
+    plan.add_indicator(Role::Kpi, appointments, Some(at_least("100")));
     let evaluation = run(&plan, &autumn(&plan), &as_of(date(2026, 10, 31)));
     let guarded = row(&plan, &evaluation, "appointments", "2026-10");
     assert_eq!((guarded.status, guarded.guard_status), (Some(Status::Ok), Some(Status::Warn)));
@@ -385,10 +389,10 @@ fn formulas_ten_thousand_deep_are_computed() {
     let mut last = plan.find("calls");
     for place in 0..10_000 {
         let one = Box::new(Expr::Number(Rational::ONE));
-        let expr = Expr::Binary(super::test_support::of(last), Operator::Add, one);
+        let expr = Expr::Binary(Box::new(Expr::Metric(last)), Operator::Add, one);
         last = plan.add_metric(&format!("m{place}"), MetricOrigin::Metric, expr, Unit::COUNT);
     }
-    plan.add_indicator(Role::Kgi, last, at_least("10200"));
+    plan.add_indicator(Role::Kgi, last, Some(at_least("10200")));
     let mut observations = observations(&plan);
     observations.put(&plan, "calls", "2026-10", "150");
     plan.indicators[0].target = None;
@@ -407,7 +411,7 @@ fn numbers_that_square_each_other_and_circles_end() {
         last = plan.add_metric(&format!("m{place}"), MetricOrigin::Metric, square, Unit::COUNT);
     }
     let own = crate::plan::ids::MetricId::of(plan.metrics.len());
-    let circle = Expr::Binary(Box::new(Expr::Previous(own)), Operator::Add, super::test_support::of(last));
+    let circle = Expr::Binary(Box::new(Expr::Previous(own)), Operator::Add, Box::new(Expr::Metric(last)));
     plan.add_metric("circle", MetricOrigin::Metric, circle, Unit::COUNT);
     let mut observations = observations(&plan);
     observations.put(&plan, "calls", "2026-10", "150");
@@ -423,7 +427,7 @@ fn numbers_that_square_each_other_and_circles_end() {
 fn a_week_of_a_monthly_goal_takes_from_both_months() {
     let mut plan = inside_sales();
     plan.indicators[1].period = Grain::Week;
-    plan.indicators[0].target = schedule(&[("2026-09", "11000000"), ("2026-10", "9450000")]);
+    plan.indicators[0].target = Some(schedule(&[("2026-09", "11000000"), ("2026-10", "9450000")]));
     let query = Query { periods: Some((period("2026-W40"), period("2026-W40"))), ..as_of(date(2026, 10, 31)) };
     let evaluation = run(&plan, &autumn(&plan), &query);
     // 1,100 calls on 22 working days of September, 945 on 21 of October: three days of the one, two of the other.
@@ -439,7 +443,7 @@ proptest! {
         plan.indicators[1].period = Grain::Week;
         let (october, november) = (goals.0.to_string(), goals.1.to_string());
         let entries = [("2026-09", "0"), ("2026-10", &*october), ("2026-11", &*november), ("2026-12", "0")];
-        plan.indicators[0].target = schedule(&entries);
+        plan.indicators[0].target = Some(schedule(&entries));
         let query = Query { periods: Some((period("2026-W40"), period("2026-W49"))), ..as_of(date(2026, 12, 31)) };
         let evaluation = run(&plan, &autumn(&plan), &query);
         let calls = plan.find("calls");
@@ -479,7 +483,7 @@ proptest! {
 fn money_and_limits_above_are_compared_exactly() {
     let mut plan = plan();
     let cost = plan.add_measure("cost", yen());
-    let indicator = plan.add_indicator(Role::Kpi, cost, at_most("300"));
+    let indicator = plan.add_indicator(Role::Kpi, cost, Some(at_most("300")));
     indicator.thresholds = vec![fail(above("1000/3"))];
     let mut observations = observations(&plan);
     observations.put(&plan, "cost", "2026-10", "1000/3");

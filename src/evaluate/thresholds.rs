@@ -103,7 +103,7 @@ impl Level {
 
 /// The period that a change is measured against.
 #[must_use]
-pub fn baseline(against: Baseline, period: &Period) -> Period {
+pub fn baseline(against: Baseline, period: Period) -> Period {
     match against {
         Baseline::Previous => period.previous(),
         Baseline::YearBefore => period.year_before(),
@@ -113,7 +113,7 @@ pub fn baseline(against: Baseline, period: &Period) -> Period {
 /// The sentence that says how far `value` fell or rose against `earlier`; `None` where the change is less than the
 /// limit, or none. A change of exactly the limit counts. Of nothing there is no relative change.
 #[must_use]
-pub fn changed(limit: &Limit, value: &Rational, earlier: &Rational, at: &Period, unit: Unit) -> Option<Message> {
+pub fn changed(limit: &Limit, value: &Rational, earlier: &Rational, at: Period, unit: Unit) -> Option<Message> {
     let (message, by, change) = match limit {
         Limit::Down { by, .. } => (Message::new("reason-down"), by, earlier - value),
         Limit::Up { by, .. } => (Message::new("reason-up"), by, value - earlier),
@@ -128,6 +128,6 @@ pub fn changed(limit: &Limit, value: &Rational, earlier: &Rational, at: &Period,
             .with("value", quantity(value, unit))
             .with("earlier", quantity(earlier, unit))
             .with("change", shown(&change))
-            .with("period", *at)
+            .with("period", at)
     })
 }

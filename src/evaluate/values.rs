@@ -49,48 +49,48 @@ impl<'a> Values<'a> {
 
     /// The number of a metric, where there is one.
     #[must_use]
-    pub fn number(&self, metric: MetricId, period: &Period, group: &Group) -> Option<Rational> {
+    pub fn number(&self, metric: MetricId, period: Period, group: &Group) -> Option<Rational> {
         self.of(metric, period, group).value.known().cloned()
     }
 
     /// A metric in a period and a group. Metrics that it is computed from are computed first, one after the other,
     /// so that a chain of formulas may be as long as it likes.
     #[must_use]
-    pub fn of(&self, metric: MetricId, period: &Period, group: &Group) -> Rc<Computed> {
+    pub fn of(&self, metric: MetricId, period: Period, group: &Group) -> Rc<Computed> {
         let mut known = self.known.borrow_mut();
         if !known.contains_key(group) {
             known.insert(group.clone(), Known::new());
         }
         let Some(known) = known.get_mut(group) else { return missing(self.circular(metric)) };
-        let mut waiting = vec![(metric, *period)];
+        let mut waiting = vec![(metric, period)];
         while let Some((metric, period)) = waiting.last().copied() {
             if !known.contains_key(&(metric, period)) {
-                let unknown = self.reads(metric, &period).filter(|read| !known.contains_key(read));
+                let unknown = self.reads(metric, period).filter(|read| !known.contains_key(read));
                 let before = waiting.len();
                 waiting.extend(unknown);
                 if waiting.len() > before {
                     continue;
                 }
-                let computed = self.compute(metric, &period, group, known);
+                let computed = self.compute(metric, period, group, known);
                 known.insert((metric, period), computed);
             }
             waiting.pop();
         }
-        known.get(&(metric, *period)).cloned().unwrap_or_else(|| missing(self.circular(metric)))
+        known.get(&(metric, period)).cloned().unwrap_or_else(|| missing(self.circular(metric)))
     }
 
     /// The metrics and periods that a metric is computed from.
-    fn reads(&self, metric: MetricId, period: &Period) -> impl Iterator<Item = (MetricId, Period)> {
+    fn reads(&self, metric: MetricId, period: Period) -> impl Iterator<Item = (MetricId, Period)> {
         let program = if self.programs.obstacle(metric).is_some() { &[] } else { self.programs.of(metric) };
         program.iter().filter_map(move |op| match op {
-            Op::Metric(read) => Some((*read, *period)),
+            Op::Metric(read) => Some((*read, period)),
             Op::Previous(read) => Some((*read, period.previous())),
             _ => None,
         })
     }
 
     /// Runs a metric's formula; everything that it reads is known.
-    fn compute(&self, metric: MetricId, period: &Period, group: &Group, known: &Known) -> Rc<Computed> {
+    fn compute(&self, metric: MetricId, period: Period, group: &Group, known: &Known) -> Rc<Computed> {
         match self.programs.obstacle(metric) {
             Some(Obstacle::Circular) => return missing(self.circular(metric)),
             Some(Obstacle::LooksBackTooFar) => {
@@ -138,14 +138,14 @@ impl<'a> Values<'a> {
     }
 
     /// What an operation that reads something reads. A missing part is missing for the reason that it has itself.
-    fn leaf(&self, op: &Op, period: &Period, group: &Group, known: &Known) -> Result<Rc<Computed>, Message> {
+    fn leaf(&self, op: &Op, period: Period, group: &Group, known: &Known) -> Result<Rc<Computed>, Message> {
         let read = |metric: MetricId, period: Period| {
             let computed = known.get(&(metric, period)).cloned();
             computed.ok_or_else(|| self.circular(metric))
         };
         match op {
             Op::Number(number) => Ok(Rc::new(Computed { value: Value::Known(number.clone()), quotient: None })),
-            Op::Metric(metric) => read(*metric, *period),
+            Op::Metric(metric) => read(*metric, period),
             Op::Previous(metric) => read(*metric, period.previous()),
             Op::Measure(measure) => {
                 let Aggregated { value, quotient } = self.observed(*measure, period, group)?;
@@ -160,38 +160,38 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn observed(&self, measure: MeasureId, period: &Period, group: &Group) -> Result<Aggregated, Message> {
+    fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
         let source = || {
             let source = self.plan.measures.get(measure.index()).map(|measure| measure.source);
             let source = source.and_then(|source| self.plan.sources.get(source.index()));
             source.map_or_else(String::new, |source| source.name.value.clone())
         };
         let observed = match self.observations.measures.get(measure.index()) {
-            Some(_) => self.observations.value(measure, period, group),
+            Some(_) => self.observations.value(measure, &period, group),
             None => Observed::NoRows,
         };
         match observed {
             Observed::Value(aggregated) => Ok(aggregated),
             Observed::Empty => {
-                Err(Message::new("value-of-no-matching-row").with("source", source()).with("period", *period))
+                Err(Message::new("value-of-no-matching-row").with("source", source()).with("period", period))
             }
-            Observed::NoRows => Err(Message::new("value-no-rows").with("source", source()).with("period", *period)),
+            Observed::NoRows => Err(Message::new("value-no-rows").with("source", source()).with("period", period)),
             Observed::NoDimension(dimension) => {
                 Err(Message::new("value-no-dimension").with("source", source()).with("dimension", dimension))
             }
         }
     }
 
-    fn fault(&self, fault: Fault, metric: MetricId, before: &[Op], period: &Period) -> Message {
+    fn fault(&self, fault: Fault, metric: MetricId, before: &[Op], period: Period) -> Message {
         let message = match (fault, before.last()) {
             (Fault::TooLarge, _) => Message::new("value-too-large"),
             (Fault::DividedByZero, Some(Op::Metric(divisor))) => {
                 let divisor = self.plan.metrics.get(divisor.index()).map(|metric| metric.name.value.clone());
                 Message::new("value-divided-by-zero")
                     .with("divisor", divisor.unwrap_or_default())
-                    .with("period", *period)
+                    .with("period", period)
             }
-            (Fault::DividedByZero, _) => Message::new("value-divided-by-nothing").with("period", *period),
+            (Fault::DividedByZero, _) => Message::new("value-divided-by-nothing").with("period", period),
         };
         self.about(metric, message)
     }

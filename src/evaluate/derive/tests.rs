@@ -9,7 +9,7 @@ use crate::evaluate::calendar::Calendar;
 use crate::evaluate::outside::Outside;
 use crate::evaluate::program::Programs;
 use crate::evaluate::targets::StatedTargets;
-use crate::evaluate::test_support::{at_least, combined, inside_sales, number, of, period, plan, schedule, yen};
+use crate::evaluate::test_support::{at_least, combined, inside_sales, number, period, plan, schedule, yen};
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::{Expr, MetricOrigin, Operator, Role};
@@ -21,7 +21,7 @@ fn derived(plan: &Plan) -> Derivation {
     let programs = Programs::new(plan);
     let derivations = Derivations::new(StatedTargets { plan, calendar: &calendar, outside: &outside }, &programs);
     let goal = plan.indicators.iter().position(|indicator| indicator.role == Role::Kgi).unwrap();
-    derivations.of(goal, &period("2026-11")).as_ref().clone()
+    derivations.of(goal, period("2026-11")).as_ref().clone()
 }
 
 fn required(plan: &Plan, name: &str) -> Result<Rational, &'static str> {
@@ -42,9 +42,9 @@ fn ten_million_yen_are_a_thousand_calls() {
 #[test]
 fn a_schedule_overrides_what_the_step_expects() {
     let mut plan = inside_sales();
-    plan.indicators[4].target = schedule(&[("2026-11", "0.5"), ("2026-12", "0.4")]);
+    plan.indicators[4].target = Some(schedule(&[("2026-11", "0.5"), ("2026-12", "0.4")]));
     assert_eq!(required(&plan, "appointments"), Ok(number("160")));
-    plan.indicators[4].target = schedule(&[("2026-12", "0.4")]);
+    plan.indicators[4].target = Some(schedule(&[("2026-12", "0.4")]));
     assert_eq!(required(&plan, "appointments"), Ok(number("100")));
 }
 
@@ -55,7 +55,7 @@ fn several_funnels_bring_their_shares() {
     let revenue = plan.add_measure("revenue", yen());
     plan.add_funnel(Some("0.6"), calls, &[(orders, "0.02", "by_phone"), (revenue, "50", "phone_value")]);
     plan.add_funnel(Some("0.4"), leads, &[(orders, "0.1", "by_lead"), (revenue, "100", "lead_value")]);
-    plan.add_indicator(Role::Kgi, revenue, at_least("1000"));
+    plan.add_indicator(Role::Kgi, revenue, Some(at_least("1000")));
     assert_eq!(required(&plan, "orders"), Ok(number("16")));
     assert_eq!(required(&plan, "calls"), Ok(number("600")));
     assert_eq!(required(&plan, "leads"), Ok(number("40")));
@@ -67,8 +67,8 @@ fn formulas_are_solved_for_their_one_unknown() {
     let [revenue, cost] = ["revenue", "cost"].map(|name| plan.add_measure(name, yen()));
     let profit = combined(revenue, Operator::Subtract, cost);
     let profit = plan.add_metric("profit", MetricOrigin::Metric, profit, yen());
-    plan.add_indicator(Role::Kgi, profit, at_least("300"));
-    plan.add_indicator(Role::Kpi, revenue, at_least("1000"));
+    plan.add_indicator(Role::Kgi, profit, Some(at_least("300")));
+    plan.add_indicator(Role::Kpi, revenue, Some(at_least("1000")));
     plan.add_indicator(Role::Kpi, cost, None);
     let cost = derived(&plan).look_up(plan.find("cost")).unwrap();
     assert_eq!((cost.value, cost.direction), (number("700"), Direction::AtMost));
@@ -88,7 +88,7 @@ fn the_missing_number_is_named() {
     let [new, repeat] = ["new", "repeat"].map(|name| plan.add_measure(name, yen()));
     let total = combined(new, Operator::Add, repeat);
     let total = plan.add_metric("total", MetricOrigin::Metric, total, yen());
-    plan.add_indicator(Role::Kgi, total, at_least("300"));
+    plan.add_indicator(Role::Kgi, total, Some(at_least("300")));
     assert_eq!(required(&plan, "new"), Err("no-target-with-unknowns"));
 }
 
@@ -97,7 +97,7 @@ fn without_a_goal_target_the_numbers_are_multiplied_forward() {
     let mut plan = inside_sales();
     plan.indicators[0].target = None;
     assert_eq!(required(&plan, "revenue"), Err("no-target-without-goal-target"));
-    plan.indicators[1].target = at_least("1200");
+    plan.indicators[1].target = Some(at_least("1200"));
     assert_eq!(required(&plan, "revenue"), Ok(number("12000000")));
     assert_eq!(required(&plan, "meetings"), Ok(number("96")));
 }
@@ -119,11 +119,11 @@ proptest! {
             .collect();
         plan.add_funnel(None, stages[0], &steps);
         let last = stages[rates.len()];
-        plan.add_indicator(Role::Kgi, last, at_least(&goal.to_string()));
+        plan.add_indicator(Role::Kgi, last, Some(at_least(&goal.to_string())));
         let first = derived(&plan).look_up(stages[0]).unwrap().value;
         // Put in as a target, the first stage's number comes out at the goal.
         plan.indicators[0].target = None;
-        plan.add_indicator(Role::Kpi, stages[0], at_least("1")).target = Some(exactly(first));
+        plan.add_indicator(Role::Kpi, stages[0], Some(at_least("1"))).target = Some(exactly(first));
         prop_assert_eq!(derived(&plan).look_up(last).unwrap().value, Rational::from(goal));
     }
 
@@ -138,10 +138,10 @@ proptest! {
         let mut last = unknown;
         for (place, (operator, constant)) in parts.iter().enumerate() {
             let constant = Box::new(Expr::Number(Rational::from(*constant)));
-            let expr = Expr::Binary(of(last), OPERATORS[*operator], constant);
+            let expr = Expr::Binary(Box::new(Expr::Metric(last)), OPERATORS[*operator], constant);
             last = plan.add_metric(&format!("m{place}"), MetricOrigin::Metric, expr, Unit::COUNT);
         }
-        plan.add_indicator(Role::Kgi, last, at_least(&goal.to_string()));
+        plan.add_indicator(Role::Kgi, last, Some(at_least(&goal.to_string())));
         let found = derived(&plan).look_up(unknown).unwrap().value;
         plan.indicators[0].target = None;
         plan.add_indicator(Role::Kpi, unknown, Some(exactly(found)));
@@ -150,7 +150,7 @@ proptest! {
 }
 
 fn exactly(value: Rational) -> crate::plan::target::Target {
-    let mut target = at_least("1").unwrap();
+    let mut target = at_least("1");
     if let crate::plan::target::TargetValue::One(goal) = &mut target.value {
         goal.low.value = value;
     }

@@ -1,0 +1,1 @@
+//! Plan texts and what comes of them.
