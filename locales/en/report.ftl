@@ -6,6 +6,8 @@ as-of = as of { $date }
     .config = as of { $date }, fixed by `{ $path }`
     .yesterday = as of { $date }, yesterday in { $zone }
 
+not-evaluated = not evaluated: its errors come first
+
 source-file = { $file }
 source-files = { $count ->
     [one] 1 file

@@ -6,6 +6,8 @@ as-of = { $date }時点
     .config = { $date }時点(`{ $path }`で固定)
     .yesterday = { $date }時点({ $zone }の昨日)
 
+not-evaluated = エラーがあるため判定していません
+
 source-file = { $file }
 source-files = { $count }ファイル
 source-days = { $first }〜{ $newest }

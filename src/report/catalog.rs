@@ -13,7 +13,7 @@ macro_rules! catalog {
     };
 }
 
-catalog!["cli", "report", "reasons", "words", "errors/config", "errors/evaluate", "errors/resolve"];
+catalog!["cli", "report", "reasons", "words", "errors/config", "errors/evaluate", "errors/resolve", "errors/syntax"];
 
 /// One file of messages, in every language.
 #[derive(Clone, Copy, Debug)]

@@ -13,21 +13,29 @@ use super::Context;
 
 /// The plan's label and file, the date, and a line for each source.
 pub(super) fn heading(context: &Context) -> Vec<String> {
-    let path = visible(&context.checked.path).into_owned();
-    let first = match &context.plan.settings.label {
-        Some(label) => {
-            let label = visible(&label.value).into_owned();
-            format!("{}  {}", context.paint(Tone::Bold, &label), context.paint(Tone::Dim, &path))
-        }
-        None => context.paint(Tone::Bold, &path),
-    };
-    let mut lines = vec![first, context.localizer.text(&as_of(context))];
+    let mut lines = vec![title(context), context.localizer.text(&as_of(context))];
     for (name, facts) in &context.checked.sources {
         let line = format!("{name}: {}", source(context, facts));
         let lines_of_source = wrap(&visible(&line), context.appearance.width.saturating_sub(2));
         lines.extend(lines_of_source.iter().map(|line| context.paint(Tone::Dim, &format!("  {line}"))));
     }
     lines
+}
+
+/// The plan's label and file, and that there is no more to say of it yet.
+pub(super) fn not_evaluated(context: &Context) -> impl Iterator<Item = String> {
+    [title(context), context.localizer.word("not-evaluated"), String::new()].into_iter()
+}
+
+fn title(context: &Context) -> String {
+    let path = visible(&context.checked.path).into_owned();
+    match &context.plan.settings.label {
+        Some(label) => {
+            let label = visible(&label.value).into_owned();
+            format!("{}  {}", context.paint(Tone::Bold, &label), context.paint(Tone::Dim, &path))
+        }
+        None => context.paint(Tone::Bold, &path),
+    }
 }
 
 /// The period, and whether it is still in progress.

@@ -47,7 +47,7 @@ pub fn human(
 ) -> String {
     let mut report = diagnostics(checked, show, localizer, appearance);
     for one in &checked.plans {
-        let Some(plan) = checked.plan(one) else { continue };
+        let Some(plan) = checked.plan(one).filter(|_| one.evaluation.is_some() || summary.errors > 0) else { continue };
         let context = Context { localizer, appearance, plan, checked: one };
         report.push_str(&plan_report(&context, show));
     }
@@ -74,6 +74,9 @@ fn diagnostics(checked: &Checked, show: Level, localizer: &Localizer, appearance
 }
 
 fn plan_report(context: &Context, show: Level) -> String {
+    if context.checked.evaluation.is_none() {
+        return heading::not_evaluated(context).fold(String::new(), |all, line| all + &line + "\n");
+    }
     let mut lines = heading::heading(context);
     let rows = context.checked.evaluation.iter().flat_map(|evaluation| &evaluation.rows);
     let rows: Vec<&ResultRow> = rows.collect();
