@@ -5,8 +5,8 @@ use crate::base::span::Span;
 use crate::plan::ids::{ContractorId, LookupId, SourceId};
 use crate::plan::metric::{Allow, MetricOrigin, Role};
 use crate::syntax::tree::{
-    ActionDecl, Broken, ContractorDecl, FunnelDecl, Item, LookupDecl, MetricClause, MetricDecl, SourceDecl, StageDecl,
-    TestDecl, Tree,
+    ActionClause, ActionDecl, Broken, Clause, ContractorClause, ContractorDecl, FunnelClause, FunnelDecl, Item,
+    LookupDecl, MetricClause, MetricDecl, PlanClause, SourceClause, SourceDecl, StageDecl, TestClause, TestDecl, Tree,
 };
 
 use super::clauses;
@@ -69,8 +69,29 @@ pub(super) struct Declarations<'t> {
     pub(super) actions: Vec<&'t ActionDecl>,
     pub(super) tests: Vec<&'t TestDecl>,
     pub(super) allows: Vec<Allow>,
-    /// Something could not be read.
-    pub(super) is_broken: bool,
+}
+
+/// Whether every declaration and clause of a file could be read.
+pub(super) fn is_whole(tree: &Tree) -> bool {
+    fn none<K>(clauses: &[Clause<K>], is_broken: impl Fn(&K) -> bool) -> bool {
+        !clauses.iter().any(|clause| is_broken(&clause.kind))
+    }
+    let source = |kind: &SourceClause| matches!(kind, SourceClause::Broken);
+    let metric = |kind: &MetricClause| matches!(kind, MetricClause::Broken);
+    tree.items.iter().all(|item| match item {
+        Item::Plan(plan) => none(&plan.clauses, |kind| matches!(kind, PlanClause::Broken)),
+        Item::Source(declaration) => none(&declaration.clauses, source),
+        Item::Lookup(declaration) => none(&declaration.clauses, source),
+        Item::Measure(declaration) | Item::Metric(declaration) | Item::Kgi(declaration) | Item::Kpi(declaration) => {
+            none(&declaration.clauses, metric)
+        }
+        Item::Funnel(funnel) => none(&funnel.clauses, |kind| matches!(kind, FunnelClause::Broken)),
+        Item::Contractor(contractor) => none(&contractor.clauses, |kind| matches!(kind, ContractorClause::Broken)),
+        Item::Action(action) => none(&action.clauses, |kind| matches!(kind, ActionClause::Broken)),
+        Item::Test(test) => none(&test.clauses, |kind| matches!(kind, TestClause::Broken)),
+        Item::Use(_) | Item::Allow(_) => true,
+        Item::Broken(_) => false,
+    })
 }
 
 /// Gathers what the files declare and takes in the names.
@@ -82,7 +103,6 @@ pub(super) fn gather<'t>(trees: &[&'t Tree], names: &mut Names<'t>, errors: &mut
     // A broken declaration never takes a name from a sound one.
     for item in trees.iter().flat_map(|tree| &tree.items) {
         if let Item::Broken(broken) = item {
-            gathered.is_broken = true;
             declare_broken(broken, names);
         }
     }

@@ -68,7 +68,7 @@ fn separator(text: &Text, errors: &mut Errors) -> Option<Spanned<char>> {
     separator.map(|separator| Spanned::new(separator, text.span))
 }
 
-/// The encoding's label in the Encoding Standard. `cp932` is what Windows calls its Shift_JIS.
+/// The encoding's label in the Encoding Standard. `cp932` is what Windows calls its `Shift_JIS`.
 fn encoding(text: &Text, errors: &mut Errors) -> Option<Spanned<String>> {
     let label = match text.value.to_lowercase().trim() {
         "cp932" | "ms932" | "windows-932" => "shift_jis".to_owned(),

@@ -50,25 +50,13 @@ fn base_unit(unit: &LiteralUnit, span: Span, errors: &mut Errors) -> Option<(Rat
         LiteralUnit::None | LiteralUnit::Counter => Some((Rational::ONE, Unit::COUNT)),
         LiteralUnit::Percent => Some((Rational::ONE, Unit::RATIO)),
         LiteralUnit::Money(written) => Some((Rational::ONE, Unit::money(currency(written, span, errors)?))),
-        LiteralUnit::Duration(unit) => match days(*unit) {
-            Some(days) => Some((days, Unit::DURATION)),
-            None => {
-                let help = if *unit == DurationUnit::Months {
-                    Message::new("uneven-duration.help-months")
-                } else {
-                    Message::new("uneven-duration.help-working-days")
-                };
-                errors.push(
-                    error_at(
-                        span,
-                        Message::new("uneven-duration").with("unit", unit.word()),
-                        Message::new("uneven-duration.label"),
-                    )
-                    .help(help),
-                );
-                None
+        LiteralUnit::Duration(unit) => {
+            let days = days(*unit);
+            if days.is_none() {
+                report_uneven(*unit, span, errors);
             }
-        },
+            Some((days?, Unit::DURATION))
+        }
         LiteralUnit::Points => {
             errors.push(
                 error_at(span, Message::new("points-not-here"), Message::new("points-not-here.label"))
@@ -77,6 +65,22 @@ fn base_unit(unit: &LiteralUnit, span: Span, errors: &mut Errors) -> Option<(Rat
             None
         }
     }
+}
+
+fn report_uneven(unit: DurationUnit, span: Span, errors: &mut Errors) {
+    let help = if unit == DurationUnit::Months {
+        Message::new("uneven-duration.help-months")
+    } else {
+        Message::new("uneven-duration.help-working-days")
+    };
+    errors.push(
+        error_at(
+            span,
+            Message::new("uneven-duration").with("unit", unit.word()),
+            Message::new("uneven-duration.label"),
+        )
+        .help(help),
+    );
 }
 
 /// How many days one is; `None` where that depends on the calendar.

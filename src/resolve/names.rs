@@ -112,7 +112,7 @@ pub(super) struct Names<'t> {
     pub(super) plans: Namespace<'t, PlanRef>,
 }
 
-impl<'t> Names<'t> {
+impl Names<'_> {
     pub(super) fn new() -> Self {
         Self {
             tables: Namespace::new(),

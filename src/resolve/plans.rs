@@ -84,7 +84,8 @@ fn plan<'t>(
     plan.lookups = tables.lookups;
     plan.block_allows = tables.block_allows;
     plan.block_allows.extend(metrics::block_allows(&declared));
-    plan.complete = errors.count() == before && group.is_sound && parts_are_complete && !declared.is_broken;
+    let is_read_whole = !group.incomplete && group.trees.iter().all(|tree| declarations::is_whole(tree));
+    plan.complete = errors.count() == before && is_read_whole && parts_are_complete;
     (plan, Exports { names, metrics: by_number })
 }
 

@@ -144,7 +144,7 @@ impl Practice<'_, '_, '_> {
         clauses::report_repeated(&declaration.clauses, may_repeat, self.errors);
         for clause in &declaration.clauses {
             match &clause.kind {
-                TestClause::In(text) => test.period = self.period(text),
+                TestClause::In(period) => test.period = self.period(period),
                 TestClause::Given { metric, value } => {
                     let Some((id, value)) = self.pair(metric, value) else {
                         is_whole = false;

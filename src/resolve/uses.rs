@@ -20,8 +20,6 @@ pub fn uses(tree: &Tree) -> impl Iterator<Item = &UseDecl> {
 #[derive(Debug, Default)]
 pub struct ParsedFiles {
     trees: BTreeMap<FileId, Tree>,
-    /// Those that were read without an error.
-    sound: BTreeSet<FileId>,
     links: BTreeMap<FileId, BTreeMap<String, Option<FileId>>>,
 }
 
@@ -31,11 +29,8 @@ impl ParsedFiles {
         Self::default()
     }
 
-    /// Takes in a file. `is_sound` says that it was parsed without an error.
-    pub fn add(&mut self, tree: Tree, is_sound: bool) {
-        if is_sound {
-            self.sound.insert(tree.file);
-        }
+    /// Takes in a file.
+    pub fn add(&mut self, tree: Tree) {
         self.trees.insert(tree.file, tree);
     }
 
@@ -77,8 +72,6 @@ pub(super) struct Group<'t> {
     pub(super) parts: Vec<(&'t UseDecl, Option<FileId>)>,
     /// A file without a name could not be taken in: any name may have come from it.
     pub(super) incomplete: bool,
-    /// Each of its files was parsed without an error, and each `use` could be followed.
-    pub(super) is_sound: bool,
 }
 
 /// Every plan that the roots need, those that others use before those that use them.
@@ -102,13 +95,12 @@ pub(super) fn groups<'t>(files: &'t ParsedFiles, roots: &[FileId], errors: &mut 
 }
 
 fn group<'t>(files: &'t ParsedFiles, walk: &Walk, file: FileId) -> Group<'t> {
-    let mut group = Group { file, trees: Vec::new(), parts: Vec::new(), incomplete: false, is_sound: true };
+    let mut group = Group { file, trees: Vec::new(), parts: Vec::new(), incomplete: false };
     let mut seen = HashSet::from([file]);
     let mut waiting = vec![file];
     while let Some(next) = waiting.pop() {
         let Some(tree) = files.tree(next) else { continue };
         group.trees.push(tree);
-        group.is_sound &= files.sound.contains(&next);
         for declaration in uses(tree) {
             let to = files.target(next, declaration).filter(|_| !walk.cut.contains(&declaration.span));
             let plan = to.and_then(|to| files.tree(to)).map(has_plan);
@@ -124,7 +116,6 @@ fn group<'t>(files: &'t ParsedFiles, walk: &Walk, file: FileId) -> Group<'t> {
             }
         }
     }
-    group.is_sound &= !group.incomplete;
     group.trees.reverse();
     group
 }
