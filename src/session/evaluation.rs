@@ -77,12 +77,12 @@ pub(super) fn unknown_dimensions(workspace: &Workspace, by: &[String]) -> Vec<Di
     unknown
         .map(|name| {
             let help = match did_you_mean(name, known.iter().copied()) {
-                Some(similar) => Message::new("unknown-dimension.help-similar").with("similar", similar),
-                None if known.is_empty() => Message::new("unknown-dimension.help-none"),
-                None => Message::new("unknown-dimension.help")
+                Some(similar) => Message::new("no-such-breakdown.help-similar").with("similar", similar),
+                None if known.is_empty() => Message::new("no-such-breakdown.help-none"),
+                None => Message::new("no-such-breakdown.help")
                     .with("known", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>()),
             };
-            Diagnostic::new(Level::Error, Message::new("unknown-dimension").with("name", name)).help(help)
+            Diagnostic::new(Level::Error, Message::new("no-such-breakdown").with("name", name)).help(help)
         })
         .collect()
 }

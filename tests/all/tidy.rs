@@ -58,10 +58,7 @@ fn every_folder_is_a_layer() {
 fn foreign_crates_stay_where_they_belong() {
     let homes: &[(&str, &[&str])] = &[
         ("src/syntax/", &["pest", "pest_derive"]),
-        (
-            "src/data/",
-            &["arrow_array", "arrow_schema", "arrow_buffer", "parquet", "calamine", "chardetng", "encoding_rs"],
-        ),
+        ("src/data/", &["arrow_array", "arrow_schema", "arrow_buffer", "parquet", "calamine", "chardetng"]),
         ("src/report/terminal.rs", &["miette"]),
         ("src/report/table.rs", &["comfy_table"]),
         ("src/report/localizer.rs", &["fluent_bundle", "unic_langid"]),

@@ -73,7 +73,7 @@ config-unknown-value = this setting can't be `{ $value }`
     .help-similar = did you mean `"{ $similar }"`?
     .help = choose { $known }
 
-unknown-dimension = no source has a dimension `{ $name }` to show by
+no-such-breakdown = no source has a dimension `{ $name }` to show by
     .help-similar = did you mean `{ $similar }`?
     .help-none = write `by` and a column, as in `by rep`, in a source to say what groups its rows
     .help = the dimensions are { $known }

@@ -73,7 +73,7 @@ config-unknown-value = この設定に`{ $value }`は指定できません
     .help-similar = `"{ $similar }"`のことでしょうか?
     .help = { $known }から選んでください
 
-unknown-dimension = `{ $name }`という切り口(ディメンション)はどのソースにもありません
+no-such-breakdown = `{ $name }`という切り口(ディメンション)はどのソースにもありません
     .help-similar = `{ $similar }`のことでしょうか?
     .help-none = ソースに`by rep`のように書いて、行をまとめる列を指定してください
     .help = 使える切り口は{ $known }です
