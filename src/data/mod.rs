@@ -1,3 +1,7 @@
 //! Sources to observations: the only folder that names Arrow, Parquet and spreadsheets.
 
+pub mod batch;
 pub mod observations;
+pub mod open;
+pub mod projection;
+pub mod read_error;
