@@ -135,14 +135,12 @@ fn within(path: &Path, named: &str, reach: &Reach) -> Result<(), ReadError> {
     let mut existing = path.to_owned();
     let mut rest = Vec::new();
     let real = loop {
-        match fs::canonicalize(&existing) {
-            Ok(real) => break real,
-            Err(_) => {
-                rest.extend(existing.components().next_back().map(|part| part.as_os_str().to_owned()));
-                if !existing.pop() {
-                    break PathBuf::new();
-                }
-            }
+        if let Ok(real) = fs::canonicalize(&existing) {
+            break real;
+        }
+        rest.extend(existing.components().next_back().map(|part| part.as_os_str().to_owned()));
+        if !existing.pop() {
+            break PathBuf::new();
         }
     };
     let mut whole = real;
@@ -178,9 +176,9 @@ fn names_in(folder: &Path) -> Vec<String> {
 fn missing(named: &str, path: &Path) -> ReadError {
     let error = ReadError::new(Message::new("missing-file").with("file", named));
     let (above, name) = named.rsplit_once('/').map_or(("", named), |(above, name)| (above, name));
-    let names = path.parent().map(names_in).unwrap_or_default();
+    let known = path.parent().map(names_in).unwrap_or_default();
     let in_folder = |name: &str| if above.is_empty() { name.to_owned() } else { format!("{above}/{name}") };
-    error.help(match did_you_mean(name, names.iter().map(String::as_str)) {
+    error.help(match did_you_mean(name, known.iter().map(String::as_str)) {
         Some(similar) => Message::new("missing-file.help-similar").with("similar", in_folder(similar)),
         None => Message::new("missing-file.help"),
     })
@@ -192,12 +190,12 @@ fn no_match(named: &str, start: &Path, folder: &str) -> ReadError {
     if !start.is_dir() {
         return ReadError::new(error).help(Message::new("no-file-matches.help-folder").with("folder", looked_in));
     }
-    let names = names_in(start);
-    if names.is_empty() {
+    let known = names_in(start);
+    if known.is_empty() {
         return ReadError::new(error).help(Message::new("no-file-matches.help-empty"));
     }
-    let more = names.len().saturating_sub(NAMES_SHOWN);
-    let shown: Vec<String> = names.iter().take(NAMES_SHOWN).map(|name| format!("`{name}`")).collect();
+    let more = known.len().saturating_sub(NAMES_SHOWN);
+    let shown: Vec<String> = known.iter().take(NAMES_SHOWN).map(|name| format!("`{name}`")).collect();
     let help = if more > 0 {
         Message::new("no-file-matches.help-more").with("more", more)
     } else {

@@ -1,8 +1,8 @@
 //! Which row of a table is its header.
 
 use crate::base::message::Message;
-use crate::plan::source::Layout;
 
+use super::open::{Asked, Columns};
 use super::projection::{columns_found, columns_to_find};
 use super::read_error::ReadError;
 
@@ -15,12 +15,8 @@ const ROWS_COMPARED: usize = 50;
 /// The place of the header among the first rows of a file, blank rows included, from 0: the row that the plan says;
 /// else the first with all the columns that are asked for, or with most of them; else the first that is as full as
 /// the rows below it are. Titles and notes above the header are passed over.
-pub(super) fn find_header(
-    file: &str,
-    rows: &[Vec<String>],
-    layout: &Layout,
-    columns: &[String],
-) -> Result<usize, ReadError> {
+pub(super) fn find_header(asked: &Asked, rows: &[Vec<String>]) -> Result<usize, ReadError> {
+    let Asked { shown: file, layout, columns } = *asked;
     if rows.iter().all(|row| is_blank(row)) {
         let error = Message::new("empty-file").with("file", file);
         return Err(ReadError::new(error).help(Message::new("empty-file.help")));
@@ -34,6 +30,9 @@ pub(super) fn find_header(
         let help = Message::new("missing-header-row.help");
         return Err(ReadError::new(error).help(help).at(stated.span));
     }
+    let Columns::Named(columns) = columns else {
+        return Ok(rows.iter().position(|row| !is_blank(row)).unwrap_or_default());
+    };
     let wanted = columns_to_find(layout, columns);
     let found = rows.iter().take(ROWS_TRIED).map(|row| columns_found(row, &wanted));
     // Of rows with equally many the first.
@@ -45,8 +44,8 @@ pub(super) fn find_header(
 }
 
 /// Whether some row can be the header with everything that is asked for.
-pub(super) fn has_columns(rows: &[Vec<String>], layout: &Layout, columns: &[String]) -> bool {
-    let wanted = columns_to_find(layout, columns);
+pub(super) fn has_columns(asked: &Asked, rows: &[Vec<String>]) -> bool {
+    let wanted = columns_to_find(asked.layout, asked.names());
     rows.iter().take(ROWS_TRIED).any(|row| columns_found(row, &wanted) == wanted.len())
 }
 
@@ -72,14 +71,20 @@ fn is_blank(row: &[String]) -> bool {
 mod tests {
     use super::*;
     use crate::base::span::{FileId, Span, Spanned};
+    use crate::plan::source::Layout;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
         text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()
     }
 
+    fn find(text: &str, layout: &Layout, columns: &[String]) -> Result<usize, &'static str> {
+        let asked = Asked { shown: "f.csv", layout, columns: Columns::Named(columns) };
+        find_header(&asked, &rows(text)).map_err(|error| error.message.id)
+    }
+
     fn place(text: &str, columns: &[&str]) -> usize {
         let columns: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
-        find_header("f.csv", &rows(text), &Layout::default(), &columns).unwrap()
+        find(text, &Layout::default(), &columns).unwrap()
     }
 
     #[test]
@@ -102,12 +107,11 @@ mod tests {
     fn what_the_plan_says_holds() {
         let span = Span::new(FileId(0), 0, 1);
         let with = |row| Layout { header_row: Some(Spanned::new(row, span)), ..Layout::default() };
-        let find = |row| find_header("f.csv", &rows("a,b\n,\nc,d"), &with(row), &[]).map_err(|error| error.message.id);
-        assert_eq!(find(3), Ok(2));
-        assert_eq!(find(2), Err("missing-header-row"));
-        assert_eq!(find(9), Err("missing-header-row"));
-        assert_eq!(find(0), Err("missing-header-row"));
-        let empty = find_header("f.csv", &rows(",\n,"), &Layout::default(), &[]);
-        assert_eq!(empty.map_err(|error| error.message.id), Err("empty-file"));
+        let find_at = |row| find("a,b\n,\nc,d", &with(row), &[]);
+        assert_eq!(find_at(3), Ok(2));
+        assert_eq!(find_at(2), Err("missing-header-row"));
+        assert_eq!(find_at(9), Err("missing-header-row"));
+        assert_eq!(find_at(0), Err("missing-header-row"));
+        assert_eq!(find(",\n,", &Layout::default(), &[]), Err("empty-file"));
     }
 }

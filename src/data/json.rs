@@ -34,7 +34,7 @@ pub(super) fn open(asked: &Asked, mut file: File, sample: &[u8]) -> Result<Table
     }
     let header = header_of_lines(asked, BufReader::new(&file))?;
     file.seek(std::io::SeekFrom::Start(mark)).map_err(|error| unreadable(asked.shown, &error))?;
-    let projection = Projection::new(asked.shown, header, asked.layout, asked.columns)?;
+    let projection = Projection::new(asked, header)?;
     let lines = Lines { shown: asked.shown.to_owned(), file: BufReader::new(file) };
     Ok(Table::new(asked.shown, 1, projection, Box::new(lines)))
 }
@@ -44,7 +44,7 @@ fn header_of_lines(asked: &Asked, mut file: BufReader<&File>) -> Result<Vec<Stri
     let mut header = Vec::new();
     let mut line = Vec::new();
     let mut row = 0;
-    while row < LINES_TRIED || !has_columns(std::slice::from_ref(&header), asked.layout, asked.columns) {
+    while row < LINES_TRIED || !has_columns(asked, std::slice::from_ref(&header)) {
         line.clear();
         let read = (&mut file).take(LONGEST_LINE).read_until(b'\n', &mut line);
         if read.map_err(|error| unreadable(asked.shown, &error))? == 0 {
@@ -87,7 +87,7 @@ fn open_array(asked: &Asked, mut file: File) -> Result<Table, ReadError> {
         });
         rows.push(row);
     }
-    let projection = Projection::new(asked.shown, header, asked.layout, asked.columns)?;
+    let projection = Projection::new(asked, header)?;
     Ok(Table::new(asked.shown, 1, projection, Box::new(CellRows::new(rows))))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod batch;
 mod cell_rows;
+pub mod day_list;
 pub mod files;
 mod format;
 mod guard;
@@ -17,6 +18,10 @@ pub mod projection;
 pub mod read_error;
 mod sheet_cell;
 mod spreadsheet;
+pub mod target_file;
+#[cfg(test)]
+mod tests;
 mod text;
+mod text_rows;
 mod toml_table;
 mod unpivot;

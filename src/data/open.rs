@@ -21,13 +21,42 @@ pub(super) struct Asked<'a> {
     /// The file's name for people.
     pub shown: &'a str,
     pub layout: &'a Layout,
-    pub columns: &'a [String],
+    pub columns: Columns<'a>,
+}
+
+/// The columns that are to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Columns<'a> {
+    /// By the names that the plan gives them.
+    Named(&'a [String]),
+    /// All, below the first row that isn't blank, which need not be a header.
+    Every,
+}
+
+impl<'a> Asked<'a> {
+    /// The names that are asked for.
+    pub fn names(&self) -> &'a [String] {
+        match self.columns {
+            Columns::Named(names) => names,
+            Columns::Every => &[],
+        }
+    }
 }
 
 /// Opens a file. `shown` is its name for people, `columns` are the columns that will be asked for, by the names that
 /// the plan gives them (those of an `unpivot` included); with none of them, the header is found by its shape.
 pub fn open(file: &Path, shown: &str, layout: &Layout, columns: &[String]) -> Result<Table, ReadError> {
-    let asked = Asked { shown, layout, columns };
+    open_asked(file, &Asked { shown, layout, columns: Columns::Named(columns) })
+}
+
+/// Opens a file whose columns are not known beforehand, to read them all. The header is the first row that isn't
+/// blank, as wide as the widest of the rows that follow it.
+pub(super) fn open_whole(file: &Path, shown: &str, layout: &Layout) -> Result<Table, ReadError> {
+    open_asked(file, &Asked { shown, layout, columns: Columns::Every })
+}
+
+fn open_asked(file: &Path, asked: &Asked) -> Result<Table, ReadError> {
+    let shown = asked.shown;
     let unreadable = |error: &std::io::Error| unreadable(shown, error);
     // Opening a pipe would wait for somebody to write into it.
     if !file.metadata().map_err(|error| unreadable(&error))?.is_file() {
@@ -37,11 +66,11 @@ pub fn open(file: &Path, shown: &str, layout: &Layout, columns: &[String]) -> Re
     let mut sample = Vec::new();
     (&mut opened).take(text::SAMPLE as u64).read_to_end(&mut sample).map_err(|error| unreadable(&error))?;
     match format_of(file, shown, &sample)? {
-        Format::Text => text::open(&asked, opened, &sample),
-        Format::Spreadsheet => spreadsheet::open(&asked, opened, &sample),
-        Format::Json => json::open(&asked, opened, &sample),
-        Format::Toml => toml_table::open(&asked, opened),
-        Format::Parquet => open_parquet(&asked, file, &opened),
+        Format::Text => text::open(asked, opened, &sample),
+        Format::Spreadsheet => spreadsheet::open(asked, opened, &sample),
+        Format::Json => json::open(asked, opened, &sample),
+        Format::Toml => toml_table::open(asked, opened),
+        Format::Parquet => open_parquet(asked, file, &opened),
     }
 }
 

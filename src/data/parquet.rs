@@ -30,11 +30,11 @@ pub(super) fn open(asked: &Asked, path: &Path, file: &File) -> Result<Table, Rea
     let metadata = guarded(|| load(file)).ok_or_else(|| broken(asked.shown, None))?;
     let metadata = metadata.map_err(|error| broken(asked.shown, Some(&error)))?;
     let header: Vec<String> = metadata.schema().fields().iter().map(|field| field.name().trim().to_owned()).collect();
-    let projection = Projection::new(asked.shown, header, asked.layout, asked.columns)?;
+    let projection = Projection::new(asked, header)?;
     for column in &projection.needed {
         if let Some(field) = metadata.schema().fields().get(*column).filter(|field| field.data_type().is_nested()) {
             let error = Message::new("nested-column").with("file", asked.shown).with("column", field.name());
-            let place = asked.columns.iter().position(|name| name == field.name());
+            let place = asked.names().iter().position(|name| name == field.name());
             let error = ReadError::new(error).help(Message::new("nested-column.help"));
             return Err(match place {
                 Some(place) => error.about_column(place),

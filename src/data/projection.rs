@@ -7,6 +7,7 @@ use crate::base::suggest::did_you_mean;
 use crate::plan::source::Layout;
 
 use super::batch::{Batch, Rows};
+use super::open::{Asked, Columns};
 use super::read_error::ReadError;
 use super::unpivot;
 
@@ -23,6 +24,8 @@ pub struct Projection {
     pub(super) header: Vec<String>,
     /// Cells that mean "nothing here", besides the empty one.
     pub(super) missing: Vec<String>,
+    /// Whether a row may end before the last needed column: what is read whole has no columns that are relied on.
+    pub(super) short_rows_allowed: bool,
     asked: Vec<Output>,
     /// The columns that become rows, by their place in `needed`, and their headers.
     unpivoted: Option<Vec<(usize, String)>>,
@@ -39,7 +42,22 @@ enum Output {
 
 impl Projection {
     /// Finds the columns in a header whose names have been trimmed. Each must be there exactly once.
-    pub(super) fn new(file: &str, header: Vec<String>, layout: &Layout, columns: &[String]) -> Result<Self, ReadError> {
+    pub(super) fn new(asked: &Asked, header: Vec<String>) -> Result<Self, ReadError> {
+        let Asked { shown: file, layout, columns } = *asked;
+        let missing = layout.missing.iter().map(|cell| cell.trim().to_owned()).collect();
+        let Columns::Named(columns) = columns else {
+            let needed: Vec<usize> = (0..header.len()).collect();
+            let asked = needed.iter().map(|column| Output::Column(*column)).collect();
+            return Ok(Self {
+                file: file.to_owned(),
+                needed,
+                header,
+                missing,
+                short_rows_allowed: true,
+                asked,
+                unpivoted: None,
+            });
+        };
         let search = Search { file, names: header.iter().map(|name| fold(name)).collect(), header: &header };
         let mut needed = Vec::new();
         let mut need = |column: usize| {
@@ -67,8 +85,7 @@ impl Projection {
                 }
             });
         }
-        let missing = layout.missing.iter().map(|cell| cell.trim().to_owned()).collect();
-        Ok(Self { file: file.to_owned(), needed, header, missing, asked, unpivoted })
+        Ok(Self { file: file.to_owned(), needed, header, missing, short_rows_allowed: false, asked, unpivoted })
     }
 
     /// Whether a trimmed cell means "nothing here".
@@ -217,7 +234,9 @@ mod tests {
     }
 
     fn find(names: &[&str], asked: &[&str]) -> Result<Vec<usize>, (&'static str, Option<&'static str>)> {
-        Projection::new("f.csv", header(names), &Layout::default(), &header(asked))
+        let (layout, columns) = (Layout::default(), header(asked));
+        let asked = Asked { shown: "f.csv", layout: &layout, columns: Columns::Named(&columns) };
+        Projection::new(&asked, header(names))
             .map(|found| found.needed)
             .map_err(|error| (error.message.id, error.help.map(|help| help.id)))
     }

@@ -9,7 +9,7 @@ use crate::base::span::Span;
 pub struct ReadError {
     /// Its id is the error's code. Where [`ReadError::row`] is given, `$row` is still to be filled in.
     pub message: Message,
-    pub help: Option<Message>,
+    pub help: Option<Box<Message>>,
     /// Words of the plan that it is about, where they are others than the file's name (`sheet "…"`).
     pub span: Option<Span>,
     /// The asked column that it is about, by its place among the asked columns.
@@ -37,7 +37,7 @@ impl ReadError {
     /// Says what to write or do instead.
     #[must_use]
     pub fn help(mut self, help: Message) -> Self {
-        self.help = Some(help);
+        self.help = Some(Box::new(help));
         self
     }
 

@@ -13,7 +13,7 @@ use super::batch::Table;
 use super::cell_rows::{CellRow, CellRows};
 use super::guard::guarded;
 use super::header::{find_header, has_columns};
-use super::open::Asked;
+use super::open::{Asked, Columns};
 use super::projection::{Projection, on_one_line};
 use super::read_error::ReadError;
 use super::sheet_cell::shown_text;
@@ -41,9 +41,12 @@ fn open_book(asked: &Asked, file: File, sample: &[u8]) -> Result<Table, ReadErro
     let cells = read_cells(&mut book, &sheet, u32::MAX).map_err(|error| in_words(asked, &error))?;
     let top = cells.iter().filter(|(row, ..)| *row < ROWS_TRIED);
     let rows = dense(top);
-    let header_row = find_header(asked.shown, &rows, asked.layout, asked.columns)?;
-    let header = rows.get(header_row).map(|row| row.iter().map(|name| on_one_line(name)).collect());
-    let projection = Projection::new(asked.shown, header.unwrap_or_default(), asked.layout, asked.columns)?;
+    let header_row = find_header(asked, &rows)?;
+    let mut header: Vec<String> = rows.get(header_row).into_iter().flatten().map(|name| on_one_line(name)).collect();
+    if matches!(asked.columns, Columns::Every) {
+        header.resize(rows.iter().map(Vec::len).max().unwrap_or_default(), String::new());
+    }
+    let projection = Projection::new(asked, header)?;
     let first_row = header_row as u64 + 1;
     let rows = rows_below(cells, first_row, &projection);
     Ok(Table::new(asked.shown, first_row + 1, projection, Box::new(CellRows::new(rows))))
@@ -109,7 +112,7 @@ fn choose_sheet(asked: &Asked, book: &mut Book) -> Result<String, ReadError> {
         let rows = dense(cells.iter());
         if !rows.is_empty() {
             filled.push(name.clone());
-            if has_columns(&rows, asked.layout, asked.columns) {
+            if has_columns(asked, &rows) {
                 candidates.push(name.clone());
             }
         }
@@ -118,7 +121,7 @@ fn choose_sheet(asked: &Asked, book: &mut Book) -> Result<String, ReadError> {
         [only] => Ok(only.clone()),
         [] => Ok(filled.first().unwrap_or(first).clone()),
         // Where nothing is asked for, every sheet would do.
-        [first, ..] if asked.columns.is_empty() => Ok(first.clone()),
+        [first, ..] if asked.names().is_empty() => Ok(first.clone()),
         _ => Err(several_sheets(asked.shown, &candidates)),
     }
 }

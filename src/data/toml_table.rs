@@ -25,7 +25,7 @@ pub(super) fn open(asked: &Asked, mut file: File) -> Result<Table, ReadError> {
     let arrays: Vec<(&String, Vec<&TomlTable>)> =
         document.iter().filter_map(|(name, value)| Some((name, tables(value)?))).collect();
     let (header, rows) = choose(asked, &arrays)?;
-    let projection = Projection::new(asked.shown, header, asked.layout, asked.columns)?;
+    let projection = Projection::new(asked, header)?;
     Ok(Table::new(asked.shown, 1, projection, Box::new(CellRows::new(rows))))
 }
 
@@ -39,7 +39,7 @@ fn choose(asked: &Asked, arrays: &[(&String, Vec<&TomlTable>)]) -> Result<(Vec<S
     let mut all: Vec<_> = arrays.iter().map(|(name, tables)| ((*name).clone(), laid_out(tables))).collect();
     if all.len() > 1 {
         let first = all.first().cloned();
-        all.retain(|(_, (header, _))| has_columns(std::slice::from_ref(header), asked.layout, asked.columns));
+        all.retain(|(_, (header, _))| has_columns(asked, std::slice::from_ref(header)));
         // None has them all: the first says what is missing.
         all.extend(first.filter(|_| all.is_empty()));
     }
@@ -47,7 +47,7 @@ fn choose(asked: &Asked, arrays: &[(&String, Vec<&TomlTable>)]) -> Result<(Vec<S
     let mut all = all.into_iter();
     match (all.next(), all.next()) {
         (Some((_, only)), None) => Ok(only),
-        (Some((_, first)), Some(_)) if asked.columns.is_empty() => Ok(first),
+        (Some((_, first)), Some(_)) if asked.names().is_empty() => Ok(first),
         (Some(_), Some(_)) => Err(several_sheets(asked.shown, &with_columns)),
         (None, _) => {
             let error = Message::new("empty-file").with("file", asked.shown);

@@ -73,13 +73,16 @@ impl Blocks {
         let mut block = std::mem::take(&mut self.rest);
         let mut cutter = Cutter::new(self.dialect);
         loop {
-            self.ended = self.fill(&mut block)?;
-            cutter.look(&block, self.ended);
-            if self.ended {
-                return match cutter.open_quote() {
-                    Some(quote) => Err(self.unclosed_quote(&block, quote)),
-                    None => Ok((!block.is_empty()).then_some(block)),
-                };
+            let ended = self.fill(&mut block)?;
+            cutter.look(&block, ended);
+            match cutter.open_quote() {
+                None if ended => {
+                    self.ended = true;
+                    return Ok((!block.is_empty()).then_some(block));
+                }
+                // The records before it come first, and what may be wrong with them.
+                Some(quote) if ended && cutter.cut() == 0 => return Err(self.unclosed_quote(&block, quote)),
+                _ => {}
             }
             let (whole, rest) = block.split_at(cutter.cut());
             if !whole.is_empty() {
@@ -99,15 +102,20 @@ impl Blocks {
         match self.text.fill(block, self.block_size) {
             Ok(Some(ended)) => Ok(ended),
             Ok(None) => {
-                let row = records_before(block, self.dialect, block.len());
+                let row = self.row_at(block, block.len());
                 Err(undecodable(&self.shown, self.encoding, row))
             }
             Err(error) => Err(unreadable(&self.shown, &error)),
         }
     }
 
+    /// How many records below the header end before a place in a block that still has the records above it.
+    fn row_at(&self, block: &[u8], place: usize) -> u64 {
+        records_before(block, self.dialect, place).saturating_sub(self.above as u64)
+    }
+
     fn unclosed_quote(&self, block: &[u8], quote: usize) -> ReadError {
-        let row = records_before(block, self.dialect, quote);
+        let row = self.row_at(block, quote);
         let error = Message::new("unclosed-quote").with("file", &self.shown);
         ReadError::new(error).help(Message::new("unclosed-quote.help")).in_row(row)
     }

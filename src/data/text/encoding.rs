@@ -105,8 +105,14 @@ fn two_bytes_each(sample: &[u8]) -> Option<&'static Encoding> {
     } else {
         return None;
     };
-    // One zero byte in a long text is dirt, not an encoding.
-    let usual = (even + odd) * 20 >= sample.len();
+    // Zero bytes here and there are dirt, not an encoding: line ends would have one each.
+    let line_ends = memchr::memchr2_iter(b'\n', b'\r', sample);
+    let high = |at: usize| if encoding == UTF_16LE { Some(at + 1) } else { at.checked_sub(1) };
+    let (with_zero, without) = line_ends.fold((0, 0), |(with_zero, without), at| {
+        let is_zero = high(at).and_then(|at| sample.get(at)) == Some(&0);
+        if is_zero { (with_zero + 1, without) } else { (with_zero, without + 1) }
+    });
+    let usual = with_zero > without || (with_zero == without && (even + odd) * 4 >= sample.len());
     let whole = sample.get(..sample.len() & !1).unwrap_or_default();
     (usual && decodes(encoding, whole, false)).then_some(encoding)
 }
@@ -129,11 +135,12 @@ fn decodes(encoding: &'static Encoding, sample: &[u8], complete: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::open::Columns;
     use crate::plan::source::Layout;
 
     fn found(bytes: &[u8]) -> Result<&'static str, &'static str> {
         let layout = Layout::default();
-        let asked = Asked { shown: "f.csv", layout: &layout, columns: &[] };
+        let asked = Asked { shown: "f.csv", layout: &layout, columns: Columns::Every };
         candidates(&asked, bytes, true).map(|found| found[0].encoding.name()).map_err(|error| error.message.id)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::base::message::Message;
 use crate::data::header::{find_header, has_columns};
-use crate::data::open::Asked;
+use crate::data::open::{Asked, Columns};
 use crate::data::projection::on_one_line;
 use crate::data::read_error::ReadError;
 
@@ -38,7 +38,7 @@ pub(super) fn sniff(asked: &Asked, sample: &[u8]) -> Result<Sniffed, ReadError> 
         for separator in likely_separators(&text, &separators) {
             let dialect = Dialect { separator, terminator: terminator(&text, separator) };
             let rows = sample_rows(&text, dialect, complete);
-            if has_columns(&rows, asked.layout, asked.columns) {
+            if has_columns(asked, &rows) {
                 return finish(asked, encoding, dialect, rows);
             }
             likeliest.get_or_insert((encoding, dialect, rows));
@@ -56,8 +56,12 @@ fn finish(
     dialect: Dialect,
     mut rows: Vec<Vec<String>>,
 ) -> Result<Sniffed, ReadError> {
-    let header_row = find_header(asked.shown, &rows, asked.layout, asked.columns)?;
-    let header = rows.swap_remove(header_row).iter().map(|name| on_one_line(name)).collect();
+    let header_row = find_header(asked, &rows)?;
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut header: Vec<String> = rows.swap_remove(header_row).iter().map(|name| on_one_line(name)).collect();
+    if matches!(asked.columns, Columns::Every) {
+        header.resize(width, String::new());
+    }
     Ok(Sniffed { encoding, dialect, header_row, header })
 }
 

@@ -146,10 +146,13 @@ impl<'a> Splitter<'a> {
         let cells = std::mem::take(&mut self.cells);
         if !self.holds_text && self.is_blank(end, dialect) {
             self.drop_record();
-        } else if cells < self.least_cells || self.holds_surplus {
+        } else if self.holds_surplus || (cells < self.least_cells && !self.columns.short_rows_allowed) {
             return Err(self.ragged(cells));
         } else {
             self.rows += 1;
+            if cells < self.least_cells {
+                self.views.iter_mut().for_each(|views| views.resize(self.rows, 0));
+            }
         }
         self.record_start = end + 1;
         self.physical_rows += 1;
