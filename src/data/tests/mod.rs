@@ -1,0 +1,7 @@
+//! Files of every kind, written by the tests themselves.
+
+mod files;
+pub(super) mod folder;
+mod formats;
+mod small_tables;
+mod zip;
