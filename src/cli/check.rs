@@ -23,7 +23,7 @@ use super::choices::Format;
 use super::config::{self, Config};
 use super::find::{FoundPlan, find_plans};
 use super::output::{Trouble, write_file, write_stdout};
-use super::progress::Progress;
+use super::progress::SignOfLife;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
 
@@ -53,11 +53,11 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         evaluate: !arguments.lint_only,
     };
     let localizer = Localizer::new(language);
-    let progress = Progress::start(
+    let progress = SignOfLife::start(
         surroundings.terminal.stderr_is_terminal && !arguments.quiet,
         localizer.text(&Message::new("reading")),
     );
-    let checked = session::check(&request, configs.sources, errors);
+    let checked = session::check(&request, configs.sources, errors, &progress);
     drop(progress);
     report(surroundings, arguments, &settings, &localizer, &checked)
 }

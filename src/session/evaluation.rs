@@ -1,5 +1,7 @@
 //! One plan against the numbers of its sources.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -7,12 +9,15 @@ use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::suggest::did_you_mean;
+use crate::data::files::Reach;
 use crate::data::observations::SourceFacts;
+use crate::data::observe::{Progress, observe};
 use crate::evaluate::result::Evaluation;
 use crate::evaluate::{Query, evaluate, needed};
 use crate::plan::{Plan, Workspace};
 
 use super::checked::{AsOf, AsOfFrom};
+use super::outside::read_outside;
 use super::request::{PlanRequest, Project, Request};
 
 /// The periods that a spark line shows.
@@ -46,14 +51,26 @@ pub(super) fn evaluated(
     plan_request: &PlanRequest,
     as_of: &AsOf,
     request: &Request,
+    progress: &dyn Progress,
 ) -> Evaluated {
     let query = Query { as_of: as_of.date, by: request.by.clone(), periods: periods(plan, request), history: HISTORY };
-    let _ = (needed(plan, &query), plan_request);
-    let observations = crate::data::observations::Observations::default();
-    let outside = crate::evaluate::outside::Outside::default();
-    let mut evaluation = evaluate(plan, workspace, &observations, &outside, &query);
-    let diagnostics = std::mem::take(&mut evaluation.remarks);
-    Evaluated { sources: Vec::new(), evaluation: Some(evaluation), diagnostics }
+    let project = &plan_request.project;
+    let reach = Reach {
+        plan_folder: plan_request.file.parent().map(Path::to_path_buf).unwrap_or_default(),
+        root: project.root.clone(),
+        outside_allowed: !project.allow_outside.is_empty(),
+    };
+    let (outside, mut diagnostics) = read_outside(plan, &reach);
+    let observed = observe(plan, &needed(plan, &query), &reach, progress);
+    diagnostics.extend(observed.errors);
+    let names = plan.sources.iter().map(|source| source.name.value.clone());
+    let sources = names.zip(observed.observations.sources.iter().cloned()).collect();
+    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+        return Evaluated { sources, evaluation: None, diagnostics };
+    }
+    let mut evaluation = evaluate(plan, workspace, &observed.observations, &outside, &query);
+    diagnostics.append(&mut evaluation.remarks);
+    Evaluated { sources, evaluation: Some(evaluation), diagnostics }
 }
 
 /// The periods asked for, in the plan's own fiscal year.

@@ -4,6 +4,7 @@ pub mod checked;
 mod evaluation;
 pub mod file_errors;
 mod load;
+mod outside;
 mod paths;
 pub mod request;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::source_map::SourceMap;
 use crate::base::span::FileId;
+use crate::data::observe::Progress;
 use crate::resolve::{Resolved, resolve};
 
 use self::checked::{Checked, CheckedPlan};
@@ -21,9 +23,14 @@ use self::request::Request;
 
 /// Checks what is asked for. `sources` and `diagnostics` are what is known before: the texts of the configuration.
 ///
-/// A plan with an error is not evaluated; the others are.
+/// A plan with an error is not evaluated; the others are. `progress` is told how far reading has come.
 #[must_use]
-pub fn check(request: &Request, mut sources: SourceMap, mut diagnostics: Vec<Diagnostic>) -> Checked {
+pub fn check(
+    request: &Request,
+    mut sources: SourceMap,
+    mut diagnostics: Vec<Diagnostic>,
+    progress: &dyn Progress,
+) -> Checked {
     let loaded = load(&request.plans, &mut sources);
     diagnostics.extend(loaded.errors);
     let mut roots: Vec<FileId> = Vec::new();
@@ -47,7 +54,7 @@ pub fn check(request: &Request, mut sources: SourceMap, mut diagnostics: Vec<Dia
         let as_of = as_of(plan, &plan_request.project, request.now);
         let sound = plan.complete && !broken.contains(&root);
         let evaluated = (sound && request.evaluate)
-            .then(|| evaluated(&checked.workspace, plan, plan_request, &as_of, request))
+            .then(|| evaluated(&checked.workspace, plan, plan_request, &as_of, request, progress))
             .unwrap_or_default();
         checked.diagnostics.extend(evaluated.diagnostics);
         checked.plans.push(CheckedPlan {

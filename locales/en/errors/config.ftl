@@ -77,3 +77,9 @@ no-such-breakdown = no source has a dimension `{ $name }` to show by
     .help-similar = did you mean `{ $similar }`?
     .help-none = write `by` and a column, as in `by rep`, in a source to say what groups its rows
     .help = the dimensions are { $known }
+
+target-period-not-understood = row { $row } of `{ $file }`: `{ $cell }` is no period
+    .help = write a month as `2026-10`, a week as `2026-W43`, a quarter as `2026-Q4`
+
+target-amount-not-understood = row { $row } of `{ $file }`: `{ $cell }` is no number
+    .help = write the target as a number, as `1,000` or `10%`

@@ -77,3 +77,9 @@ no-such-breakdown = `{ $name }`という切り口(ディメンション)はど�
     .help-similar = `{ $similar }`のことでしょうか?
     .help-none = ソースに`by rep`のように書いて、行をまとめる列を指定してください
     .help = 使える切り口は{ $known }です
+
+target-period-not-understood = `{ $file }`の{ $row }行目: `{ $cell }`は期間として読み取れません
+    .help = 月は`2026-10`、週は`2026-W43`、四半期は`2026-Q4`のように書いてください
+
+target-amount-not-understood = `{ $file }`の{ $row }行目: `{ $cell }`は数値として読み取れません
+    .help = 目標は`1,000`や`10%`のように数値で書いてください
