@@ -137,6 +137,20 @@ impl TextIds {
         ids.collect()
     }
 
+    /// For each row the number of its cell's text where it is known, else [`MISSING`].
+    pub fn found(&self, cells: &Cells, rows: usize) -> Vec<u32> {
+        let find = |text: &str| self.find(text).unwrap_or(MISSING);
+        match cells {
+            Cells::Plain(texts) => texts.iter().map(|text| text.map_or(MISSING, find)).collect(),
+            Cells::Dictionary { keys, texts } if texts.len() <= keys.len() => {
+                let known: Vec<u32> = texts.iter().map(|text| text.map_or(MISSING, find)).collect();
+                keys.iter().map(|key| known.get(*key as usize).copied().unwrap_or(MISSING)).collect()
+            }
+            Cells::Dictionary { .. } => (0..rows).map(|row| cells.text(row).map_or(MISSING, |text| find(&text))).collect(),
+            Cells::Typed(_) => vec![MISSING; rows],
+        }
+    }
+
     /// The numbers of the cells of `rows`; [`MISSING`] for missing cells and in all other rows.
     pub fn ids(&mut self, cells: &Cells, rows: &Bits) -> Vec<u32> {
         let mut ids = vec![MISSING; rows.rows()];
