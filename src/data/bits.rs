@@ -59,12 +59,6 @@ impl Bits {
         }
     }
 
-    pub fn remove(&mut self, row: usize) {
-        if let Some(word) = self.words.get_mut(row / 64) {
-            *word &= !(1 << (row % 64));
-        }
-    }
-
     pub fn is_subset_of(&self, other: &Self) -> bool {
         self.words.iter().zip(&other.words).all(|(own, other)| own & !other == 0)
     }

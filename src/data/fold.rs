@@ -48,8 +48,7 @@ impl<'a> Fold<'a> {
         let place = BatchPlace { file, chunk: batch.chunk, numbers: &batch.numbers };
         let (cells, unmatched) = self.cells(batch);
         let rows = Evaluation::new(&self.program.program, batch.rows, cells, place);
-        let mut step =
-            Step { fold: *self, rows, partial, active: Bits::all(batch.rows), blamed: BTreeMap::new() };
+        let mut step = Step { fold: *self, rows, partial, active: Bits::all(batch.rows), blamed: BTreeMap::new() };
         step.leave_out();
         step.count_unmatched(&unmatched);
         let in_time: Vec<Bits> = (0..self.program.times.len()).map(|time| step.in_time(time)).collect();

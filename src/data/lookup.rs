@@ -62,6 +62,19 @@ impl LookupReader {
     }
 
     pub fn finish(self) -> LoadedLookup {
-        LoadedLookup { keys: self.keys, columns: self.columns.into_iter().map(|mut builder| builder.finish()).collect() }
+        LoadedLookup {
+            keys: self.keys,
+            columns: self.columns.into_iter().map(|mut builder| builder.finish()).collect(),
+        }
+    }
+}
+
+impl LoadedLookup {
+    /// A row's text in a column, or its key for `None`.
+    pub fn member(&self, row: u32, column: Option<usize>) -> Option<String> {
+        use arrow_array::Array;
+        let Some(column) = column else { return Some(self.keys.text(row)) };
+        let texts = &self.columns[column];
+        texts.is_valid(row as usize).then(|| texts.value(row as usize).to_owned())
     }
 }

@@ -117,8 +117,10 @@ impl Partial {
                 own.of(*day);
             });
         }
-        let members: Vec<Vec<u32>> = self.members.iter_mut().zip(&other.members).map(|(own, other)| own.absorb(other)).collect();
-        let lists: Vec<Vec<u32>> = self.lists.iter_mut().zip(&other.lists).map(|(own, other)| own.absorb(other)).collect();
+        let members: Vec<Vec<u32>> =
+            self.members.iter_mut().zip(&other.members).map(|(own, other)| own.absorb(other)).collect();
+        let lists: Vec<Vec<u32>> =
+            self.lists.iter_mut().zip(&other.lists).map(|(own, other)| own.absorb(other)).collect();
         for (place, axis) in program.axes.iter().enumerate() {
             let breakdown = &program.breakdowns[axis.breakdown];
             let groups = &mut self.groups[axis.breakdown];
@@ -141,7 +143,13 @@ fn add_up(own: &mut [u64], other: &[u64]) {
 impl AxisPartial {
     /// Takes in another thread's sums; `group_of` gives the own number of the other's group, `lists` the own numbers
     /// of the other's distinct values.
-    fn merge(&mut self, program: &SourceProgram, other: &Self, mut group_of: impl FnMut(u32) -> u32, lists: &[Vec<u32>]) {
+    fn merge(
+        &mut self,
+        program: &SourceProgram,
+        other: &Self,
+        mut group_of: impl FnMut(u32) -> u32,
+        lists: &[Vec<u32>],
+    ) {
         let slots: Vec<usize> = other
             .slots
             .list
@@ -152,7 +160,9 @@ impl AxisPartial {
             })
             .collect();
         self.grow();
-        for (measure, (own, other)) in program.measures.iter().zip(self.accumulators.iter_mut().zip(&other.accumulators)) {
+        for (measure, (own, other)) in
+            program.measures.iter().zip(self.accumulators.iter_mut().zip(&other.accumulators))
+        {
             let (Some(own), Some(other)) = (own, other) else { continue };
             let ids = measure.distinct_list().map(|list| lists[list].as_slice());
             slots.iter().enumerate().for_each(|(from, into)| own.merge(*into, other, from, ids));

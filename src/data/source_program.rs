@@ -215,8 +215,14 @@ enum DraftArgument {
 
 impl<'a> Builder<'a> {
     fn new(compiler: Compiler<'a>, source: &'a Source, request: &Request) -> Self {
-        let mut builder =
-            Self { compiler, member_columns: Vec::new(), breakdowns: Vec::new(), times: Vec::new(), axes: Vec::new(), lists: Vec::new() };
+        let mut builder = Self {
+            compiler,
+            member_columns: Vec::new(),
+            breakdowns: Vec::new(),
+            times: Vec::new(),
+            axes: Vec::new(),
+            lists: Vec::new(),
+        };
         for names in &request.breakdowns {
             builder.add_breakdown(source, names);
         }
@@ -293,7 +299,13 @@ impl<'a> Builder<'a> {
     }
 
     /// A measure's part of the program; `None` for one that has no time column, which the resolver has reported.
-    fn draft(&mut self, id: MeasureId, measure: &'a Measure, own_time: Option<usize>, request: &Request) -> Option<Draft<'a>> {
+    fn draft(
+        &mut self,
+        id: MeasureId,
+        measure: &'a Measure,
+        own_time: Option<usize>,
+        request: &Request,
+    ) -> Option<Draft<'a>> {
         let time = measure.on.as_ref().map(|on| self.time(&on.value, on.span)).or(own_time)?;
         let filter = measure.filter.as_ref().map(|filter: &Condition| self.compiler.condition(filter));
         let mut factor = measure.scale.clone();

@@ -146,7 +146,9 @@ impl TextIds {
                 let known: Vec<u32> = texts.iter().map(|text| text.map_or(MISSING, find)).collect();
                 keys.iter().map(|key| known.get(*key as usize).copied().unwrap_or(MISSING)).collect()
             }
-            Cells::Dictionary { .. } => (0..rows).map(|row| cells.text(row).map_or(MISSING, |text| find(&text))).collect(),
+            Cells::Dictionary { .. } => {
+                (0..rows).map(|row| cells.text(row).map_or(MISSING, |text| find(&text))).collect()
+            }
             Cells::Typed(_) => vec![MISSING; rows],
         }
     }

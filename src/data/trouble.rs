@@ -101,9 +101,11 @@ pub(crate) fn shown(text: &str) -> String {
         '\u{0}'..='\u{1F}' => char::from_u32(0x2400 + c as u32).unwrap_or('\u{FFFD}'),
         '\u{7F}' => '\u{2421}',
         // Marks that turn the direction of writing or take no room, and other controls.
-        '\u{80}'..='\u{9F}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => {
-            '\u{FFFD}'
-        }
+        '\u{80}'..='\u{9F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{FEFF}' => '\u{FFFD}',
         _ => c,
     };
     let mut characters = text.chars();
@@ -131,7 +133,10 @@ mod tests {
         merged.merge(other);
         assert_eq!(merged, ascending);
         let cells = &merged.cells[&(0, CellKind::Number)];
-        assert_eq!(cells.first.values().cloned().collect::<Vec<_>>(), ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+        assert_eq!(
+            cells.first.values().cloned().collect::<Vec<_>>(),
+            ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
+        );
         assert_eq!(cells.more(), 20);
     }
 

@@ -1,6 +1,5 @@
 //! What a condition says of a batch's rows.
 
-use arrow_array::Array;
 use arrow_array::cast::AsArray;
 
 use crate::data::bits::Bits;
