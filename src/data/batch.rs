@@ -95,6 +95,12 @@ impl Table {
         Ok(payload.map(|payload| Chunk { number, payload }))
     }
 
+    /// How many bytes of the file have been taken off, where the format goes through it from the beginning to the end.
+    #[must_use]
+    pub fn position(&self) -> Option<u64> {
+        self.chunks.position()
+    }
+
     /// The encoding of a text file, by its name in the Encoding Standard, as far as it has been read; `None` for
     /// other formats.
     #[must_use]
@@ -106,6 +112,11 @@ impl Table {
 /// Reads a file piece by piece.
 pub(super) trait ChunkReader: Send + std::fmt::Debug {
     fn next_payload(&mut self) -> Result<Option<Box<dyn Payload>>, ReadError>;
+
+    /// As of [`Table::position`].
+    fn position(&self) -> Option<u64> {
+        None
+    }
 
     /// As of [`Table::encoding`].
     fn encoding(&self) -> Option<&'static str> {

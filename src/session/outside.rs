@@ -108,7 +108,7 @@ fn not_understood(
 fn at_words(error: ReadError, named: Span) -> Diagnostic {
     let diagnostic = Diagnostic::error(error.message).at(error.span.unwrap_or(named), Message::new("not-utf8.label"));
     match error.help {
-        Some(help) => diagnostic.help(help),
+        Some(help) => diagnostic.help(*help),
         None => diagnostic,
     }
 }
