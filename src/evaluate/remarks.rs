@@ -3,12 +3,12 @@
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
 use crate::base::span::Span;
+use crate::plan::ids::MetricId;
 use crate::plan::metric::MetricOrigin;
 use crate::plan::{Plan, Workspace};
 
 use super::program::{Op, Programs};
 use super::values::foreign_name;
-use crate::plan::ids::MetricId;
 
 /// A note for each, at its place.
 #[must_use]
@@ -46,4 +46,34 @@ pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<D
 fn remark(span: Span, what: Message) -> Diagnostic {
     let message = Message::new("not-evaluated-yet").with("what", what);
     Diagnostic::new(Level::Note, message).at(span, Message::new("not-evaluated-yet.label"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::span::{FileId, Span, Spanned};
+    use crate::evaluate::test_support::inside_sales;
+    use crate::plan::practice::Action;
+
+    #[test]
+    fn an_action_is_noted_at_its_place() {
+        let mut plan = inside_sales();
+        let span = Span::new(FileId(0), 7, 12);
+        plan.actions.push(Action {
+            label: Spanned::new("新しいトークスクリプト".to_owned(), span),
+            metric: Spanned::new(plan.find("appointment_rate"), span),
+            from: None,
+            expect: None,
+            by: None,
+            owner: None,
+            heard: Vec::new(),
+            note: None,
+            allows: Vec::new(),
+            span,
+        });
+        let remarks = remarks(&plan, &Workspace::default(), &Programs::new(&plan));
+        assert_eq!(remarks.len(), 1);
+        assert_eq!((remarks[0].level, remarks[0].code), (Level::Note, "not-evaluated-yet"));
+        assert_eq!(remarks[0].primary.as_ref().unwrap().span, span);
+    }
 }
