@@ -4,7 +4,6 @@ use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
 use crate::base::span::Span;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::MetricOrigin;
 use crate::plan::{Plan, Workspace};
 
 use super::program::{Op, Programs};
@@ -34,7 +33,7 @@ pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<D
             Op::Foreign(other, metric) => Some(foreign_name(plan, workspace, *other, *metric)),
             _ => None,
         });
-        if let (Some(name), true) = (foreign, metric.origin != MetricOrigin::Foreign) {
+        if let Some(name) = foreign {
             let what = Message::new("not-evaluated-yet.foreign").with("name", name);
             remarks.push(remark(metric.name.span, what));
         }
@@ -53,7 +52,22 @@ mod tests {
     use super::*;
     use crate::base::span::{FileId, Span, Spanned};
     use crate::evaluate::test_support::inside_sales;
+    use crate::plan::ids::PlanId;
+    use crate::plan::metric::{Expr, MetricOrigin};
     use crate::plan::practice::Action;
+    use crate::plan::unit::Unit;
+
+    #[test]
+    fn a_number_of_another_plan_is_named_as_the_plan_names_it() {
+        let tokyo = inside_sales();
+        let revenue = tokyo.find("revenue");
+        let mut plan = crate::evaluate::test_support::plan();
+        plan.parts.push(("tokyo".to_owned(), PlanId(0)));
+        plan.add_metric("all", MetricOrigin::Metric, Expr::Foreign(PlanId(0), revenue), Unit::COUNT);
+        let remarks = remarks(&plan, &Workspace { plans: vec![tokyo] }, &Programs::new(&plan));
+        let what = Message::new("not-evaluated-yet.foreign").with("name", "tokyo.revenue");
+        assert_eq!(remarks[0].message, Message::new("not-evaluated-yet").with("what", what));
+    }
 
     #[test]
     fn an_action_is_noted_at_its_place() {
