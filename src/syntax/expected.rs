@@ -31,9 +31,18 @@ fn alternatives(rule: &Rule) -> &[Rule] {
 fn describe(rule: Rule) -> Option<(Message, bool)> {
     let message = match rule {
         Rule::text | Rule::open_text => Message::new("unexpected-words.text"),
-        Rule::name | Rule::path | Rule::list_path | Rule::dimension | Rule::stage => Message::new("unexpected-words.name"),
-        Rule::literal | Rule::quantity | Rule::range | Rule::sample | Rule::amount | Rule::plain_amount
-        | Rule::number | Rule::plain_number | Rule::signed_plain_number => Message::new("unexpected-words.number"),
+        Rule::name | Rule::path | Rule::list_path | Rule::dimension | Rule::stage => {
+            Message::new("unexpected-words.name")
+        }
+        Rule::literal
+        | Rule::quantity
+        | Rule::range
+        | Rule::sample
+        | Rule::amount
+        | Rule::plain_amount
+        | Rule::number
+        | Rule::plain_number
+        | Rule::signed_plain_number => Message::new("unexpected-words.number"),
         Rule::integer => Message::new("unexpected-words.integer"),
         Rule::period | Rule::dated | Rule::year => Message::new("unexpected-words.period"),
         Rule::date | Rule::days => Message::new("unexpected-words.date"),
@@ -43,8 +52,13 @@ fn describe(rule: Rule) -> Option<(Message, bool)> {
         Rule::line_expression | Rule::inner_expression | Rule::argument | Rule::reference => {
             Message::new("unexpected-words.expression")
         }
-        Rule::additive | Rule::multiplicative | Rule::comparison | Rule::conjunction | Rule::disjunction
-        | Rule::in_list | Rule::is_test => return Some((Message::new("unexpected-words.operator"), false)),
+        Rule::additive
+        | Rule::multiplicative
+        | Rule::comparison
+        | Rule::conjunction
+        | Rule::disjunction
+        | Rule::in_list
+        | Rule::is_test => return Some((Message::new("unexpected-words.operator"), false)),
         Rule::EOI => return Some((Message::new("unexpected-words.end"), false)),
         _ => keyword(sign(rule).map_or_else(|| keyword_of(rule), |sign| Some(sign.to_owned()))?),
     };

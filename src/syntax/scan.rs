@@ -23,7 +23,8 @@ pub(super) struct Scanned<'t> {
 
 /// Looks through a text, once.
 pub(super) fn scan(file: FileId, text: &str) -> Scanned<'_> {
-    let mut scanner = Scanner { file, text, at: 0, blanked: Vec::new(), errors: Vec::new(), nesting: Nesting::default() };
+    let mut scanner =
+        Scanner { file, text, at: 0, blanked: Vec::new(), errors: Vec::new(), nesting: Nesting::default() };
     scanner.run();
     let Scanner { blanked, errors, nesting, .. } = scanner;
     if blanked.is_empty() {
@@ -251,7 +252,9 @@ mod tests {
 
     #[test]
     fn what_is_too_deep_is_blanked_and_said_once() {
-        for deep in ["(".repeat(10_000), "-".repeat(10_000), "not ".repeat(10_000), "{".repeat(10_000), "-(".repeat(9_000)] {
+        for deep in
+            ["(".repeat(10_000), "-".repeat(10_000), "not ".repeat(10_000), "{".repeat(10_000), "-(".repeat(9_000)]
+        {
             let scanned = scan(FileId(0), &deep);
             assert_eq!(scanned.errors.len(), 1);
             assert_eq!(scanned.text.len(), deep.len());

@@ -104,7 +104,8 @@ impl<'t> Lowering<'t> {
         }
         let keyword = text.get(..end).unwrap_or_default();
         let start = pair.as_span().start();
-        let value = if words == 1 { keyword.to_owned() } else { keyword.split_whitespace().collect::<Vec<_>>().join(" ") };
+        let value =
+            if words == 1 { keyword.to_owned() } else { keyword.split_whitespace().collect::<Vec<_>>().join(" ") };
         Spanned::new(value, Span::new(self.file, start, start + end))
     }
 

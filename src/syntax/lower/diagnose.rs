@@ -53,10 +53,8 @@ impl<'t> Lowering<'t> {
         let error = self.explain(&failure, &Place::Header(keyword, self.span(header)));
         self.errors.push(error);
         let word = self.first_word(header);
-        let named = matches!(
-            keyword.value.as_str(),
-            "kpi" | "kgi" | "measure" | "metric" | "source" | "lookup" | "contractor"
-        );
+        let named =
+            matches!(keyword.value.as_str(), "kpi" | "kgi" | "measure" | "metric" | "source" | "lookup" | "contractor");
         (named && !word.value.is_empty()).then(|| Spanned::new(super::normalised(&word.value), word.span))
     }
 

@@ -108,7 +108,8 @@ impl Lowering<'_> {
         }
         if is_word && failure.expected.iter().all(|rule| matches!(rule, Rule::text | Rule::open_text)) {
             let rest = self.text.get(found.start as usize..).unwrap_or_default();
-            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '{' | '}')).unwrap_or(rest.len());
+            let end =
+                rest.find(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '{' | '}')).unwrap_or(rest.len());
             let all = Span::new(self.file, found.start as usize, found.start as usize + end);
             return (!failure.expected.is_empty()).then(|| missing_quotes(all, self.words(all)));
         }

@@ -14,8 +14,23 @@ use crate::syntax::tree::{Literal, LiteralUnit, Quantity, UnitText};
 
 /// The units that a message offers.
 const KNOWN_UNITS: &[&str] = &[
-    "%", "points", "JPY", "円", "件", "人", "回", "社", "本", "名", "days", "weeks", "months", "hours", "minutes",
-    "seconds", "working days",
+    "%",
+    "points",
+    "JPY",
+    "円",
+    "件",
+    "人",
+    "回",
+    "社",
+    "本",
+    "名",
+    "days",
+    "weeks",
+    "months",
+    "hours",
+    "minutes",
+    "seconds",
+    "working days",
 ];
 
 impl Lowering<'_> {

@@ -119,7 +119,11 @@ mod tests {
             ("007", "7", 0),
         ] {
             let amount = read_amount(text).unwrap();
-            assert_eq!((amount.number, amount.decimals), (Rational::parse_decimal(number).unwrap(), decimals), "{text}");
+            assert_eq!(
+                (amount.number, amount.decimals),
+                (Rational::parse_decimal(number).unwrap(), decimals),
+                "{text}"
+            );
         }
     }
 

@@ -76,7 +76,12 @@ impl<'t> Lowering<'t> {
             }
         }
         let mut seen = Vec::new();
-        workdays.days.retain(|day| !seen.contains(day) && { seen.push(*day); true });
+        workdays.days.retain(|day| {
+            !seen.contains(day) && {
+                seen.push(*day);
+                true
+            }
+        });
         understood.then_some(workdays)
     }
 
@@ -86,8 +91,14 @@ impl<'t> Lowering<'t> {
         let days: Vec<_> = words.iter().map(|word| self.choice(word, Weekday::ALL, Weekday::word)).collect();
         let first = (*days.first()?)?;
         let last = (*days.last()?)?;
-        let mut days: Vec<_> =
-            Weekday::ALL.iter().copied().cycle().skip_while(|day| *day != first).take_while(|day| *day != last).take(7).collect();
+        let mut days: Vec<_> = Weekday::ALL
+            .iter()
+            .copied()
+            .cycle()
+            .skip_while(|day| *day != first)
+            .take_while(|day| *day != last)
+            .take(7)
+            .collect();
         days.push(last);
         Some(days)
     }

@@ -62,7 +62,10 @@ impl<'t> Lowering<'t> {
             Rule::time => SourceClause::Time(self.name(&values.next()?)),
             Rule::key => SourceClause::Key(self.name(&values.next()?)),
             Rule::dimensions => SourceClause::By(
-                values.filter(|part| part.as_rule() == Rule::dimension).filter_map(|part| self.dimension(part)).collect(),
+                values
+                    .filter(|part| part.as_rule() == Rule::dimension)
+                    .filter_map(|part| self.dimension(part))
+                    .collect(),
             ),
             Rule::filter => SourceClause::Where(self.expression(values.next()?)),
             Rule::skip_rows => SourceClause::SkipRows(self.expression(values.seek(Rule::line_expression)?)),

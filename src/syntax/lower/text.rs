@@ -29,7 +29,8 @@ impl Lowering<'_> {
             written.get(quote..written.len() - closing)
         };
         let inner = inner.unwrap_or_default();
-        let value = if inner.contains('\\') { self.unescaped(inner, pair.as_span().start() + quote) } else { inner.to_owned() };
+        let value =
+            if inner.contains('\\') { self.unescaped(inner, pair.as_span().start() + quote) } else { inner.to_owned() };
         Spanned::new(value, span)
     }
 
@@ -86,7 +87,12 @@ impl Lowering<'_> {
     }
 
     /// The value that a word of a fixed list stands for. `None`, reported, where it is not on the list.
-    pub(super) fn choice<T: Copy>(&mut self, pair: &Pair<'_>, all: &[T], word: impl Fn(T) -> &'static str) -> Option<T> {
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        pair: &Pair<'_>,
+        all: &[T],
+        word: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
         let written = normalised(pair.as_str());
         if let Some(value) = all.iter().find(|value| word(**value) == written) {
             return Some(*value);

@@ -57,7 +57,8 @@ fn target(of: &Target) -> String {
         }
         TargetValue::File(file) => format!(" from {}", text(file)),
         TargetValue::By { dimension, members } => {
-            let lines: Vec<String> = members.iter().map(|(member, of)| format!("{} {}", text(member), range(of))).collect();
+            let lines: Vec<String> =
+                members.iter().map(|(member, of)| format!("{} {}", text(member), range(of))).collect();
             format!(" by {}{}", name(dimension), block(&lines, 1))
         }
     };

@@ -36,7 +36,8 @@ fn item(item: &Item) -> String {
                 Origin::Files(files) => text(files),
                 Origin::Table { connection, table } => format!("{} table {}", name(connection), text(table)),
             };
-            let head = ["source".to_owned(), name(&source.name), label(source.label.as_ref()), format!("from {origin}")];
+            let head =
+                ["source".to_owned(), name(&source.name), label(source.label.as_ref()), format!("from {origin}")];
             declaration(&head, &lines(&source.clauses, |clause| clauses::source(&clause.kind)))
         }
         Item::Lookup(lookup) => {
@@ -49,11 +50,16 @@ fn item(item: &Item) -> String {
         Item::Kgi(decl) => metric("kgi", decl),
         Item::Kpi(decl) => metric("kpi", decl),
         Item::Funnel(funnel) => {
-            let share = funnel.share.as_ref().map_or_else(String::new, |share| format!("for {}", values::literal(share)));
-            let mut inside: Vec<String> = funnel.stages.iter().enumerate().map(|(place, decl)| stage(place, decl)).collect();
-            inside.extend(funnel.cohort.as_ref().map(|cohort| {
-                format!("by {} within {}", name(&cohort.key), values::literal(&cohort.within))
-            }));
+            let share =
+                funnel.share.as_ref().map_or_else(String::new, |share| format!("for {}", values::literal(share)));
+            let mut inside: Vec<String> =
+                funnel.stages.iter().enumerate().map(|(place, decl)| stage(place, decl)).collect();
+            inside.extend(
+                funnel
+                    .cohort
+                    .as_ref()
+                    .map(|cohort| format!("by {} within {}", name(&cohort.key), values::literal(&cohort.within))),
+            );
             inside.extend(lines(&funnel.clauses, |clause| clauses::funnel(&clause.kind)));
             declaration(&["funnel".to_owned(), label(funnel.label.as_ref()), share], &inside)
         }

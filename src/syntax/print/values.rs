@@ -8,11 +8,7 @@ use crate::syntax::tree::{Literal, LiteralUnit, Name, Path, Quantity, Text, Unit
 pub(super) fn name(name: &Name) -> String {
     let mut characters = name.value.chars();
     let first = characters.next().is_some_and(|first| first == '_' || pest::unicode::XID_START(first));
-    if first && characters.all(pest::unicode::XID_CONTINUE) {
-        name.value.clone()
-    } else {
-        format!("`{}`", name.value)
-    }
+    if first && characters.all(pest::unicode::XID_CONTINUE) { name.value.clone() } else { format!("`{}`", name.value) }
 }
 
 pub(super) fn path(path: &Path) -> String {
