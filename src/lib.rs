@@ -6,6 +6,7 @@
 pub mod base;
 pub mod syntax;
 pub mod plan;
+pub mod resolve;
 pub mod data;
 pub mod evaluate;
 pub mod session;
