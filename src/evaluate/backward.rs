@@ -7,7 +7,7 @@ use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::plan::Plan;
-use crate::plan::funnel::Funnel;
+use crate::plan::funnel::Stage;
 use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::{MetricOrigin, Operator};
 
@@ -17,14 +17,17 @@ use super::linear::{Fraction, Unsolvable};
 use super::planned::computed;
 use super::program::{Op, Programs};
 
+/// Funnels may lead to funnels; a plan in which that goes on longer is left unfinished.
+const ROUNDS: usize = 32;
+
 /// Works back from one goal in one period.
 pub struct Solver<'a> {
     plan: &'a Plan,
     programs: &'a Programs,
     /// What the plan gives, by metric.
     planned: Vec<Option<Rational>>,
-    /// The funnels that end in a metric.
-    ending: HashMap<MetricId, Vec<FunnelId>>,
+    /// The funnels that lead to a metric, with the place of its stage: the last, else the latest on the way to the goal.
+    leading: HashMap<MetricId, Vec<(FunnelId, usize)>>,
     required: BTreeMap<MetricId, Required>,
     /// Those of the required numbers to which further funnels add.
     summed: BTreeSet<MetricId>,
@@ -36,14 +39,16 @@ impl<'a> Solver<'a> {
     /// A solver over the numbers that the plan gives.
     #[must_use]
     pub fn new(plan: &'a Plan, programs: &'a Programs, planned: Vec<Option<Rational>>) -> Self {
-        let mut ending: HashMap<MetricId, Vec<FunnelId>> = HashMap::new();
-        for (place, funnel) in plan.funnels.iter().enumerate() {
-            if let Some(last) = funnel.stages.last() {
-                ending.entry(last.metric).or_default().push(FunnelId::of(place));
-            }
+        Self {
+            plan,
+            programs,
+            planned,
+            leading: HashMap::new(),
+            required: BTreeMap::new(),
+            summed: BTreeSet::new(),
+            unsolved: BTreeMap::new(),
+            steps: Vec::new(),
         }
-        let (required, summed, unsolved) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new());
-        Self { plan, programs, planned, ending, required, summed, unsolved, steps: Vec::new() }
     }
 
     /// Everything that follows from `required` of the goal.
@@ -51,12 +56,45 @@ impl<'a> Solver<'a> {
     pub fn solve(mut self, goal: MetricId, period: Period, required: Required) -> Derivation {
         self.steps.push(Step::Goal { metric: goal, value: required.value.clone() });
         self.required.insert(goal, required);
+        self.attach_funnels(goal);
         for metric in self.goal_first(goal) {
             self.expand_funnels(metric);
             self.expand_formula(metric);
         }
+        self.multiply_onwards();
         self.compute_the_rest();
         Derivation { goal, period, required: self.required, unsolved: self.unsolved, steps: self.steps }
+    }
+
+    /// Finds where each funnel meets the way to the goal: with its last stage, or, where that one lies off it, with the
+    /// latest stage that is on it.
+    fn attach_funnels(&mut self, goal: MetricId) {
+        let plan = self.plan;
+        let mut waiting: Vec<usize> = (0..plan.funnels.len()).collect();
+        let mut is_attached = vec![false; plan.funnels.len()];
+        for _ in 0..ROUNDS {
+            let mut on_the_way = vec![false; plan.metrics.len()];
+            for metric in self.goal_first(goal) {
+                on_the_way[metric.index()] = true;
+            }
+            let latest = |funnel: usize| {
+                let stages = &plan.funnels[funnel].stages;
+                (1..stages.len()).rev().find(|place| on_the_way[stages[*place].metric.index()])
+            };
+            let met: Vec<(usize, usize)> = waiting.iter().filter_map(|id| Some((*id, latest(*id)?))).collect();
+            let is_whole = |(id, place): &&(usize, usize)| place + 1 == plan.funnels[*id].stages.len();
+            let whole: Vec<(usize, usize)> = met.iter().filter(is_whole).copied().collect();
+            let attached = if whole.is_empty() { met } else { whole };
+            if attached.is_empty() {
+                return;
+            }
+            for (id, place) in attached {
+                let metric = plan.funnels[id].stages[place].metric;
+                self.leading.entry(metric).or_default().push((FunnelId::of(id), place));
+                is_attached[id] = true;
+            }
+            waiting.retain(|id| !is_attached[*id]);
+        }
     }
 
     /// The metrics on the way to the goal, each before those that follow from it.
@@ -82,8 +120,9 @@ impl<'a> Solver<'a> {
 
     /// What a metric's funnels and formula are made of.
     fn parts(&self, metric: MetricId) -> Vec<MetricId> {
-        let funnels = self.ending.get(&metric).into_iter().flatten();
-        let stages = funnels.flat_map(|id| &self.plan.funnels[id.index()].stages).map(|stage| stage.metric);
+        let funnels = self.leading.get(&metric).into_iter().flatten();
+        let stages = funnels.flat_map(|(id, place)| &self.plan.funnels[id.index()].stages[..*place]);
+        let stages = stages.map(|stage| stage.metric);
         stages.chain(self.formula(metric).iter().filter_map(Op::reads)).collect()
     }
 
@@ -95,44 +134,38 @@ impl<'a> Solver<'a> {
     }
 
     fn expand_funnels(&mut self, last: MetricId) {
-        let Some(funnels) = self.ending.get(&last).cloned() else { return };
+        let Some(funnels) = self.leading.get(&last).cloned() else { return };
         let plan = self.plan;
-        let shared: Rational = funnels
-            .iter()
-            .filter_map(|id| plan.funnels[id.index()].share.as_ref())
-            .map(|share| share.value.clone())
-            .sum();
-        let without = funnels.iter().filter(|id| plan.funnels[id.index()].share.is_none()).count();
+        let said = |id: &FunnelId| plan.funnels[id.index()].share.as_ref().map(|share| &share.value);
+        let shared: Rational = funnels.iter().filter_map(|(id, _)| said(id).cloned()).sum();
+        let unsaid = funnels.iter().filter(|(id, _)| said(id).is_none()).count();
         // Funnels that say no share make up for what the others leave.
-        let rest = (&Rational::ONE - &shared).checked_div(&without.into()).unwrap_or(Rational::ZERO);
-        for id in funnels {
-            let funnel = &plan.funnels[id.index()];
+        let rest = (&Rational::ONE - &shared).checked_div(&unsaid.into()).unwrap_or(Rational::ZERO);
+        for (id, place) in funnels {
+            let stages = &plan.funnels[id.index()].stages[..=place];
             let Some(required) = self.required.get(&last).cloned() else {
                 let why = self.unsolved.get(&last).cloned().unwrap_or_else(|| Message::new("no-target-not-linked"));
-                self.leave_unsolved(funnel.stages.iter().map(|stage| stage.metric), &why);
+                self.leave_unsolved(stages.iter().map(|stage| stage.metric), &why);
                 continue;
             };
-            let share = funnel.share.as_ref().map_or(&rest, |share| &share.value);
-            let value = &required.value * share;
-            if *share != Rational::ONE {
-                let (share, value) = (share.clone(), value.clone());
-                self.steps.push(Step::Share { funnel: id, of: last, share, value });
+            let share = said(&id).unwrap_or(&rest).clone();
+            let value = &required.value * &share;
+            if share != Rational::ONE {
+                self.steps.push(Step::Share { funnel: id, of: last, share, value: value.clone() });
             }
-            self.walk_back(funnel, value, required.direction);
+            self.walk_back(stages, value, required.direction);
         }
     }
 
-    /// From a funnel's last stage to its first, dividing by each conversion.
-    fn walk_back(&mut self, funnel: &Funnel, mut value: Rational, direction: Direction) {
-        for (place, pair) in funnel.stages.windows(2).enumerate().rev() {
+    /// From the last of a funnel's stages to the first, dividing by each conversion.
+    fn walk_back(&mut self, stages: &[Stage], mut value: Rational, direction: Direction) {
+        for (place, pair) in stages.windows(2).enumerate().rev() {
             let [before, next] = pair else { continue };
-            let rate = next.conversion.and_then(|conversion| self.planned[conversion.index()].clone());
-            let rate = rate.or_else(|| next.at.as_ref().map(|at| at.value.clone()));
-            let found = rate.map(|rate| (combine(&value, Operator::Divide, &rate), rate));
+            let found = self.rate(next).map(|rate| (combine(&value, Operator::Divide, &rate), rate));
             let Some((Ok(found), rate)) = found else {
                 let fault = found.and_then(|(found, _)| found.err());
                 let why = self.missing_conversion(before.metric, next.metric, fault);
-                let earlier = funnel.stages[..=place].iter().map(|stage| stage.metric).chain(next.conversion);
+                let earlier = stages[..=place].iter().map(|stage| stage.metric).chain(next.conversion);
                 self.leave_unsolved(earlier, &why);
                 return;
             };
@@ -144,16 +177,28 @@ impl<'a> Solver<'a> {
         }
     }
 
+    /// What a stage's conversion is given to be.
+    fn rate(&self, stage: &Stage) -> Option<Rational> {
+        let planned = stage.conversion.and_then(|conversion| self.planned[conversion.index()].clone());
+        planned.or_else(|| stage.at.as_ref().map(|at| at.value.clone()))
+    }
+
     /// What a funnel asks of a stage comes on top of what others ask.
     fn add(&mut self, metric: MetricId, value: &Rational, direction: Direction) {
-        if let Some(required) = self.required.get_mut(&metric) {
-            if self.summed.contains(&metric) {
-                required.value = &required.value + value;
-            }
-            return;
-        }
+        let before = self.required.get(&metric).map(|required| &required.value);
+        let total = match before {
+            None => Ok(value.clone()),
+            Some(before) if self.summed.contains(&metric) => combine(before, Operator::Add, value),
+            Some(_) => return,
+        };
         self.summed.insert(metric);
-        self.required.insert(metric, Required { value: value.clone(), direction });
+        if let Ok(value) = total {
+            self.required.insert(metric, Required { value, direction });
+        } else {
+            self.required.remove(&metric);
+            let why = Message::new("no-target-too-large").with("name", self.name(metric));
+            self.leave_unsolved(std::iter::once(metric), &why);
+        }
     }
 
     fn expand_formula(&mut self, metric: MetricId) {
@@ -240,6 +285,26 @@ impl<'a> Solver<'a> {
     fn number(&self, metric: MetricId) -> Option<Rational> {
         let required = self.required.get(&metric).map(|required| required.value.clone());
         required.or_else(|| self.planned[metric.index()].clone())
+    }
+
+    /// Stages behind the goal follow from those before them.
+    fn multiply_onwards(&mut self) {
+        let plan = self.plan;
+        for pair in plan.funnels.iter().flat_map(|funnel| funnel.stages.windows(2)) {
+            let [before, next] = pair else { continue };
+            let (metric, before) = (next.metric, before.metric);
+            let (Some(given), false) = (self.required.get(&before).cloned(), self.required.contains_key(&metric))
+            else {
+                continue;
+            };
+            let Some(rate) = self.rate(next) else { continue };
+            let Ok(value) = combine(&given.value, Operator::Multiply, &rate) else { continue };
+            let rate = Rate { conversion: next.conversion, value: rate };
+            let (before_value, direction) = (given.value, given.direction);
+            self.steps.push(Step::Multiplied { metric, value: value.clone(), before, before_value, rate });
+            self.unsolved.remove(&metric);
+            self.required.insert(metric, Required { value, direction });
+        }
     }
 
     /// Conversions are required to be what they are planned to be; what is computed from required numbers follows.

@@ -73,3 +73,34 @@ fn breakdowns(plan: &Plan, query: &Query) -> Vec<Vec<String>> {
     }
     breakdowns
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::evaluate::test_support::{as_of, goal, inside_sales, needs, spanned, target};
+
+    #[test]
+    fn a_measure_is_asked_in_the_periods_of_all_that_is_computed_from_it() {
+        let mut plan = inside_sales();
+        plan.indicators[3].period = Grain::Week;
+        plan.indicators[4].period = Grain::Quarter;
+        plan.indicators[4].needs = Some(needs("10", plan.find("orders")));
+        let grains = needed(&plan, &as_of(date(2026, 11, 22))).grains;
+        let (month, week, quarter) = (Grain::Month, Grain::Week, Grain::Quarter);
+        // calls, appointments, attended, meetings, orders, revenue
+        let expected: [&[Grain]; 6] =
+            [&[month], &[week, month, quarter], &[week, month], &[month, quarter], &[month, quarter], &[month]];
+        assert_eq!(grains, expected.map(|grains| grains.iter().copied().collect()));
+    }
+
+    #[test]
+    fn breakdowns_are_those_asked_for_and_those_with_targets() {
+        let mut plan = inside_sales();
+        let members = vec![(spanned("佐藤".to_owned()), goal("5"))];
+        plan.indicators[1].target = Some(target(TargetValue::By { dimension: spanned("rep".to_owned()), members }));
+        let query = Query { by: vec!["list".to_owned(), "rep".to_owned()], ..as_of(date(2026, 11, 22)) };
+        assert_eq!(needed(&plan, &query).breakdowns, [vec!["list", "rep"], vec!["rep"]]);
+    }
+}

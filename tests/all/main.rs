@@ -4,5 +4,6 @@ mod command_line;
 mod errors;
 mod harness;
 mod locales;
+mod reference;
 mod repository;
 mod tidy;

@@ -62,6 +62,29 @@ fn several_funnels_bring_their_shares() {
 }
 
 #[test]
+fn a_goal_in_the_middle_of_a_funnel_leads_both_ways() {
+    let mut plan = inside_sales();
+    plan.indicators[0].metric = plan.find("meetings");
+    plan.indicators[0].target = Some(at_least("40"));
+    assert_eq!(required(&plan, "calls"), Ok(number("500")));
+    assert_eq!(required(&plan, "revenue"), Ok(number("5000000")));
+}
+
+#[test]
+fn a_funnel_may_lead_into_a_formula() {
+    let mut plan = inside_sales();
+    let orders = plan.find("orders");
+    let price = plan.add_measure("price", yen());
+    let expr = combined(orders, Operator::Multiply, price);
+    let sales = plan.add_metric("sales", MetricOrigin::Metric, expr, yen());
+    plan.indicators[0].metric = sales;
+    plan.add_indicator(Role::Kpi, price, Some(at_least("400000")));
+    assert_eq!(required(&plan, "orders"), Ok(number("25")));
+    assert_eq!(required(&plan, "calls"), Ok(number("1250")));
+    assert_eq!(required(&plan, "revenue"), Ok(number("12500000")));
+}
+
+#[test]
 fn formulas_are_solved_for_their_one_unknown() {
     let mut plan = plan();
     let [revenue, cost] = ["revenue", "cost"].map(|name| plan.add_measure(name, yen()));
