@@ -62,7 +62,7 @@ impl Chunk {
     pub fn into_batch(self, columns: &Projection) -> Result<Batch, ReadError> {
         let number = self.number;
         let rows = self.payload.read(columns).map_err(|error| error.in_chunk(number))?;
-        columns.batch(rows, number)
+        Ok(columns.batch(rows, number))
     }
 }
 
@@ -127,12 +127,12 @@ pub(super) trait ChunkReader: Send + std::fmt::Debug {
 /// A piece of a file, still in the file's own format.
 pub(super) trait Payload: Send + std::fmt::Debug {
     /// The file's columns that the projection needs, in its order.
-    fn read(self: Box<Self>, columns: &Projection) -> Result<Rows, ReadError>;
+    fn read(self: Box<Self>, columns: &Projection) -> Result<FileColumns, ReadError>;
 }
 
 /// Rows with the file's own columns, before columns are turned into rows and put in the order asked.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(super) struct FileColumns {
     /// One for each of [`Projection::needed`].
     pub columns: Vec<ArrayRef>,
     pub rows: usize,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arrow_array::ArrayRef;
 use arrow_array::builder::StringViewBuilder;
 
-use super::batch::{ChunkReader, Payload, RowNumbers, Rows};
+use super::batch::{ChunkReader, FileColumns, Payload, RowNumbers};
 use super::projection::Projection;
 use super::read_error::ReadError;
 
@@ -56,7 +56,7 @@ struct Piece {
 }
 
 impl Payload for Piece {
-    fn read(mut self: Box<Self>, columns: &Projection) -> Result<Rows, ReadError> {
+    fn read(mut self: Box<Self>, columns: &Projection) -> Result<FileColumns, ReadError> {
         self.rows.iter_mut().for_each(|row| row.before -= self.before);
         Ok(CellRow::columns_of(&self.rows, self.after - self.before, columns))
     }
@@ -64,7 +64,7 @@ impl Payload for Piece {
 
 impl CellRow {
     /// The columns that are needed; the rows' places are those in their chunk.
-    pub fn columns_of(rows: &[Self], physical_rows: u64, columns: &Projection) -> Rows {
+    pub fn columns_of(rows: &[Self], physical_rows: u64, columns: &Projection) -> FileColumns {
         let mut builders: Vec<StringViewBuilder> =
             columns.needed.iter().map(|_| StringViewBuilder::with_capacity(rows.len())).collect();
         for row in rows {
@@ -73,7 +73,7 @@ impl CellRow {
                 builder.append_option(cell.filter(|cell| !columns.is_missing(cell)));
             }
         }
-        Rows {
+        FileColumns {
             columns: builders.iter_mut().map(|builder| Arc::new(builder.finish()) as ArrayRef).collect(),
             rows: rows.len(),
             numbers: RowNumbers::Each(rows.iter().map(|row| row.before).collect()),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::base::message::Message;
 
-use super::batch::{ChunkReader, Payload, Rows, Table};
+use super::batch::{ChunkReader, FileColumns, Payload, Table};
 use super::cell_rows::{CellRow, CellRows};
 use super::header::has_columns;
 use super::open::Asked;
@@ -26,10 +26,10 @@ const LINES_TRIED: usize = 1000;
 
 /// Opens a file of JSON. The columns are the objects' keys, those of nested objects joined by a point.
 pub(super) fn open(asked: &Asked, mut file: File, sample: &[u8]) -> Result<Table, ReadError> {
-    let mark = if sample.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let text = sample.strip_prefix(b"\xef\xbb\xbf").unwrap_or(sample);
+    let mark = (sample.len() - text.len()) as u64;
     file.seek(std::io::SeekFrom::Start(mark)).map_err(|error| unreadable(asked.shown, &error))?;
-    let begin = sample.get(mark as usize..).unwrap_or_default().trim_ascii_start().first();
-    if begin == Some(&b'[') {
+    if text.trim_ascii_start().starts_with(b"[") {
         return open_array(asked, file);
     }
     let header = header_of_lines(asked, BufReader::new(&file))?;
@@ -114,7 +114,7 @@ impl ChunkReader for Lines {
 struct LineBlock(Vec<u8>);
 
 impl Payload for LineBlock {
-    fn read(self: Box<Self>, columns: &Projection) -> Result<Rows, ReadError> {
+    fn read(self: Box<Self>, columns: &Projection) -> Result<FileColumns, ReadError> {
         let mut rows = Vec::new();
         let mut before = 0;
         for line in self.0.split_inclusive(|byte| *byte == b'\n') {

@@ -13,7 +13,7 @@ use parquet::file::metadata::ParquetMetaData;
 
 use crate::base::message::Message;
 
-use super::batch::{ChunkReader, Payload, RowNumbers, Rows, Table};
+use super::batch::{ChunkReader, FileColumns, Payload, RowNumbers, Table};
 use super::guard::guarded;
 use super::open::Asked;
 use super::parquet_text::cleaned;
@@ -115,11 +115,11 @@ struct RowGroup {
 }
 
 impl Payload for RowGroup {
-    fn read(self: Box<Self>, columns: &Projection) -> Result<Rows, ReadError> {
+    fn read(self: Box<Self>, columns: &Projection) -> Result<FileColumns, ReadError> {
         let file = File::open(&self.path).map_err(|error| unreadable(&columns.file, &error))?;
         let read = guarded(|| self.columns(file, columns)).ok_or_else(|| broken(&columns.file, None))?;
         let (rows, columns) = read.map_err(|error| broken(&columns.file, Some(&error)))?;
-        Ok(Rows { columns, rows, numbers: RowNumbers::CONSECUTIVE, physical_rows: rows as u64 })
+        Ok(FileColumns { columns, rows, numbers: RowNumbers::CONSECUTIVE, physical_rows: rows as u64 })
     }
 }
 

@@ -6,7 +6,7 @@ use crate::base::message::Message;
 use crate::base::suggest::did_you_mean;
 use crate::plan::source::Layout;
 
-use super::batch::{Batch, Rows};
+use super::batch::{Batch, FileColumns};
 use super::open::{Asked, Columns};
 use super::read_error::ReadError;
 use super::unpivot;
@@ -94,20 +94,14 @@ impl Projection {
     }
 
     /// Turns columns into rows where the plan says so, and puts the columns in the order in which they were asked for.
-    pub(super) fn batch(&self, rows: Rows, chunk: usize) -> Result<Batch, ReadError> {
+    pub(super) fn batch(&self, rows: FileColumns, chunk: usize) -> Batch {
         let Some(unpivoted) = &self.unpivoted else {
             let column = |output: &Output| match output {
                 Output::Column(place) => rows.columns.get(*place).cloned(),
                 Output::UnpivotKey | Output::UnpivotValue => None,
             };
             let columns = self.asked.iter().filter_map(column).collect();
-            return Ok(Batch {
-                columns,
-                rows: rows.rows,
-                numbers: rows.numbers,
-                chunk,
-                physical_rows: rows.physical_rows,
-            });
+            return Batch { columns, rows: rows.rows, numbers: rows.numbers, chunk, physical_rows: rows.physical_rows };
         };
         let long = unpivot::Long::new(&rows, unpivoted);
         let column = |output: &Output| match output {
@@ -117,7 +111,7 @@ impl Projection {
         };
         let columns = self.asked.iter().filter_map(column).collect();
         let numbers = long.numbers(&rows.numbers);
-        Ok(Batch { columns, rows: long.rows(), numbers, chunk, physical_rows: rows.physical_rows })
+        Batch { columns, rows: long.rows(), numbers, chunk, physical_rows: rows.physical_rows }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a file could not be read, before it is known where in the plan that is said.
 
+use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::span::Span;
 
@@ -79,5 +80,23 @@ impl ReadError {
             self.message = self.message.with("row", number);
         }
         self
+    }
+
+    /// The error at its place in the plan: at the words that it is about, else at the asked column that it is about,
+    /// else at `file`, the words that name the file. `columns` are the places of the asked columns, in their order.
+    /// The row's number must have been filled in.
+    #[must_use]
+    pub fn into_diagnostic(self, file: Span, columns: &[Span]) -> Diagnostic {
+        let column = self.column.and_then(|place| columns.get(place));
+        let (span, label) = match (self.span, column) {
+            (Some(span), _) => (span, Message::new("read-error.label-stated")),
+            (None, Some(span)) => (*span, Message::new("read-error.label-column")),
+            (None, None) => (file, Message::new("read-error.label-file")),
+        };
+        let diagnostic = Diagnostic::error(self.message).at(span, label);
+        match self.help {
+            Some(help) => diagnostic.help(*help),
+            None => diagnostic,
+        }
     }
 }

@@ -62,7 +62,7 @@ fn clock_text(seconds: f64) -> String {
     format!("{sign}{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-/// `PT26H30M0S`, as OpenDocument writes a duration, as a clock; anything else stays what it is.
+/// `PT26H30M0S`, as open document formats write a duration, as a clock; anything else stays what it is.
 fn duration_text(duration: &str) -> String {
     let seconds = || {
         let mut rest = duration.strip_prefix("PT")?;

@@ -1,4 +1,4 @@
-//! Excel's and OpenDocument's workbooks.
+//! Workbooks of Excel and of the open document format.
 
 use std::fs::File;
 use std::io::{BufReader, Seek};

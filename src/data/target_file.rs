@@ -49,7 +49,7 @@ pub fn read_target_file(file: &InputFile, names: &[&str]) -> Result<Vec<TargetOf
         match (cell(places.period), cell(places.amount)) {
             (_, None) => {}
             (Some(period), Some(amount)) => {
-                targets.push(TargetOfFile { period: period.to_owned(), amount: amount.to_owned(), row: row.number })
+                targets.push(TargetOfFile { period: period.to_owned(), amount: amount.to_owned(), row: row.number });
             }
             (None, Some(amount)) => {
                 let error = Message::new("target-without-period").with("file", &file.shown);

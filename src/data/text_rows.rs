@@ -36,9 +36,9 @@ fn rows_of(batch: &Batch, first_row: u64) -> impl Iterator<Item = TextRow> {
     let columns: Vec<Option<&StringViewArray>> =
         batch.columns.iter().map(|column| column.as_string_view_opt()).collect();
     (0..batch.rows).map(move |row| {
-        let cell = |column: &Option<&StringViewArray>| {
+        let cell = |column: Option<&StringViewArray>| {
             column.filter(|column| column.is_valid(row)).map(|column| column.value(row).to_owned())
         };
-        TextRow { number: first_row + batch.numbers.before(row), cells: columns.iter().map(cell).collect() }
+        TextRow { number: first_row + batch.numbers.before(row), cells: columns.iter().copied().map(cell).collect() }
     })
 }

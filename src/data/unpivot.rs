@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, StringViewArray};
 
-use super::batch::{RowNumbers, Rows};
+use super::batch::{FileColumns, RowNumbers};
 
 /// A wide table laid out lengthwise: row after row, and in each row column after column. A cell without anything in
 /// it gives no row: a month that is still empty is no month with zero.
@@ -18,7 +18,7 @@ pub(super) struct Long {
 
 impl Long {
     /// `unpivoted` names the columns that become rows, by their place in `rows`, and their headers.
-    pub fn new(rows: &Rows, unpivoted: &[(usize, String)]) -> Self {
+    pub fn new(rows: &FileColumns, unpivoted: &[(usize, String)]) -> Self {
         let column = |(place, _): &(usize, String)| rows.columns.get(*place).map(text_of);
         let columns: Vec<StringViewArray> = unpivoted.iter().filter_map(column).collect();
         let headers = StringViewArray::from_iter_values(unpivoted.iter().map(|(_, header)| header));
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn each_filled_cell_becomes_a_row() {
-        let rows = Rows {
+        let rows = FileColumns {
             columns: vec![column(&[Some("佐藤"), None]), column(&[Some("1"), Some("3")]), column(&[None, Some("4")])],
             rows: 2,
             numbers: RowNumbers::Gaps(vec![(1, 1)]),

@@ -74,7 +74,7 @@ pub fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
     zip(&entries.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>())
 }
 
-/// An OpenDocument spreadsheet of one sheet.
+/// An open document spreadsheet of one sheet.
 pub fn ods(rows: &str) -> Vec<u8> {
     let names = "urn:oasis:names:tc:opendocument:xmlns";
     let content = format!(

@@ -6,7 +6,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 use crate::base::message::Message;
-use crate::data::batch::{ChunkReader, Payload, Rows};
+use crate::data::batch::{ChunkReader, FileColumns, Payload};
 use crate::data::projection::Projection;
 use crate::data::read_error::ReadError;
 
@@ -218,7 +218,7 @@ struct TextBlock {
 }
 
 impl Payload for TextBlock {
-    fn read(self: Box<Self>, columns: &Projection) -> Result<Rows, ReadError> {
+    fn read(self: Box<Self>, columns: &Projection) -> Result<FileColumns, ReadError> {
         let Self { text, dialect, encoding } = *self;
         if memchr::memchr(0, &text).is_some() {
             return Err(nul_bytes(&columns.file));
@@ -226,13 +226,11 @@ impl Payload for TextBlock {
         if encoding == encoding_rs::UTF_8 {
             return split(text, dialect, columns);
         }
-        match encoding.decode_without_bom_handling_and_without_replacement(&text) {
-            Some(decoded) => split(decoded.into_owned().into_bytes(), dialect, columns),
-            None => {
-                let row = records_before(&text, dialect, first_malformed(&text, encoding));
-                Err(undecodable(&columns.file, encoding, row))
-            }
+        if let Some(decoded) = encoding.decode_without_bom_handling_and_without_replacement(&text) {
+            return split(decoded.into_owned().into_bytes(), dialect, columns);
         }
+        let row = records_before(&text, dialect, first_malformed(&text, encoding));
+        Err(undecodable(&columns.file, encoding, row))
     }
 }
 

@@ -26,13 +26,11 @@ pub(super) fn candidates(asked: &Asked, sample: &[u8], complete: bool) -> Result
         return one(encoding, mark, true);
     }
     if let Some(stated) = &asked.layout.encoding {
-        return match by_label(&stated.value) {
-            Some(encoding) => one(encoding, 0, true),
-            None => {
-                let error = Message::new("unknown-encoding").with("encoding", &stated.value);
-                Err(ReadError::new(error).help(Message::new("unknown-encoding.help")).at(stated.span))
-            }
+        let Some(encoding) = by_label(&stated.value) else {
+            let error = Message::new("unknown-encoding").with("encoding", &stated.value);
+            return Err(ReadError::new(error).help(Message::new("unknown-encoding.help")).at(stated.span));
         };
+        return one(encoding, 0, true);
     }
     if memchr::memchr(0, sample).is_some() {
         return match two_bytes_each(sample) {

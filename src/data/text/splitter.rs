@@ -6,7 +6,7 @@ use arrow_array::{ArrayRef, StringViewArray};
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 
 use crate::base::message::Message;
-use crate::data::batch::{RowNumbers, Rows};
+use crate::data::batch::{FileColumns, RowNumbers};
 use crate::data::projection::{Projection, shown_columns};
 use crate::data::read_error::ReadError;
 
@@ -25,7 +25,7 @@ const NOT_ASKED: usize = usize::MAX;
 
 /// Splits a block of whole records, encoded in UTF-8, into the columns that are needed. Bytes that are no UTF-8 are an
 /// error where they are asked for.
-pub(super) fn split(text: Vec<u8>, dialect: Dialect, columns: &Projection) -> Result<Rows, ReadError> {
+pub(super) fn split(text: Vec<u8>, dialect: Dialect, columns: &Projection) -> Result<FileColumns, ReadError> {
     let text = Buffer::from_vec(text);
     let mut splitter = Splitter::new(&text, columns);
     for cell in Scanner::new(&text, dialect) {
@@ -191,10 +191,10 @@ impl<'a> Splitter<'a> {
         ReadError::new(message).help(help.with("columns", columns)).in_row(self.physical_rows)
     }
 
-    fn finish(self, text: &Buffer) -> Option<Rows> {
+    fn finish(self, text: &Buffer) -> Option<FileColumns> {
         let buffers: Arc<[Buffer]> = Arc::new([text.clone(), Buffer::from_vec(self.unescaped)]);
         let columns: Option<Vec<ArrayRef>> = self.views.into_iter().map(|views| column_of(views, &buffers)).collect();
-        Some(Rows {
+        Some(FileColumns {
             columns: columns?,
             rows: self.rows,
             numbers: RowNumbers::Gaps(self.gaps),

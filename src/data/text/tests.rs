@@ -157,7 +157,7 @@ proptest! {
         let mut expected = Vec::new();
         let cell = |text: &str| if text.trim().is_empty() { "-".to_owned() } else { text.trim().to_owned() };
         for (number, ((x, x_quoted), (y, y_quoted))) in rows.iter().enumerate() {
-            text += &format!("{},.,{}\n", written(x, *x_quoted), written(y, *y_quoted));
+            text += &[&written(x, *x_quoted), ",.,", &written(y, *y_quoted), "\n"].concat();
             expected.push((number as u64 + 2, vec![cell(y), cell(x)]));
         }
         prop_assert_eq!(in_blocks(text.as_bytes(), size, &["y", "x"]), Ok(expected.clone()));
