@@ -6,5 +6,9 @@
 pub mod base;
 pub mod syntax;
 pub mod plan;
+pub mod resolve;
 pub mod data;
 pub mod evaluate;
+pub mod session;
+pub mod report;
+pub mod cli;

@@ -66,7 +66,7 @@ pub enum Operator {
     Divide,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     Kgi,
     Kpi,

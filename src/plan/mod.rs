@@ -9,7 +9,7 @@ pub mod source;
 pub mod target;
 pub mod unit;
 
-use crate::base::span::FileId;
+use crate::base::span::{FileId, Span};
 
 use self::funnel::Funnel;
 use self::ids::{LookupId, MeasureId, MetricId, PlanId, SourceId};
@@ -19,6 +19,9 @@ use self::settings::Settings;
 use self::source::{Lookup, Measure, Source};
 
 /// One plan, with the declarations that it took in by `use "file.kpi"`. What had an error of its own is not in it.
+///
+/// The resolver holds these for every plan that it gives out: each id lies in its list, formulas have no circle, and
+/// every number stands in the base of its unit (money in its currency, durations in days, `10%` as 1/10).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// The file that was asked for.
@@ -35,11 +38,38 @@ pub struct Plan {
     pub tests: Vec<Test>,
     /// Those that stand at the top or in the `plan` block.
     pub allows: Vec<Allow>,
+    /// Those that stand in the block of a source, lookup, measure or metric, with the span of that declaration.
+    pub block_allows: Vec<(Span, Allow)>,
     /// Plans taken in by `use … as`: the name and the plan.
     pub parts: Vec<(String, PlanId)>,
+    /// Whether nothing had to be left out. A plan that is not complete can be shown and looked through; its numbers
+    /// and what it lacks mean nothing.
+    pub complete: bool,
 }
 
 impl Plan {
+    /// An empty plan: every setting at its default, nothing declared.
+    #[must_use]
+    pub fn empty(file: FileId) -> Self {
+        Self {
+            file,
+            settings: Settings::default(),
+            sources: Vec::new(),
+            lookups: Vec::new(),
+            measures: Vec::new(),
+            metrics: Vec::new(),
+            indicators: Vec::new(),
+            funnels: Vec::new(),
+            contractors: Vec::new(),
+            actions: Vec::new(),
+            tests: Vec::new(),
+            allows: Vec::new(),
+            block_allows: Vec::new(),
+            parts: Vec::new(),
+            complete: true,
+        }
+    }
+
     #[must_use]
     pub fn source(&self, id: SourceId) -> &Source {
         &self.sources[id.index()]

@@ -62,15 +62,19 @@ impl Unit {
         self.combine(other, -1, self.counts && !other.counts)
     }
 
+    /// Powers stop at the ends of their type: no plan means anything there, and none may make the program stop.
     fn combine(self, other: Self, sign: i8, counts: bool) -> Option<Self> {
+        let signed = |power: i8| power.saturating_mul(sign);
         let money = match (self.money, other.money) {
-            (Some((a, power)), Some((b, other_power))) if a == b => Some((a, power + sign * other_power)),
+            (Some((a, power)), Some((b, other_power))) if a == b => {
+                Some((a, power.saturating_add(signed(other_power))))
+            }
             (Some(_), Some(_)) => return None,
             (own, None) => own,
-            (None, Some((currency, power))) => Some((currency, sign * power)),
+            (None, Some((currency, power))) => Some((currency, signed(power))),
         };
         let money = money.filter(|(_, power)| *power != 0);
-        let time = self.time + sign * other.time;
+        let time = self.time.saturating_add(signed(other.time));
         Some(Self { money, time, counts: counts && money.is_none() && time == 0 })
     }
 
@@ -156,5 +160,17 @@ mod tests {
         assert_eq!(unit(Unit::COUNT.over(Unit::DURATION)).as_deref(), Some("count/duration"));
         assert_eq!(unit(yen.times(yen)).as_deref(), Some("JPY^2"));
         assert_eq!(yen.over(dollar), None);
+    }
+
+    #[test]
+    fn a_product_of_very_many_does_not_overflow() {
+        let yen = Unit::money(Currency::new("JPY").unwrap());
+        let product = (0..1000).try_fold(yen, |product, _| product.times(yen));
+        assert!(product.is_some());
+        assert!(
+            (0..1000)
+                .try_fold(Unit::DURATION, |quotient, _| quotient.over(Unit::DURATION.times(Unit::DURATION)?))
+                .is_some()
+        );
     }
 }
