@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::kpi;
+use crate::harness::kpi;
 
 /// A fenced block of a document: what stands behind the fence, and what it holds.
 struct Block {
@@ -32,18 +32,18 @@ fn teaches_plans_that_hold(name: &str, language: &str) {
             "kpi" | "csv" | "kpi-error" => std::fs::write(folder.path().join(file), &block.text).unwrap(),
             _ => {}
         }
-        let lint = || kpi(folder.path(), &["check", file, "--lint-only", "--lang", language]);
+        let lint = || kpi(folder.path(), language, &["check", file, "--lint-only"]);
         match kind {
             "kpi" => {
                 let ran = lint();
-                assert!(ran.status < 2, "{name}:{}: {}{}", block.line, ran.stdout, ran.stderr);
+                assert!(ran.exit < 2, "{name}:{}: {}{}", block.line, ran.stdout, ran.stderr);
                 plans += 1;
             }
-            "kpi-error" => assert_eq!(lint().status, 2, "{name}:{}", block.line),
+            "kpi-error" => assert_eq!(lint().exit, 2, "{name}:{}", block.line),
             "console" => {
                 let (command, shown) = block.text.split_once('\n').unwrap();
                 let args: Vec<&str> = command.strip_prefix("$ kpi ").unwrap().split(' ').collect();
-                let ran = kpi(folder.path(), &args);
+                let ran = kpi(folder.path(), "en", &args);
                 assert_eq!(ran.stdout, shown, "{name}:{}", block.line);
                 commands += 1;
             }

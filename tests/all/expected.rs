@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::kpi;
+use crate::harness::kpi;
 
 /// The rows of a small table: a header, then cells without quotes; lines that start with `#` are remarks.
 fn table(path: &Path) -> Vec<BTreeMap<String, String>> {
     let text = std::fs::read_to_string(path).unwrap();
     let mut lines = text.lines().filter(|line| !line.starts_with('#'));
     let header: Vec<&str> = lines.next().unwrap().split(',').collect();
-    let row = |line: &str| header.iter().zip(line.split(',')).map(|(name, cell)| ((*name).into(), cell.into())).collect();
+    let row =
+        |line: &str| header.iter().zip(line.split(',')).map(|(name, cell)| ((*name).into(), cell.into())).collect();
     lines.map(row).collect()
 }
 
@@ -28,7 +29,7 @@ fn agrees(expected: &str, found: &Value, digits: i32) -> bool {
 fn check(folder: &Path, args: &[&str]) -> Value {
     let mut all = vec!["check", "plan.kpi", "--eval-only", "--format", "json"];
     all.extend(args);
-    let ran = kpi(folder, &all);
+    let ran = kpi(folder, "en", &all);
     serde_json::from_str(&ran.stdout).unwrap_or_else(|error| panic!("{error}\n{}\n{}", ran.stdout, ran.stderr))
 }
 
@@ -78,13 +79,20 @@ fn every_value_comes_out(folder: &Path, as_of: &str, periods: &[&str], dimension
         let key = (row["period"].clone(), row["by"].clone(), row["name"].clone());
         let is_right = found.get(&key).is_some_and(|result| {
             let sides = ["numerator", "denominator"];
-            agrees(&row["value"], &result["value"], 12) && sides.iter().all(|side| row[*side].is_empty() || agrees(&row[*side], &result[*side], 12))
+            agrees(&row["value"], &result["value"], 12)
+                && sides.iter().all(|side| row[*side].is_empty() || agrees(&row[*side], &result[*side], 12))
         });
         if !is_right {
             wrong.push(format!("{key:?}: expected {row:?}, found {:?}", found.get(&key)));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} values are wrong:\n{}", wrong.len(), expected.len(), wrong[..wrong.len().min(10)].join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} values are wrong:\n{}",
+        wrong.len(),
+        expected.len(),
+        wrong[..wrong.len().min(10)].join("\n")
+    );
     assert!(!expected.is_empty());
 }
 
@@ -163,7 +171,7 @@ fn the_contractor_example_comes_out_and_fails() {
     let folder = example("contractor");
     every_value_comes_out(&folder, "2026-10-31", &["2026-04..2026-10"], &[""]);
     every_verdict_comes_out(&folder, &[]);
-    assert_eq!(kpi(&folder, &["check", "plan.kpi"]).status, 1);
+    assert_eq!(kpi(&folder, "en", &["check", "plan.kpi"]).exit, 1);
 }
 
 /// 45,211 calls of a real campaign: 5,289 successes in all, by month as published, and a month without rows.
@@ -190,10 +198,13 @@ fn the_bank_call_log_comes_out() {
     assert_eq!((value("2009-03", "successes"), value("2009-03", "calls")), (Some(125.0), Some(258.0)));
     let empty = found[&("2008-09".into(), String::new(), "success_rate".into())];
     assert_eq!((empty["status"].as_str(), empty["value"].is_null()), (Some("no-data"), true));
-    let total = |name: &str| found.iter().filter(|(key, _)| key.2 == name).filter_map(|(_, result)| result["value"].as_f64()).sum::<f64>();
+    let total = |name: &str| {
+        found.iter().filter(|(key, _)| key.2 == name).filter_map(|(_, result)| result["value"].as_f64()).sum::<f64>()
+    };
     assert_eq!((total("successes"), total("calls")), (5289.0, 45211.0));
 
-    let whole = plan.replace("period month", "period year; fiscal year from january").replace("contact_date;", "decade;");
+    let whole =
+        plan.replace("period month", "period year; fiscal year from january").replace("contact_date;", "decade;");
     // One period over everything: the year of a column that says the same year in each row.
     let rows = std::fs::read_to_string(folder.path().join("calls.csv")).unwrap();
     let mut lines = rows.lines();

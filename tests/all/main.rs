@@ -1,9 +1,10 @@
 //! The integration tests: one binary, one module for each concern.
 
 mod command_line;
+mod documents;
 mod errors;
+mod expected;
 mod harness;
 mod locales;
-mod reference;
 mod repository;
 mod tidy;
