@@ -220,15 +220,7 @@ fn plan(path: &Path, measures: Vec<Measure>) -> Plan {
             note: None,
             span: span(),
         }],
-        lookups: Vec::new(),
         measures,
-        metrics: Vec::new(),
-        indicators: Vec::new(),
-        funnels: Vec::new(),
-        contractors: Vec::new(),
-        actions: Vec::new(),
-        tests: Vec::new(),
-        allows: Vec::new(),
-        parts: Vec::new(),
+        ..Plan::empty(FileId(0))
     }
 }
