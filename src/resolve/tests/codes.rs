@@ -1,1 +1,1 @@
-
+//! Each error code, by the smallest plan that gives it.
