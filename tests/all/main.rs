@@ -5,5 +5,6 @@ mod errors;
 mod harness;
 mod locales;
 mod reference;
+mod projects;
 mod repository;
 mod tidy;
