@@ -9,3 +9,6 @@ pub mod plan;
 pub mod resolve;
 pub mod data;
 pub mod evaluate;
+pub mod session;
+pub mod report;
+pub mod cli;

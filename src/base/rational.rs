@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 
+use dashu_int::ops::BitTest;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
@@ -116,6 +117,12 @@ impl Rational {
     #[must_use]
     pub fn parts(&self) -> (String, String) {
         (self.0.numerator().to_string(), self.0.denominator().to_string())
+    }
+
+    /// How many bits its numerator and denominator take together: what bounds the work that computing with it is.
+    #[must_use]
+    pub fn bit_length(&self) -> usize {
+        self.0.numerator().bit_len() + self.0.denominator().bit_len()
     }
 
     /// The number as a `u64`, where it is one.

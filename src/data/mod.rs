@@ -1,3 +1,50 @@
 //! Sources to observations: the only folder that names Arrow, Parquet and spreadsheets.
+//!
+//! file → [`batch::Table`] → chunks → batches of Arrow columns → (the program of a source) → partial aggregates by
+//! period and group, which merge → [`observations::Observations`].
 
+mod accumulate;
+pub mod batch;
+mod bits;
+pub mod cell;
+mod cell_rows;
+mod column;
+mod complaint;
+mod date_order;
+pub mod day_list;
+pub mod files;
+mod fold;
+mod format;
+mod groups;
+mod guard;
+mod header;
+mod json;
+mod lookup;
 pub mod observations;
+pub mod observe;
+pub mod open;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_text;
+mod partial;
+mod place;
+mod program;
+pub mod projection;
+pub mod read_error;
+mod scan;
+mod sheet_cell;
+mod slots;
+mod source_program;
+mod spreadsheet;
+mod summary;
+pub mod target_file;
+#[cfg(test)]
+mod tests;
+mod text;
+mod text_ids;
+mod text_rows;
+mod toml_table;
+mod trouble;
+mod unpivot;
+mod zone;

@@ -85,6 +85,8 @@ pub struct Observations {
     pub sources: Vec<SourceFacts>,
     /// For each measure, by its id.
     pub measures: Vec<MeasureObservations>,
+    /// The groups that the rows of lookups name, whether or not a fact belongs to them.
+    pub listed: BTreeSet<Group>,
 }
 
 /// One measure's values.
@@ -124,11 +126,12 @@ impl Observations {
         Observed::Empty
     }
 
-    /// Every group of a breakdown that any measure saw, in any period, sorted.
+    /// Every group of a breakdown that any measure saw, in any period, or that a lookup lists, sorted.
     #[must_use]
     pub fn groups(&self, dimensions: &[String]) -> BTreeSet<Group> {
         let is_of = |group: &Group| group.members.iter().map(|(name, _)| name).eq(dimensions);
         let seen = self.measures.iter().flat_map(|measure| measure.values.keys());
-        seen.filter(|(_, group)| is_of(group)).map(|(_, group)| group.clone()).collect()
+        let listed = self.listed.iter();
+        seen.map(|(_, group)| group).chain(listed).filter(|group| is_of(group)).cloned().collect()
     }
 }

@@ -1,0 +1,47 @@
+# What is wrong with the cells of a source, and with a source as a whole.
+
+named-here = named here
+
+unreadable-cell = row { $row } of { $file }: “{ $text }”
+    .more = and { $more } more
+
+unreadable-number = { $count ->
+        [one] a cell of `{ $column }` in `{ $source }` is no number
+       *[other] { $count } cells of `{ $column }` in `{ $source }` are no numbers
+    }: { $cells }
+    .label = read as a number
+    .help = correct them in the file; if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source, and if the rows are totals, `skip rows where …`
+
+unreadable-date = { $count ->
+        [one] a cell of `{ $column }` in `{ $source }` is no date
+       *[other] { $count } cells of `{ $column }` in `{ $source }` are no dates
+    }: { $cells }
+    .label = read as a date
+    .help = write dates as `2026-11-22`; if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source, if it is a month without a year, `fiscal year 2026`, and if the rows are totals, `skip rows where …`
+
+unreadable-truth = { $count ->
+        [one] a cell of `{ $column }` in `{ $source }` says neither yes nor no
+       *[other] { $count } cells of `{ $column }` in `{ $source }` say neither yes nor no
+    }: { $cells }
+    .label = read as true or false
+    .help = true, yes, 1, はい and ○ mean yes; false, no, 0, いいえ and × mean no. To compare with a text, write `{ $column } == "{ $text }"`
+
+ambiguous-dates = “{ $text }” in row { $row } of { $file } may be { $day_first } or { $month_first }, and no other cell of `{ $column }` decides it
+    .label = does the day or the month come first?
+    .help = write `dates "dd-mm-yyyy"` in the source for { $day_first }, or `dates "mm-dd-yyyy"` for { $month_first }
+
+mixed-dates = `{ $column }` has dates of both orders: “{ $text }” in row { $row } of { $file } begins with the day, “{ $other_text }” in row { $other_row } of { $other_file } with the month
+    .label = does the day or the month come first?
+    .help = bring the dates into one order, best of all as `2026-11-22`; files that differ can be two sources, each with its own `dates "…"`
+
+duplicate-lookup-key = “{ $key }” stands twice as `{ $column }` in `{ $lookup }`: in row { $first } and in row { $second } of { $file }; rows that repeat a key: { $rows }
+    .label = each key may stand in one row only
+    .help = remove the row that is out of date, or choose a column as the `key` whose cells are all different
+
+no-rows = `{ $source }` has no rows at all: { $files }
+    .label = no rows were found here
+    .help = check that the file is the right one and that there are rows below its header
+
+source-not-evaluated-yet = `{ $source }` comes from the connection `{ $connection }`, and this version reads files only
+    .label = a connection
+    .help = export the table as CSV or Parquet, and write `source … from "the file"`; with `--lint-only` the plan is checked without numbers

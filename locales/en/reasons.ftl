@@ -1,0 +1,56 @@
+# Why a number has no value, why it has no target, and why its status is what it is.
+
+## No value
+
+value-no-rows = `{ $source }` has no rows for { $period }
+value-of-no-matching-row = `{ $source }` has rows for { $period }, but none that this can be computed from
+value-no-dimension = `{ $source }` can't be broken down by `{ $dimension }`
+value-divided-by-zero = `{ $name }` divides by `{ $divisor }`, which is 0 in { $period }
+value-divided-by-nothing = `{ $name }` divides by 0 in { $period }
+value-of-another-plan = `{ $name }` belongs to another plan; this version does not compute it yet
+value-circular = `{ $name }` is computed from itself
+value-looks-back-too-far = `{ $name }` looks back over too many periods
+value-too-large = `{ $name }` is too large a number to compute
+
+## No target
+
+no-target-in-schedule = the schedule lists no target for { $period }
+no-target-in-file = `{ $file }` has no target for { $period }
+no-target-of-all = the targets are by `{ $dimension }`; a rate's targets don't add up to one of the whole team
+no-target-without-team = the target is per member, but the plan doesn't say how large the `team` is
+no-target-before-team = the target is per member, but the plan doesn't say how large the `team` is on { $date }
+no-target-without-goal = no target is stated, and there is no `kgi` to work one back from
+no-target-not-linked = no target is stated, and no funnel or formula leads to it from the goal
+no-target-without-goal-target = the goal `{ $goal }` has no target in { $period }, and the numbers given don't add up to one
+no-target-without-conversion = can't be worked back from the goal: how many of `{ $from }` become `{ $to }` is not said; write `at` and a rate
+no-target-with-zero-conversion = can't be worked back from the goal: 0 of `{ $from }` become `{ $to }`
+no-target-with-unknowns = can't be worked back from the goal: in the formula of `{ $of }` there is no target for { $names } either
+no-target-behind-data = can't be worked back from the goal: the formula of `{ $name }` reads a number that only the data gives
+no-target-without-solution = can't be worked back from the goal: no value of `{ $name }` makes `{ $of }` what it should be
+no-target-of-product-with-itself = can't be worked back from the goal: in the formula of `{ $of }`, `{ $name }` is multiplied or divided by itself
+no-target-too-large = can't be worked back from the goal: `{ $name }` would be too large a number
+
+## Not judged
+
+not-judged-outside-plan = outside of the plan, which goes from { $from } to { $to }
+not-judged-before = belongs to the plan from { $date } on
+not-judged-after = belonged to the plan until { $date }
+not-judged-in-progress = judged in whole periods only
+not-judged-without-working-days = the period has no working day
+
+## The status
+
+reason-below = { $value } is below { $limit }
+reason-below-share = { $value } is below { $limit }, { $share } of the target
+reason-above = { $value } is above { $limit }
+reason-above-share = { $value } is above { $limit }, { $share } of the target
+reason-down = { $value } is { $change } down on { $earlier } in { $period }
+reason-up = { $value } is { $change } up on { $earlier } in { $period }
+reason-streak = { $why }; like this for { $periods } periods running
+reason-pace = { $value } of { $expected } expected by { $date }: { $gone } of { $total } working days
+reason-pace-between = { $value }, with { $expected } to { $high } expected by { $date }: { $gone } of { $total } working days
+reason-sample = too few to judge by: { $sample } of at least { $least } for `{ $name }`
+reason-immature = too soon to judge: the results of a period that ends on { $end } are still coming in
+reason-early = too soon to judge: { $gone } of { $total } working days gone by { $date }
+reason-guard = but what guards it is not `ok`: { $guards } (`{ $status }`)
+reason-both = { $first }; { $second }

@@ -1,0 +1,85 @@
+# The report of `kpi check` for people.
+
+# What is judged, and by what.
+as-of = as of { $date }
+    .flag = as of { $date }, as asked by `--as-of`
+    .config = as of { $date }, fixed by `{ $path }`
+    .yesterday = as of { $date }, yesterday in { $zone }
+
+not-evaluated = not evaluated: its errors come first
+
+source-file = { $file }
+source-files = { $count ->
+    [one] 1 file
+   *[other] { $count } files
+}
+source-days = { $first } to { $newest }
+source-skipped = { $count } skipped
+source-filtered = { $count } left out by `where`
+source-later = { $count } after that date
+source-unmatched = { $count } without a match in `{ $lookup }`
+source-undated = { $count } without a date in `{ $column }`
+source-encoding = read as { $encoding }
+
+period-whole = { $period }
+period-in-progress = { $period }, in progress
+
+# The table.
+heading = table
+    .role = { "" }
+    .name = indicator
+    .value = value
+    .target = target
+    .expected = by now
+    .attainment = attained
+    .forecast = forecast
+    .owner = owner
+    .status = status
+    .trend = trend
+    .other = other numbers
+    .before = before
+role-kgi = KGI
+target = target
+    .at-most = max { $value }
+    .between = { $low } to { $high }
+no-member = (nobody named)
+
+# Below the table.
+reason = { $name }: { $reason }
+when-missed = when missed
+    .do = do:
+    .ask = ask:
+
+# The last line.
+count-plans = { $count ->
+    [one] 1 plan
+   *[other] { $count } plans
+}
+count-results = { $count ->
+    [one] 1 result
+   *[other] { $count } results
+}: { $statuses }
+count-of-status = { $count } { $status }
+count-errors = { $count ->
+    [one] 1 error
+   *[other] { $count } errors
+}
+count-deny = { $count } denied
+count-warn = { $count ->
+    [one] 1 warning
+   *[other] { $count } warnings
+}
+count-note = { $count ->
+    [one] 1 note
+   *[other] { $count } notes
+}
+hidden = { $kinds } hidden (--show note)
+hidden-findings = { $count ->
+    [one] 1 finding
+   *[other] { $count } findings
+}
+hidden-numbers = { $count ->
+    [one] 1 other number
+   *[other] { $count } other numbers
+}
+exit-status = exit { $status }

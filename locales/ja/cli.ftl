@@ -1,0 +1,41 @@
+# コマンドラインと、その使い方の説明。
+
+cli-usage = 使い方
+cli-commands = コマンド
+cli-arguments = 引数
+cli-options = オプション
+    .help = この説明を表示します
+    .version = バージョンを表示します
+    .color = 色を使うかどうか。省略時はauto
+    .lang = 表示する言語。省略時は環境に合わせます
+cli-examples = 例
+
+cli-kpi = kpi
+    .about = 目標と指標の計画をファイルに書いて管理します。KGI・KPI・しきい値を .kpi ファイルに書き、実績の数値と照らし合わせます。
+    .examples =
+        {"  "}kpi check                    このフォルダー以下の計画すべて
+        {"  "}kpi check plan.kpi           計画をひとつ
+        {"  "}kpi check --help             checkの詳しい使い方
+
+cli-check = check
+    .about = 計画を点検し、実績の数値と照らし合わせて判定します
+    .path = 計画ファイル、またはフォルダー(その下の計画すべて)。省略時はこのフォルダー。`-`は標準入力
+    .as-of = この日までの実績で判定します(当日を含む)。省略時は昨日
+    .period = 表示する期間。2026-10、または2026-04..2026-10のように範囲で指定。省略時は途中の期間と直近の終わった期間
+    .by = 担当者などの内訳も表示します。例: `--by rep`
+    .format = 報告の形式。人が読む形、1行ずつ、プログラム用。省略時はhuman
+    .output = 報告をファイルに書き出します
+    .show = 表示する指摘の最低レベル。省略時はwarn
+    .fail-on = 失敗とみなすものを増やします。途中の期間の遅れ(pace)、注意(warn)。neverなら何があっても失敗にしません
+    .lint-only = 計画だけを点検し、データは読みません
+    .eval-only = 判定だけを行い、計画への指摘はしません
+    .stdin-path = 標準入力の計画の名前。データのパスはここを起点にします
+    .config = 設定ファイル。省略時は上位フォルダーでいちばん近いkpi.toml
+    .quiet = 問題だけを表示します
+    .examples =
+        {"  "}kpi check plan.kpi --as-of 2026-11-22
+        {"  "}kpi check plan.kpi --by rep --period 2026-10
+        {"  "}kpi check --format json --output report.json
+        {"  "}cat plan.kpi | kpi check - --stdin-path plan.kpi
+
+reading = データを読み込んでいます

@@ -1,0 +1,9 @@
+# 計画の評価について伝える文。
+
+not-evaluated-yet = { $what }は読み取りましたが、このバージョンではまだ評価しません
+    .label = まだ評価しません
+    .action = 改善策「{ $name }」
+    .test = テスト「{ $name }」
+    .cohort = `{ $name }` によるコホートの追跡
+    .weight = 重み付きスコア
+    .foreign = 別の計画の数値 `{ $name }`

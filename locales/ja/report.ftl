@@ -1,0 +1,61 @@
+# `kpi check`の、人が読むための報告。
+
+# 何を、いつの時点で判定したか。
+as-of = { $date }時点
+    .flag = { $date }時点(`--as-of`で指定)
+    .config = { $date }時点(`{ $path }`で固定)
+    .yesterday = { $date }時点({ $zone }の昨日)
+
+not-evaluated = エラーがあるため判定していません
+
+source-file = { $file }
+source-files = { $count }ファイル
+source-days = { $first }〜{ $newest }
+source-skipped = 集計行など{ $count }行を除外
+source-filtered = `where`の条件で{ $count }行を対象外
+source-later = 基準日より後が{ $count }行
+source-unmatched = `{ $lookup }`に該当なしが{ $count }行
+source-undated = `{ $column }`の日付なしが{ $count }行
+source-encoding = 文字コードは{ $encoding }
+
+period-whole = { $period }
+period-in-progress = { $period }(途中経過)
+
+# 一覧表。
+heading = 表
+    .role = { "" }
+    .name = 指標
+    .value = 実績
+    .target = 目標
+    .expected = 現時点の目安
+    .attainment = 達成率
+    .forecast = 着地見込み
+    .owner = 担当
+    .status = 判定
+    .trend = 推移
+    .other = その他の数値
+    .before = 前の期間
+role-kgi = KGI
+target = 目標
+    .at-most = { $value }以下
+    .between = { $low }〜{ $high }
+no-member = (記入なし)
+
+# 表の下。
+reason = { $name }: { $reason }
+when-missed = 未達のとき
+    .do = 打ち手:
+    .ask = 確認:
+
+# 最後の行。
+count-plans = 計画{ $count }件
+count-results = 判定{ $count }件({ $statuses })
+count-of-status = { $status }{ $count }
+count-errors = エラー{ $count }件
+count-deny = 不可{ $count }件
+count-warn = 注意{ $count }件
+count-note = 参考{ $count }件
+hidden = { $kinds }は非表示(--show noteで表示)
+hidden-findings = 指摘{ $count }件
+hidden-numbers = その他の数値{ $count }件
+exit-status = 終了コード{ $status }

@@ -1,0 +1,24 @@
+level-error = エラー
+level-deny = 不可
+level-warn = 注意
+level-note = 参考
+
+status = 判定
+    .ok = 達成
+    .warn = 注意
+    .fail = 未達
+    .no-data = データなし
+    .too-few = 件数不足
+
+rows = { $count }行
+
+help-word = ヒント
+comma = 、
+
+# `kpi.toml`に書くもの。
+config-type = 設定値
+    .date = "2026-11-22"のような日付
+    .word = 引用符で囲んだ単語
+    .words = 引用符で囲んだ単語、またはその一覧
+    .paths = 引用符で囲んだパス、またはその一覧
+    .table = [connections.warehouse]のような表

@@ -1,0 +1,159 @@
+//! The arguments of `kpi check`, read and held against what they may be.
+
+use clap::ArgMatches;
+use jiff::civil::Date;
+
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::period::{FiscalYear, Period};
+use crate::report::language::Language;
+use crate::report::summary::FailOn;
+
+use super::choices::{self, ColorChoice, Format};
+use super::usage::{invalid_choice, invalid_date, invalid_period};
+
+/// What was asked for. `None` where nothing was said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckArguments {
+    pub paths: Vec<String>,
+    pub as_of: Option<Date>,
+    /// The first and the last period, as written: what a quarter is waits for the plan's fiscal year.
+    pub periods: Option<(String, String)>,
+    pub by: Vec<String>,
+    pub format: Option<Format>,
+    pub output: Option<String>,
+    pub show: Option<Level>,
+    pub fail_on: Option<FailOn>,
+    pub lint_only: bool,
+    pub eval_only: bool,
+    pub stdin_path: Option<String>,
+    pub config: Option<String>,
+    pub color: Option<ColorChoice>,
+    pub language: Option<Language>,
+    pub quiet: bool,
+}
+
+impl CheckArguments {
+    /// Reads the matches of `kpi check`; together with everything that is wrong with their values.
+    #[must_use]
+    pub fn read(matches: &ArgMatches) -> (Self, Vec<Diagnostic>) {
+        let mut errors = Vec::new();
+        let one = |name| matches.get_one::<String>(name).cloned();
+        let many = |name| matches.get_many::<String>(name).into_iter().flatten().cloned().collect::<Vec<_>>();
+        let fail_on = many("fail-on");
+        let arguments = Self {
+            paths: many("path"),
+            as_of: one("as-of").and_then(|text| keep(date(&text), &mut errors)),
+            periods: one("period").and_then(|text| keep(periods(&text), &mut errors)),
+            by: many("by").into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
+            format: one("format")
+                .and_then(|word| keep(choose("format", &word, Format::WORDS, Format::from_word), &mut errors)),
+            output: one("output"),
+            show: one("show")
+                .and_then(|word| keep(choose("show", &word, choices::SHOW_WORDS, choices::show), &mut errors)),
+            fail_on: (!fail_on.is_empty())
+                .then(|| {
+                    let read = choices::fail_on(fail_on.iter().map(String::as_str));
+                    keep(read.map_err(|word| invalid_choice("--fail-on", word, choices::FAIL_ON_WORDS)), &mut errors)
+                })
+                .flatten(),
+            lint_only: matches.get_flag("lint-only"),
+            eval_only: matches.get_flag("eval-only"),
+            stdin_path: one("stdin-path"),
+            config: one("config"),
+            color: one("color")
+                .and_then(|word| keep(choose("color", &word, ColorChoice::WORDS, ColorChoice::from_word), &mut errors)),
+            language: one("lang")
+                .and_then(|word| keep(choose("lang", &word, choices::LANGUAGE_WORDS, choices::language), &mut errors)),
+            quiet: matches.get_flag("quiet"),
+        };
+        (arguments, errors)
+    }
+}
+
+fn keep<T>(read: Result<T, Diagnostic>, errors: &mut Vec<Diagnostic>) -> Option<T> {
+    read.map_err(|error| errors.push(error)).ok()
+}
+
+fn choose<T>(option: &str, word: &str, known: &[&str], from_word: impl Fn(&str) -> Option<T>) -> Result<T, Diagnostic> {
+    from_word(word).ok_or_else(|| invalid_choice(&format!("--{option}"), word, known))
+}
+
+fn date(text: &str) -> Result<Date, Diagnostic> {
+    parse_date(text).ok_or_else(|| invalid_date("--as-of", text))
+}
+
+/// A date that exists, written `2026-11-22`.
+#[must_use]
+pub fn parse_date(text: &str) -> Option<Date> {
+    let day = Period::parse(text, FiscalYear::CALENDAR)?;
+    (day.grain == crate::base::period::Grain::Day).then_some(day.start)
+}
+
+fn periods(text: &str) -> Result<(String, String), Diagnostic> {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    for period in [first, last] {
+        if Period::parse(period, FiscalYear::CALENDAR).is_none() {
+            return Err(invalid_period(period));
+        }
+    }
+    Ok((first.to_owned(), last.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::command::command;
+    use crate::report::localizer::Localizer;
+
+    fn read(words: &[&str]) -> (CheckArguments, Vec<Diagnostic>) {
+        let matches = command(&Localizer::new(Language::English), 80)
+            .try_get_matches_from(["kpi", "check"].iter().chain(words))
+            .unwrap();
+        CheckArguments::read(matches.subcommand_matches("check").unwrap())
+    }
+
+    #[test]
+    fn options_are_read() {
+        let (arguments, errors) = read(&[
+            "a.kpi",
+            "b",
+            "--as-of",
+            "2026-11-22",
+            "--by=rep,list",
+            "--period",
+            "2026-04..2026-10",
+            "--format",
+            "json",
+            "--fail-on",
+            "pace,warn",
+            "--show",
+            "fail",
+            "--lang",
+            "ja",
+            "-q",
+        ]);
+        assert!(errors.is_empty());
+        assert_eq!(arguments.paths, ["a.kpi", "b"]);
+        assert_eq!(arguments.as_of, Some(jiff::civil::date(2026, 11, 22)));
+        assert_eq!(arguments.by, ["rep", "list"]);
+        assert_eq!(arguments.periods, Some(("2026-04".into(), "2026-10".into())));
+        assert_eq!(arguments.format, Some(Format::Json));
+        assert_eq!(arguments.fail_on, Some(FailOn { pace: true, warn: true, never: false }));
+        assert_eq!(
+            (arguments.show, arguments.language, arguments.quiet),
+            (Some(Level::Deny), Some(Language::Japanese), true)
+        );
+    }
+
+    #[test]
+    fn every_wrong_value_is_reported() {
+        let (_, errors) = read(&["--as-of", "2026-11", "--period", "2026-13", "--format", "jsn", "--fail-on", "often"]);
+        let codes: Vec<&str> = errors.iter().map(|error| error.code).collect();
+        assert_eq!(codes, ["invalid-date", "invalid-period", "invalid-choice", "invalid-choice"]);
+    }
+
+    #[test]
+    fn the_last_of_the_same_option_holds() {
+        assert_eq!(read(&["--format", "json", "--format", "short"]).0.format, Some(Format::Short));
+    }
+}

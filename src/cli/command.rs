@@ -1,0 +1,126 @@
+//! The command line, as it is declared and as its help describes it, in the chosen language.
+
+use clap::{Arg, ArgAction, Command};
+
+use crate::base::message::Message;
+use crate::report::localizer::Localizer;
+use crate::report::width::wrap;
+
+/// How far a description of an option is indented.
+const HELP_INDENT: usize = 10;
+
+/// `kpi` with all its commands.
+#[must_use]
+pub fn command(localizer: &Localizer, width: usize) -> Command {
+    let text = |id| localizer.text(&Message { id, args: Vec::new() });
+    Command::new("kpi")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(wrap(&text("cli-kpi.about"), width).join("\n"))
+        .help_template(template(localizer, Page::Commands, &text("cli-kpi.examples")))
+        .override_usage("kpi check [PATH…]")
+        .subcommand_required(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .args_override_self(true)
+        .term_width(width)
+        .arg(global("lang", &text("cli-options.lang"), "en|ja"))
+        .arg(global("color", &text("cli-options.color"), "auto|always|never"))
+        .arg(help_flag(localizer))
+        .arg(flag("version", &text("cli-options.version")).short('V').action(ArgAction::Version))
+        .subcommand(check(localizer, width).term_width(width))
+}
+
+fn check(localizer: &Localizer, width: usize) -> Command {
+    // The library that lays the page out breaks lines at spaces only, and Japanese has none.
+    let text = |id| {
+        let written = localizer.text(&Message { id, args: Vec::new() });
+        wrap(&written, width.saturating_sub(HELP_INDENT)).join("\n")
+    };
+    let value = |name: &'static str, id, value_name: &'static str| {
+        Arg::new(name).long(name).value_name(value_name).help(text(id))
+    };
+    Command::new("check")
+        .about(text("cli-check.about"))
+        .help_template(template(localizer, Page::Options, &localizer.word("cli-check.examples")))
+        .override_usage("kpi check [PATH…] [--as-of DATE] [--format FORMAT] …")
+        .next_line_help(true)
+        .disable_help_flag(true)
+        .args_override_self(true)
+        .arg(Arg::new("path").value_name("PATH").num_args(0..).help(text("cli-check.path")))
+        .arg(value("as-of", "cli-check.as-of", "DATE"))
+        .arg(value("period", "cli-check.period", "PERIOD[..PERIOD]"))
+        .arg(value("by", "cli-check.by", "DIM[,DIM]").value_delimiter(',').action(ArgAction::Append))
+        .arg(value("format", "cli-check.format", "human|short|json"))
+        .arg(value("output", "cli-check.output", "FILE"))
+        .arg(value("show", "cli-check.show", "note|warn|fail"))
+        .arg(value("fail-on", "cli-check.fail-on", "pace|warn|never").value_delimiter(',').action(ArgAction::Append))
+        .arg(flag("lint-only", &text("cli-check.lint-only")).conflicts_with("eval-only"))
+        .arg(flag("eval-only", &text("cli-check.eval-only")))
+        .arg(value("stdin-path", "cli-check.stdin-path", "NAME"))
+        .arg(value("config", "cli-check.config", "FILE"))
+        .arg(flag("quiet", &text("cli-check.quiet")).short('q'))
+        .arg(help_flag(localizer))
+}
+
+/// An option that may stand before the command too.
+fn global(name: &'static str, help: &str, value_name: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name(value_name).global(true).help(help.to_owned())
+}
+
+fn flag(name: &'static str, help: &str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.to_owned())
+}
+
+fn help_flag(localizer: &Localizer) -> Arg {
+    let help = localizer.text(&Message::new("cli-options.help"));
+    Arg::new("help").long("help").short('h').action(ArgAction::HelpShort).help(help)
+}
+
+/// What a page of help lists.
+#[derive(Clone, Copy)]
+enum Page {
+    Commands,
+    Options,
+}
+
+/// The page of a command: what it does, how it is written, its parts, examples.
+fn template(localizer: &Localizer, page: Page, example_lines: &str) -> String {
+    let usage = localizer.word("cli-usage");
+    let options = localizer.word("cli-options");
+    let examples = localizer.word("cli-examples");
+    let (first, list) = match page {
+        Page::Commands => (localizer.word("cli-commands"), "{subcommands}"),
+        Page::Options => (localizer.word("cli-arguments"), "{positionals}"),
+    };
+    format!(
+        "{{about}}\n\n{usage}: {{usage}}\n\n{first}:\n{list}\n\n{options}:\n{{options}}\n\n{examples}:\n{example_lines}\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::language::Language;
+    use crate::report::width::width;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command(&Localizer::new(Language::English), 80).debug_assert();
+    }
+
+    #[test]
+    fn help_speaks_both_languages_and_fits() {
+        for (language, word) in [(Language::English, "Options:"), (Language::Japanese, "オプション:")] {
+            let mut kpi = command(&Localizer::new(language), 80);
+            let check = kpi.find_subcommand_mut("check").unwrap();
+            let page = check.render_help().to_string();
+            assert!(page.contains(word) && page.contains("--fail-on"), "{page}");
+            assert!(!page.contains("cli-"), "a text is missing\n{page}");
+            assert!(page.lines().all(|line| width(line) <= 80), "{page}");
+            let page = kpi.render_help().to_string();
+            assert!(page.contains("check") && !page.contains("cli-"), "{page}");
+            assert!(page.lines().all(|line| width(line) <= 80), "{page}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What went wrong in a source, as diagnostics at the words of the plan.
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::message::{Arg, Message};
+use crate::base::span::Span;
+
+use super::date_order::{Finding, Witness};
+use super::files::InputFile;
+use super::lookup::DuplicateKey;
+use super::place::RowPlace;
+use super::program::ColumnId;
+use super::read_error::ReadError;
+use super::scan::Scanned;
+use super::source_program::SourceProgram;
+use super::trouble::{CellKind, UnreadableCells, shown};
+use crate::plan::source::Lookup;
+
+/// How many errors of reading one source's files are told.
+const FILE_ERRORS_SHOWN: usize = 10;
+
+/// A source's rows with what is needed to say where they stand.
+pub(crate) struct Complaints<'a> {
+    program: &'a SourceProgram<'a>,
+    files: &'a [InputFile],
+    scanned: &'a Scanned,
+}
+
+impl<'a> Complaints<'a> {
+    pub fn new(program: &'a SourceProgram<'a>, files: &'a [InputFile], scanned: &'a Scanned) -> Self {
+        Self { program, files, scanned }
+    }
+
+    /// Everything that is wrong, in the order of the files and columns. `named` is where the plan names the files.
+    pub fn all(&self, named: Span) -> Vec<Diagnostic> {
+        let mut errors = self.of_files(named);
+        let columns = 0..self.program.program.columns.len();
+        errors.extend(columns.filter_map(|column| self.of_date_order(column)));
+        let cells = &self.scanned.partial.troubles.cells;
+        errors.extend(cells.iter().map(|((column, kind), cells)| self.of_cells(*column, *kind, cells)));
+        if errors.is_empty() && self.scanned.partial.rows == 0 {
+            errors.push(self.no_rows(named));
+        }
+        errors
+    }
+
+    fn of_files(&self, named: Span) -> Vec<Diagnostic> {
+        let shown = self.scanned.errors.iter().take(FILE_ERRORS_SHOWN);
+        let of_file = |(file, error): &(usize, ReadError)| {
+            let number = error.row.map(|row| self.row_number(RowPlace { file: *file, chunk: row.chunk, row: row.row }));
+            let error = number.map_or_else(|| error.clone(), |number| error.clone().with_row_number(number));
+            let asked =
+                |place: usize| {
+                    let column =
+                        self.program.program.columns.iter().find(|column| {
+                            column.lookup.is_none() && self.program.asked.get(place) == Some(&column.name)
+                        });
+                    column.map(|column| column.span)
+                };
+            let span = error.span.or_else(|| error.column.and_then(asked)).unwrap_or(named);
+            of_read_error(error, span)
+        };
+        shown.map(of_file).collect()
+    }
+
+    /// The number of a row as people see it in a spreadsheet.
+    fn row_number(&self, place: RowPlace) -> u64 {
+        let before = self
+            .scanned
+            .partial
+            .chunk_rows
+            .iter()
+            .filter(|(file, chunk, _)| *file == place.file && *chunk < place.chunk);
+        let first = self.scanned.files.get(place.file).map_or(0, |file| file.first_row);
+        first + before.map(|(_, _, rows)| rows).sum::<u64>() + place.row
+    }
+
+    fn file(&self, place: RowPlace) -> &str {
+        self.files.get(place.file).map_or("", |file| &file.shown)
+    }
+
+    fn of_cells(&self, column: ColumnId, kind: CellKind, cells: &UnreadableCells) -> Diagnostic {
+        let name = &self.program.program.columns[column].name;
+        let listed = cells.first.iter().map(|(place, text)| {
+            Message::new("unreadable-cell")
+                .with("file", self.file(*place))
+                .with("row", self.row_number(*place))
+                .with("text", shown(text))
+        });
+        let mut listed: Vec<Message> = listed.collect();
+        if cells.more() > 0 {
+            listed.push(Message::new("unreadable-cell.more").with("more", cells.more()));
+        }
+        let message = kind
+            .message()
+            .with("count", cells.count)
+            .with("column", name)
+            .with("source", &self.program.source.name.value)
+            .with("cells", listed);
+        let first = cells.first.values().next().map(|text| shown(text)).unwrap_or_default();
+        Diagnostic::error(message)
+            .at(self.program.column_span(column), kind.label().with("column", name))
+            .help(kind.help().with("text", first).with("column", name))
+    }
+
+    /// Whether day or month stands first must be found or said.
+    fn of_date_order(&self, column: ColumnId) -> Option<Diagnostic> {
+        let reader = &self.scanned.partial.readers[column];
+        let name = &self.program.program.columns[column].name;
+        let span = self.program.column_span(column);
+        let cell = |message: Message, (place, text): &Witness| {
+            message
+                .with("column", name)
+                .with("file", self.file(*place))
+                .with("row", self.row_number(*place))
+                .with("text", shown(text))
+        };
+        match reader.evidence.finding() {
+            Finding::NotNeeded | Finding::Found(_) => None,
+            Finding::Open(witness) => {
+                let (day_first, month_first) = readings(&witness.1)?;
+                let message = cell(Message::new("ambiguous-dates"), &witness)
+                    .with("day_first", day_first)
+                    .with("month_first", month_first);
+                let help =
+                    Message::new("ambiguous-dates.help").with("day_first", day_first).with("month_first", month_first);
+                Some(Diagnostic::error(message).at(span, Message::new("ambiguous-dates.label")).help(help))
+            }
+            Finding::Contradictory { day_first, month_first } => {
+                let message = cell(Message::new("mixed-dates"), &day_first)
+                    .with("other_file", self.file(month_first.0))
+                    .with("other_row", self.row_number(month_first.0))
+                    .with("other_text", shown(&month_first.1));
+                let help = Message::new("mixed-dates.help");
+                Some(Diagnostic::error(message).at(span, Message::new("mixed-dates.label")).help(help))
+            }
+        }
+    }
+
+    fn no_rows(&self, named: Span) -> Diagnostic {
+        let source = &self.program.source.name.value;
+        let files = self.files.iter().map(|file| file.shown.clone()).collect::<Vec<_>>();
+        Diagnostic::error(Message::new("no-rows").with("source", source).with("files", files))
+            .at(named, Message::new("no-rows.label"))
+            .help(Message::new("no-rows.help"))
+    }
+}
+
+/// Both dates that an ambiguous text can mean: day first, month first.
+fn readings(text: &str) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+    use super::cell::date::{DateReading, DateRules, read_date};
+    use crate::base::period::{FiscalYear, day_of_number};
+    let rules = DateRules { order: None, fiscal_year: None, fiscal: FiscalYear::CALENDAR };
+    match read_date(text, &rules)? {
+        DateReading::Either { day_first, month_first } => {
+            Some((day_of_number(day_first.day)?, day_of_number(month_first.day)?))
+        }
+        _ => None,
+    }
+}
+
+/// An error of reading a file, at words of the plan.
+pub(crate) fn of_read_error(error: ReadError, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::error(error.message).at(span, Message::new("named-here"));
+    match error.help {
+        Some(help) => diagnostic.help(*help),
+        None => diagnostic,
+    }
+}
+
+/// A key that a lookup has twice.
+pub(crate) fn of_duplicate_key(lookup: &Lookup, file: &str, key: &DuplicateKey, rows: u64) -> Diagnostic {
+    let message = Message::new("duplicate-lookup-key")
+        .with("lookup", &lookup.name.value)
+        .with("column", &lookup.key.value)
+        .with("key", shown(&key.key))
+        .with("file", file)
+        .with("first", Arg::Count(key.rows.0))
+        .with("second", Arg::Count(key.rows.1))
+        .with("rows", rows);
+    Diagnostic::error(message)
+        .at(lookup.key.span, Message::new("duplicate-lookup-key.label"))
+        .help(Message::new("duplicate-lookup-key.help"))
+}

@@ -1,0 +1,209 @@
+//! From the path or glob that a plan names to files, and no further than the project goes.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use glob::MatchOptions;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::message::Message;
+use crate::base::suggest::did_you_mean;
+
+use super::read_error::ReadError;
+use super::text::blocks::unreadable;
+
+/// How many names of a folder a message lists.
+const NAMES_SHOWN: usize = 5;
+
+/// Where paths of a plan start, and where they end.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// The folder of the file that names the paths.
+    pub plan_folder: PathBuf,
+    /// The folder that nothing outside of is read.
+    pub root: PathBuf,
+    /// Whether files outside of the root may be read nevertheless.
+    pub outside_allowed: bool,
+}
+
+/// A file that can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    pub path: PathBuf,
+    /// As the plan names it, with `/` between folders.
+    pub shown: String,
+}
+
+/// The files that a source's path or glob names, sorted. At least one.
+pub fn find_files(named: &str, reach: &Reach) -> Result<Vec<InputFile>, ReadError> {
+    let named = with_slashes(named, reach);
+    if !named.contains(['*', '?', '[']) || reach.plan_folder.join(&named).exists() {
+        return find_file(&named, reach).map(|file| vec![file]);
+    }
+    let (folder, pattern) = fixed_part(&named);
+    let start = reach.plan_folder.join(&folder);
+    if Path::new(&pattern).components().any(|part| part == Component::ParentDir) {
+        return Err(outside(&named));
+    }
+    within(&start, &named, reach)?;
+    let files = matching(&start, &folder, &pattern);
+    let files: Vec<InputFile> = files.into_iter().map(|file| checked(file, reach)).collect::<Result<_, _>>()?;
+    if files.is_empty() { Err(no_match(&named, &start, &folder)) } else { Ok(files) }
+}
+
+/// The one file that a path names.
+pub fn find_file(named: &str, reach: &Reach) -> Result<InputFile, ReadError> {
+    let named = with_slashes(named, reach);
+    let path = reach.plan_folder.join(&named);
+    within(&path, &named, reach)?;
+    let path = if path.exists() { path } else { same_name(&path).ok_or_else(|| missing(&named, &path))? };
+    checked(InputFile { path, shown: named }, reach)
+}
+
+/// The error for what exists but is no file.
+pub(super) fn not_a_file(path: &Path, shown: &str) -> ReadError {
+    let error = Message::new("not-a-file").with("file", shown);
+    if path.is_dir() {
+        let pattern = format!("{}/*.csv", shown.trim_end_matches('/'));
+        return ReadError::new(error).help(Message::new("not-a-file.help-folder").with("pattern", pattern));
+    }
+    ReadError::new(error).help(Message::new("not-a-file.help"))
+}
+
+/// People on Windows write `data\*.csv`.
+fn with_slashes(named: &str, reach: &Reach) -> String {
+    let is_name = !named.contains('\\') || reach.plan_folder.join(named).exists();
+    if is_name { named.to_owned() } else { named.replace('\\', "/") }
+}
+
+/// The folders before the first wildcard, and the rest.
+fn fixed_part(named: &str) -> (String, String) {
+    let wild = named.find(['*', '?', '[']).unwrap_or(named.len());
+    let cut = named.get(..wild).and_then(|fixed| fixed.rfind('/')).map_or(0, |slash| slash + 1);
+    let (folder, pattern) = named.split_at(cut);
+    (folder.to_owned(), pattern.to_owned())
+}
+
+/// What a pattern matches below a folder: files only, without those that a spreadsheet program leaves while a
+/// workbook is open.
+fn matching(start: &Path, folder: &str, pattern: &str) -> Vec<InputFile> {
+    let options =
+        MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
+    let escaped = glob::Pattern::escape(&start.to_string_lossy());
+    let whole = format!("{}/{pattern}", escaped.trim_end_matches('/'));
+    let paths = glob::glob_with(&whole, options).into_iter().flatten().filter_map(Result::ok);
+    let is_data = |path: &PathBuf| {
+        let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
+        !path.is_dir() && !name.starts_with("~$")
+    };
+    let mut files: Vec<InputFile> = paths
+        .filter(is_data)
+        .map(|path| {
+            let below = path.strip_prefix(start).unwrap_or(&path);
+            let names: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
+            InputFile { shown: format!("{folder}{}", names.join("/")), path }
+        })
+        .collect();
+    files.sort_by(|one, other| one.shown.cmp(&other.shown));
+    files
+}
+
+/// Refuses what is no file, and what a link leads out of the root.
+fn checked(file: InputFile, reach: &Reach) -> Result<InputFile, ReadError> {
+    let metadata = fs::metadata(&file.path).map_err(|error| unreadable(&file.shown, &error))?;
+    if !metadata.is_file() {
+        return Err(not_a_file(&file.path, &file.shown));
+    }
+    if !reach.outside_allowed {
+        let real = fs::canonicalize(&file.path).map_err(|error| unreadable(&file.shown, &error))?;
+        let root = fs::canonicalize(&reach.root).map_err(|error| unreadable(&file.shown, &error))?;
+        if !real.starts_with(root) {
+            return Err(outside(&file.shown));
+        }
+    }
+    Ok(file)
+}
+
+/// Refuses a path that leads out of the root by its words alone, before anything there is looked at.
+fn within(path: &Path, named: &str, reach: &Reach) -> Result<(), ReadError> {
+    if reach.outside_allowed {
+        return Ok(());
+    }
+    let root = fs::canonicalize(&reach.root).unwrap_or_else(|_| reach.root.clone());
+    // The folders that exist are taken for what they really are; of the rest the words count.
+    let mut existing = path.to_owned();
+    let mut rest = Vec::new();
+    let real = loop {
+        if let Ok(real) = fs::canonicalize(&existing) {
+            break real;
+        }
+        rest.extend(existing.components().next_back().map(|part| part.as_os_str().to_owned()));
+        if !existing.pop() {
+            break PathBuf::new();
+        }
+    };
+    let mut whole = real;
+    for part in rest.iter().rev() {
+        if part == ".." {
+            whole.pop();
+        } else {
+            whole.push(part);
+        }
+    }
+    if whole.starts_with(&root) { Ok(()) } else { Err(outside(named)) }
+}
+
+/// A file of the same name but for how its characters are put together (`が` as one or as two).
+fn same_name(path: &Path) -> Option<PathBuf> {
+    let fold = |name: &OsStr| name.to_string_lossy().nfkc().collect::<String>();
+    let name = fold(path.file_name()?);
+    let names = names_in(path.parent()?);
+    let same = names.iter().find(|other| fold(OsStr::new(other)) == name)?;
+    Some(path.with_file_name(same))
+}
+
+/// The names in a folder, sorted; none where it can't be read.
+fn names_in(folder: &Path) -> Vec<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| !name.starts_with('.'));
+    names.sort();
+    names
+}
+
+fn missing(named: &str, path: &Path) -> ReadError {
+    let error = ReadError::new(Message::new("missing-file").with("file", named));
+    let (above, name) = named.rsplit_once('/').map_or(("", named), |(above, name)| (above, name));
+    let known = path.parent().map(names_in).unwrap_or_default();
+    let in_folder = |name: &str| if above.is_empty() { name.to_owned() } else { format!("{above}/{name}") };
+    error.help(match did_you_mean(name, known.iter().map(String::as_str)) {
+        Some(similar) => Message::new("missing-file.help-similar").with("similar", in_folder(similar)),
+        None => Message::new("missing-file.help"),
+    })
+}
+
+fn no_match(named: &str, start: &Path, folder: &str) -> ReadError {
+    let looked_in = if folder.is_empty() { "." } else { folder.trim_end_matches('/') };
+    let error = Message::new("no-file-matches").with("pattern", named).with("folder", looked_in);
+    if !start.is_dir() {
+        return ReadError::new(error).help(Message::new("no-file-matches.help-folder").with("folder", looked_in));
+    }
+    let known = names_in(start);
+    if known.is_empty() {
+        return ReadError::new(error).help(Message::new("no-file-matches.help-empty"));
+    }
+    let more = known.len().saturating_sub(NAMES_SHOWN);
+    let shown: Vec<String> = known.iter().take(NAMES_SHOWN).map(|name| format!("`{name}`")).collect();
+    let help = if more > 0 {
+        Message::new("no-file-matches.help-more").with("more", more)
+    } else {
+        Message::new("no-file-matches.help")
+    };
+    ReadError::new(error).help(help.with("names", shown))
+}
+
+fn outside(named: &str) -> ReadError {
+    ReadError::new(Message::new("outside-project").with("file", named)).help(Message::new("outside-project.help"))
+}

@@ -1,0 +1,254 @@
+//! Adds one batch of rows to what has been found so far.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::accumulate::Input;
+use super::batch::Batch;
+use super::bits::Bits;
+use super::cell::number::Number;
+use super::column::{Cells, MISSING};
+use super::lookup::LoadedLookup;
+use super::partial::Partial;
+use super::place::BatchPlace;
+use super::program::NodeId;
+use super::program::evaluate::Evaluation;
+use super::slots::SlotOfRow;
+use super::source_program::{Argument, Breakdown, ColumnOrigin, MeasureProgram, Root, SourceProgram};
+
+/// What every batch of a source is folded with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fold<'a> {
+    pub program: &'a SourceProgram<'a>,
+    /// By join.
+    pub lookups: &'a [Arc<LoadedLookup>],
+    /// The last day that counts, from 1970-01-01.
+    pub as_of: i32,
+}
+
+/// A batch under way.
+struct Step<'a> {
+    fold: Fold<'a>,
+    rows: Evaluation<'a>,
+    partial: &'a mut Partial,
+    /// The rows that count so far.
+    active: Bits,
+    /// For each leaf the rows that would need the cells that it cannot read.
+    blamed: BTreeMap<NodeId, Bits>,
+}
+
+impl<'a> Fold<'a> {
+    /// Adds a batch of the file with this place among the source's files.
+    pub fn add(&self, partial: &mut Partial, batch: &Batch, file: usize) {
+        partial.rows += batch.rows as u64;
+        partial.chunk_rows.push((file, batch.chunk, batch.physical_rows));
+        if batch.rows == 0 {
+            return;
+        }
+        let place = BatchPlace { file, chunk: batch.chunk, numbers: &batch.numbers };
+        let (cells, unmatched) = self.cells(batch);
+        let rows = Evaluation::new(&self.program.program, batch.rows, cells, place);
+        let mut step = Step { fold: *self, rows, partial, active: Bits::all(batch.rows), blamed: BTreeMap::new() };
+        step.leave_out();
+        step.count_unmatched(&unmatched);
+        let in_time: Vec<Bits> = (0..self.program.times.len()).map(|time| step.in_time(time)).collect();
+        let slots = step.slots(&in_time);
+        for (place, measure) in self.program.measures.iter().enumerate() {
+            step.measure(place, measure, &in_time[measure.time], &slots);
+        }
+        step.report(place);
+    }
+
+    /// The cells of the program's columns, and for each join the keys that found nothing as [`MISSING`].
+    fn cells(&self, batch: &Batch) -> (Vec<Cells>, Vec<Arc<Vec<u32>>>) {
+        let own: Vec<Cells> = batch.columns.iter().map(Cells::of).collect();
+        let cell_of = |column: usize| match self.program.origins[column] {
+            ColumnOrigin::Own(place) => own.get(place).cloned().unwrap_or(Cells::Dictionary {
+                keys: Arc::new(vec![MISSING; batch.rows]),
+                texts: arrow_array::StringViewArray::new_null(0),
+            }),
+            ColumnOrigin::Joined(..) => Cells::Typed(Arc::new(arrow_array::NullArray::new(batch.rows))),
+        };
+        let keys: Vec<Arc<Vec<u32>>> = self
+            .program
+            .joins
+            .iter()
+            .zip(self.lookups)
+            .map(|(join, lookup)| Arc::new(lookup.keys.found(&cell_of(join.via).into_texts(), batch.rows)))
+            .collect();
+        let cells = self.program.origins.iter().enumerate().map(|(column, origin)| match origin {
+            ColumnOrigin::Own(_) => cell_of(column),
+            ColumnOrigin::Joined(join, place) => {
+                Cells::Dictionary { keys: Arc::clone(&keys[*join]), texts: self.lookups[*join].columns[*place].clone() }
+            }
+        });
+        (cells.collect(), keys)
+    }
+}
+
+impl Step<'_> {
+    /// The rows of `rows` for which a condition is true.
+    fn holds(&mut self, root: &Root, rows: &Bits) -> Bits {
+        self.rows.compute(&root.needed, rows, &mut self.partial.readers);
+        self.blame(root, rows);
+        self.rows.truths(root.node).map_or_else(|| Bits::none(rows.rows()), |truths| truths.yes.and(rows))
+    }
+
+    /// Notes the unreadable cells that an expression needs in `rows`.
+    fn blame(&mut self, root: &Root, rows: &Bits) {
+        let Some(bad) = self.rows.bad(root.node).map(|bad| bad.and(rows)).filter(|bad| !bad.is_empty()) else { return };
+        for leaf in &root.leaves {
+            if let Some(cells) = self.rows.bad(*leaf).map(|cells| cells.and(&bad)) {
+                let blamed = self.blamed.entry(*leaf).or_insert_with(|| Bits::none(rows.rows()));
+                *blamed = blamed.or(&cells);
+            }
+        }
+    }
+
+    /// Leaves out the rows that `skip rows` and the source's `where` leave out.
+    fn leave_out(&mut self) {
+        let program = self.fold.program;
+        for root in &program.skip {
+            let skipped = self.holds(root, &self.active.clone());
+            self.partial.skipped += skipped.count();
+            self.active = self.active.without(&skipped);
+        }
+        if let Some(root) = &program.filter {
+            let kept = self.holds(root, &self.active.clone());
+            self.partial.filtered += self.active.count() - kept.count();
+            self.active = kept;
+        }
+    }
+
+    fn count_unmatched(&mut self, keys: &[Arc<Vec<u32>>]) {
+        for (unmatched, keys) in self.partial.unmatched.iter_mut().zip(keys) {
+            self.active.for_each(|row| *unmatched += u64::from(keys[row] == MISSING));
+        }
+    }
+
+    /// The rows that have a day up to the as-of date, by a time column.
+    fn in_time(&mut self, time: usize) -> Bits {
+        let (program, as_of) = (self.fold.program, self.fold.as_of);
+        let root = &program.times[time].root;
+        self.rows.compute(&root.needed, &self.active, &mut self.partial.readers);
+        self.blame(root, &self.active.clone());
+        let Some(dates) = self.rows.dates(root.node) else { return Bits::none(self.active.rows()) };
+        let dated = dates.present.and(&self.active);
+        self.partial.undated[time] += self.active.without(&dated).without(&dates.bad).count();
+        let up_to = Bits::where_true(dated.rows(), |row| dates.days[row] <= as_of).and(&dated);
+        if program.own_time == Some(time) {
+            self.partial.later += dated.count() - up_to.count();
+        }
+        let seen = &mut self.partial.days[time];
+        let mut last = None;
+        up_to.for_each(|row| {
+            let day = dates.days[row];
+            if last != Some(day) {
+                seen.of_day(day);
+                last = Some(day);
+            }
+        });
+        up_to
+    }
+
+    /// For each axis the slots of its rows.
+    fn slots(&mut self, in_time: &[Bits]) -> Vec<SlotOfRow> {
+        let program = self.fold.program;
+        let dated = in_time.iter().fold(Bits::none(self.active.rows()), |all, rows| all.or(rows));
+        let members: Vec<Vec<u32>> = program
+            .member_columns
+            .iter()
+            .zip(&mut self.partial.members)
+            .map(|(column, members)| members.ids(self.rows.texts(*column), &dated))
+            .collect();
+        let groups_of = |(breakdown, groups): (&Breakdown, &mut super::groups::Groups)| {
+            let members: Vec<&[u32]> = breakdown.members.iter().map(|column| members[*column].as_slice()).collect();
+            groups.of_rows(&members, &dated)
+        };
+        let groups: Vec<Option<Vec<u32>>> =
+            program.breakdowns.iter().zip(&mut self.partial.groups).map(groups_of).collect();
+        let mut slots = Vec::new();
+        for (axis, partial) in program.axes.iter().zip(&mut self.partial.axes) {
+            let days = self.rows.dates(program.times[axis.time].root.node).map_or(&[][..], |dates| &dates.days);
+            let groups = groups[axis.breakdown].as_deref();
+            slots.push(partial.slots.of_rows(&in_time[axis.time], days, &mut partial.periods, groups));
+            partial.grow();
+        }
+        slots
+    }
+
+    /// Adds a measure's rows to its slots.
+    fn measure(&mut self, place: usize, measure: &MeasureProgram, in_time: &Bits, slots: &[SlotOfRow]) {
+        let matching = match &measure.filter {
+            Some(root) => {
+                // Asked of all rows that count, so that measures by other time columns share the answer.
+                self.rows.compute(&root.needed, &self.active, &mut self.partial.readers);
+                self.holds(root, in_time)
+            }
+            None => in_time.clone(),
+        };
+        if matching.is_empty() {
+            return;
+        }
+        let (rows, ids) = self.argument(&measure.argument, &matching);
+        let program = self.fold.program;
+        let number = match &measure.argument {
+            Argument::Number(root) => Some(root.node),
+            _ => None,
+        };
+        let input = Input {
+            rows: &rows,
+            slots: &SlotOfRow::Same(0),
+            numbers: number.and_then(|node| self.rows.numbers(node)),
+            days: self.rows.dates(program.times[measure.time].root.node).map_or(&[], |dates| &dates.days),
+            ids: &ids,
+        };
+        for axis in &measure.axes {
+            if let Some(accumulator) = &mut self.partial.axes[*axis].accumulators[place] {
+                accumulator.add(&Input { slots: &slots[*axis], ..input });
+            }
+        }
+    }
+
+    /// Those of the matching rows for which the argument has a value, and the numbers of distinct values.
+    fn argument(&mut self, argument: &Argument, matching: &Bits) -> (Bits, Vec<u32>) {
+        match argument {
+            Argument::Row => (matching.clone(), Vec::new()),
+            Argument::Cell(column) => (self.rows.cells(*column).present(matching.rows()).and(matching), Vec::new()),
+            Argument::Number(root) => (self.numbers(root, matching), Vec::new()),
+            Argument::DistinctCell(column, list) => {
+                let cells = self.rows.texts(*column);
+                let ids = self.partial.lists[*list].ids(cells, matching);
+                (cells.present(matching.rows()).and(matching), ids)
+            }
+            Argument::DistinctNumber(root, list) => {
+                let present = self.numbers(root, matching);
+                let mut ids = vec![MISSING; matching.rows()];
+                if let Some(numbers) = self.rows.numbers(root.node) {
+                    let list = &mut self.partial.lists[*list];
+                    present.for_each(|row| {
+                        ids[row] = list.id(&Number::of_rational(numbers.values.rational(row)).to_text());
+                    });
+                }
+                (present, ids)
+            }
+        }
+    }
+
+    /// Computes a number; the rows that have one.
+    fn numbers(&mut self, root: &Root, rows: &Bits) -> Bits {
+        self.rows.compute(&root.needed, rows, &mut self.partial.readers);
+        self.blame(root, rows);
+        self.rows.numbers(root.node).map_or_else(|| Bits::none(rows.rows()), |numbers| numbers.present.and(rows))
+    }
+
+    /// Records the unreadable cells, each once.
+    fn report(self, place: BatchPlace) {
+        for (node, rows) in &self.blamed {
+            let Some((column, kind)) = self.fold.program.leaf(*node) else { continue };
+            rows.for_each(|row| {
+                self.partial.troubles.add(column, kind, place.row(row), || self.rows.cells(column).text(row));
+            });
+        }
+    }
+}

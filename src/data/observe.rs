@@ -1,0 +1,148 @@
+//! From a plan and its files to what they say: the door of this layer.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::message::Message;
+use crate::base::period::day_number;
+use crate::plan::Plan;
+use crate::plan::ids::{LookupId, SourceId};
+use crate::plan::source::{Lookup, Origin};
+
+use super::complaint::{Complaints, of_duplicate_key, of_read_error};
+use super::files::{Reach, find_file, find_files};
+use super::fold::Fold;
+use super::lookup::{LoadedLookup, LookupReader};
+use super::observations::{MeasureObservations, Observations, Request, SourceFacts};
+use super::open::open;
+use super::read_error::ReadError;
+use super::scan::scan;
+use super::source_program::SourceProgram;
+use super::summary;
+
+/// Is told how far reading has come.
+pub trait Progress: Sync {
+    /// `read` bytes of `total` have been read of the source that is being read.
+    fn advance(&self, read: u64, total: u64);
+}
+
+/// For those who don't want to know.
+#[derive(Clone, Copy, Debug)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn advance(&self, _read: u64, _total: u64) {}
+}
+
+/// What a plan's sources say, and what is wrong with them. What had an error has no values.
+#[derive(Debug, Default)]
+pub struct ObservedSources {
+    pub observations: Observations,
+    /// In the order of the plan's sources.
+    pub errors: Vec<Diagnostic>,
+}
+
+/// Reads every source of a plan that the request asks for, each once.
+#[must_use]
+pub fn observe(plan: &Plan, request: &Request, reach: &Reach, progress: &dyn Progress) -> ObservedSources {
+    let mut observed = ObservedSources {
+        observations: Observations {
+            sources: vec![SourceFacts::default(); plan.sources.len()],
+            measures: vec![MeasureObservations::default(); plan.measures.len()],
+            ..Observations::default()
+        },
+        errors: Vec::new(),
+    };
+    for source in (0..plan.sources.len()).map(SourceId::of) {
+        if let Some(program) = SourceProgram::new(plan, source, request)
+            && let Err(errors) = observe_source(&program, source, request, reach, progress, &mut observed.observations)
+        {
+            observed.errors.extend(errors);
+        }
+    }
+    observed
+}
+
+fn observe_source(
+    program: &SourceProgram,
+    id: SourceId,
+    request: &Request,
+    reach: &Reach,
+    progress: &dyn Progress,
+    observations: &mut Observations,
+) -> Result<(), Vec<Diagnostic>> {
+    let named = match &program.source.origin {
+        Origin::Files(named) => named,
+        Origin::Table { connection, .. } => {
+            let message = Message::new("source-not-evaluated-yet")
+                .with("source", &program.source.name.value)
+                .with("connection", &connection.value);
+            let error = Diagnostic::error(message).at(connection.span, Message::new("source-not-evaluated-yet.label"));
+            return Err(vec![error.help(Message::new("source-not-evaluated-yet.help"))]);
+        }
+    };
+    let files = find_files(&named.value, reach).map_err(|error| vec![at_path(error, named.span)])?;
+    let lookups = load_lookups(program, reach)?;
+    let fold = Fold { program, lookups: &lookups, as_of: day_number(request.as_of) };
+    let scanned = scan(&fold, &files, progress);
+    observations.sources[id.index()] = summary::facts(program, &files, &scanned);
+    let errors = Complaints::new(program, &files, &scanned).all(named.span);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    for (place, measure) in program.measures.iter().enumerate() {
+        let values = summary::measure(program, &scanned.partial, place, request.as_of);
+        observations.measures[measure.id.index()] = values;
+    }
+    observations.listed.extend(summary::listed_groups(program, &lookups));
+    Ok(())
+}
+
+fn at_path(error: ReadError, named: crate::base::span::Span) -> Diagnostic {
+    let span = error.span.unwrap_or(named);
+    of_read_error(error, span)
+}
+
+/// The lookups of a program's joins; one that is joined twice is read for each, with the columns asked there.
+fn load_lookups(program: &SourceProgram, reach: &Reach) -> Result<Vec<Arc<LoadedLookup>>, Vec<Diagnostic>> {
+    let mut loaded = Vec::new();
+    let mut errors = BTreeMap::<LookupId, Diagnostic>::new();
+    for join in &program.joins {
+        match load(program.plan.lookup(join.lookup), &join.columns, reach) {
+            Ok(lookup) => loaded.push(Arc::new(lookup)),
+            Err(error) => {
+                errors.insert(join.lookup, *error);
+            }
+        }
+    }
+    if errors.is_empty() { Ok(loaded) } else { Err(errors.into_values().collect()) }
+}
+
+fn load(lookup: &Lookup, columns: &[String], reach: &Reach) -> Result<LoadedLookup, Box<Diagnostic>> {
+    let failed = |error: ReadError| {
+        let span = match error.column {
+            Some(0) => lookup.key.span,
+            _ => lookup.path.span,
+        };
+        let span = error.span.unwrap_or(span);
+        Box::new(of_read_error(error, span))
+    };
+    let file = find_file(&lookup.path.value, reach).map_err(failed)?;
+    let asked: Vec<String> = std::iter::once(&lookup.key.value).chain(columns).cloned().collect();
+    let mut table = open(&file.path, &file.shown, &lookup.layout, &asked).map_err(failed)?;
+    let mut reader = LookupReader::new(columns.len());
+    let mut first_row = table.first_row;
+    while let Some(chunk) = table.next_chunk().map_err(failed)? {
+        let batch = chunk.into_batch(&table.projection).map_err(|error| {
+            let number = error.row.map_or(0, |row| first_row + row.row);
+            failed(error.with_row_number(number))
+        })?;
+        reader.add(&batch, first_row);
+        first_row += batch.physical_rows;
+    }
+    match &reader.duplicate {
+        Some(key) => Err(Box::new(of_duplicate_key(lookup, &file.shown, key, reader.duplicates))),
+        None => Ok(reader.finish()),
+    }
+}

@@ -1,0 +1,86 @@
+//! From a path to a table, whatever the file's format.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+#[cfg(not(feature = "parquet"))]
+use crate::base::message::Message;
+use crate::plan::source::Layout;
+
+use super::batch::Table;
+use super::files::not_a_file;
+use super::format::{Format, format_of};
+use super::read_error::ReadError;
+use super::text::blocks::unreadable;
+use super::{json, spreadsheet, text, toml_table};
+
+/// What a plan asks of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    /// The file's name for people.
+    pub shown: &'a str,
+    pub layout: &'a Layout,
+    pub columns: Columns<'a>,
+}
+
+/// The columns that are to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Columns<'a> {
+    /// By the names that the plan gives them.
+    Named(&'a [String]),
+    /// All, below the first row that isn't blank, which need not be a header.
+    Every,
+}
+
+impl<'a> Asked<'a> {
+    /// The names that are asked for.
+    pub fn names(&self) -> &'a [String] {
+        match self.columns {
+            Columns::Named(names) => names,
+            Columns::Every => &[],
+        }
+    }
+}
+
+/// Opens a file. `shown` is its name for people, `columns` are the columns that will be asked for, by the names that
+/// the plan gives them (those of an `unpivot` included); with none of them, the header is found by its shape.
+pub fn open(file: &Path, shown: &str, layout: &Layout, columns: &[String]) -> Result<Table, ReadError> {
+    open_asked(file, &Asked { shown, layout, columns: Columns::Named(columns) })
+}
+
+/// Opens a file whose columns are not known beforehand, to read them all. The header is the first row that isn't
+/// blank, as wide as the widest of the rows that follow it.
+pub(super) fn open_whole(file: &Path, shown: &str, layout: &Layout) -> Result<Table, ReadError> {
+    open_asked(file, &Asked { shown, layout, columns: Columns::Every })
+}
+
+fn open_asked(file: &Path, asked: &Asked) -> Result<Table, ReadError> {
+    let shown = asked.shown;
+    let unreadable = |error: &std::io::Error| unreadable(shown, error);
+    // Opening a pipe would wait for somebody to write into it.
+    if !file.metadata().map_err(|error| unreadable(&error))?.is_file() {
+        return Err(not_a_file(file, shown));
+    }
+    let mut opened = File::open(file).map_err(|error| unreadable(&error))?;
+    let mut sample = Vec::new();
+    (&mut opened).take(text::SAMPLE as u64).read_to_end(&mut sample).map_err(|error| unreadable(&error))?;
+    match format_of(file, shown, &sample)? {
+        Format::Text => text::open(asked, opened, &sample),
+        Format::Spreadsheet => spreadsheet::open(asked, opened, &sample),
+        Format::Json => json::open(asked, opened, &sample),
+        Format::Toml => toml_table::open(asked, opened),
+        Format::Parquet => open_parquet(asked, file, &opened),
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn open_parquet(asked: &Asked, path: &Path, file: &File) -> Result<Table, ReadError> {
+    super::parquet::open(asked, path, file)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn open_parquet(asked: &Asked, _path: &Path, _file: &File) -> Result<Table, ReadError> {
+    let error = Message::new("parquet-left-out").with("file", asked.shown);
+    Err(ReadError::new(error).help(Message::new("parquet-left-out.help")))
+}

@@ -1,0 +1,167 @@
+//! From merged partial aggregates to what the sources say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::base::period::{Grain, Period};
+use crate::base::vocabulary::Function;
+
+use super::accumulate::Accumulator;
+use super::files::InputFile;
+use super::lookup::LoadedLookup;
+use super::observations::{Aggregated, Group, MeasureObservations, SourceFacts};
+use super::partial::{AxisPartial, Partial};
+use super::scan::Scanned;
+use super::source_program::{Breakdown, ColumnOrigin, MeasureProgram, SourceProgram, base_of};
+
+/// What was read of a source.
+pub(crate) fn facts(program: &SourceProgram, files: &[InputFile], scanned: &Scanned) -> SourceFacts {
+    let partial = &scanned.partial;
+    let mut unmatched = BTreeMap::new();
+    for (join, rows) in program.joins.iter().zip(&partial.unmatched) {
+        *unmatched.entry(program.plan.lookup(join.lookup).name.value.clone()).or_default() += rows;
+    }
+    let undated = program.times.iter().zip(&partial.undated).map(|(time, rows)| (time.name.clone(), *rows));
+    let days = program.own_time.map(|time| days(partial, time)).unwrap_or_default();
+    let encodings: BTreeSet<&str> = scanned.files.iter().filter_map(|file| file.encoding).collect();
+    SourceFacts {
+        files: files.iter().map(|file| file.shown.clone()).collect(),
+        rows: partial.rows,
+        skipped: partial.skipped,
+        filtered: partial.filtered,
+        later: partial.later,
+        unmatched,
+        undated: undated.collect(),
+        encoding: (!encodings.is_empty()).then(|| encodings.into_iter().collect::<Vec<_>>().join(", ")),
+        first: days.first().copied(),
+        newest: days.last().copied(),
+    }
+}
+
+/// The days that have rows, by a time column.
+fn days(partial: &Partial, time: usize) -> BTreeSet<Date> {
+    partial.days[time].list.iter().map(|period| period.start).collect()
+}
+
+/// What a measure comes to in every period and group that has rows for it.
+pub(crate) fn measure(program: &SourceProgram, partial: &Partial, place: usize, as_of: Date) -> MeasureObservations {
+    let measure = &program.measures[place];
+    let days = days(partial, measure.time);
+    let fiscal = program.plan.settings.fiscal;
+    let periods_of =
+        |day: &Date| measure.grains.iter().map(|grain| Period::containing(*day, *grain, fiscal)).collect::<Vec<_>>();
+    let mut values = BTreeMap::new();
+    for axis in &measure.axes {
+        let grains =
+            measure.grains.iter().filter(|grain| base_of(**grain, &measure.grains) == program.axes[*axis].grain);
+        for grain in grains {
+            values.extend(on_axis(program, partial, place, *axis, *grain));
+        }
+    }
+    MeasureObservations {
+        values,
+        covered: days.iter().flat_map(periods_of).collect(),
+        zero_when_empty: matches!(measure.measure.function, Function::Count | Function::Sum),
+        always_covered: days.first().filter(|_| program.source.empty_periods_are_zero).map(|first| (*first, as_of)),
+        dimensions: program.source.dimensions.iter().map(|dimension| dimension.name.value.clone()).collect(),
+    }
+}
+
+/// The values of an axis, in periods of a grain that consist of its own, for its groups and for the total where the
+/// axis is the one that totals are made of.
+fn on_axis(
+    program: &SourceProgram,
+    partial: &Partial,
+    place: usize,
+    axis: usize,
+    grain: Grain,
+) -> BTreeMap<(Period, Group), Aggregated> {
+    let measure = &program.measures[place];
+    let breakdown = program.axes[axis].breakdown;
+    let axis_partial = &partial.axes[axis];
+    let mut values = BTreeMap::new();
+    if !program.breakdowns[breakdown].names.is_empty() {
+        values.extend(rolled_up(measure, axis_partial, place, grain, |group| Some(group)).into_iter().map(
+            |((period, group), value)| {
+                (
+                    (period, group_of(&program.breakdowns[breakdown], partial, group.unwrap_or_default(), breakdown)),
+                    value,
+                )
+            },
+        ));
+    }
+    if breakdown == 0 {
+        let total = rolled_up(measure, axis_partial, place, grain, |_| None);
+        values.extend(total.into_iter().map(|((period, _), value)| ((period, Group::total()), value)));
+    }
+    values
+}
+
+/// The slots of an axis merged into longer periods and, as `keep` says, into one group.
+fn rolled_up(
+    measure: &MeasureProgram,
+    axis: &AxisPartial,
+    place: usize,
+    grain: Grain,
+    keep: impl Fn(u32) -> Option<u32>,
+) -> BTreeMap<(Period, Option<u32>), Aggregated> {
+    let Some(accumulator) = &axis.accumulators[place] else { return BTreeMap::new() };
+    let mut slots: BTreeMap<(Period, Option<u32>), Vec<usize>> = BTreeMap::new();
+    for (slot, (period, group)) in axis.slots.list.iter().enumerate() {
+        let own = axis.periods.list[*period as usize];
+        let period = Period::containing(own.start, grain, own.fiscal);
+        slots.entry((period, keep(*group))).or_default().push(slot);
+    }
+    let value = |slots: &[usize]| match slots {
+        [slot] => accumulator.value(*slot, &measure.factor),
+        _ => {
+            let mut merged = Accumulator::of(measure.measure);
+            merged.grow(1);
+            slots.iter().for_each(|slot| merged.merge(0, accumulator, *slot, None));
+            merged.value(0, &measure.factor)
+        }
+    };
+    slots.into_iter().filter_map(|(key, slots)| Some((key, value(&slots)?))).collect()
+}
+
+fn group_of(breakdown: &Breakdown, partial: &Partial, group: u32, place: usize) -> Group {
+    let members = partial.groups[place].members(group);
+    let named = breakdown
+        .names
+        .iter()
+        .zip(&breakdown.members)
+        .zip(members)
+        .map(|((name, column), member)| (name.clone(), member.map(|member| partial.members[*column].text(member))));
+    Group { members: named.collect() }
+}
+
+/// The groups of a lookup's rows, for breakdowns by its columns and by the column that holds its key: members
+/// without any row of facts are among them.
+pub(crate) fn listed_groups(program: &SourceProgram, lookups: &[std::sync::Arc<LoadedLookup>]) -> BTreeSet<Group> {
+    let mut groups = BTreeSet::new();
+    for (place, lookup) in lookups.iter().enumerate() {
+        for breakdown in &program.breakdowns {
+            let members = breakdown.members.iter().map(|member| {
+                let column = program.member_columns[*member];
+                match program.origins[column] {
+                    ColumnOrigin::Joined(join, place_in_lookup) if join == place => Some(Some(place_in_lookup)),
+                    ColumnOrigin::Own(_) if program.joins[place].via == column => Some(None),
+                    _ => None,
+                }
+            });
+            let Some(members) = members.collect::<Option<Vec<_>>>().filter(|members| !members.is_empty()) else {
+                continue;
+            };
+            for row in 0..u32::try_from(lookup.keys.len()).unwrap_or(u32::MAX) {
+                let named = breakdown
+                    .names
+                    .iter()
+                    .zip(&members)
+                    .map(|(name, member)| (name.clone(), lookup.member(row, *member)));
+                groups.insert(Group { members: named.collect() });
+            }
+        }
+    }
+    groups
+}

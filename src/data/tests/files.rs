@@ -1,0 +1,101 @@
+//! Which files a plan's paths name.
+
+use std::fs;
+
+use super::folder::Folder;
+use crate::data::files::{InputFile, Reach, find_file, find_files};
+use crate::data::read_error::ReadError;
+
+fn reach(folder: &Folder) -> Reach {
+    Reach { plan_folder: folder.path().join("project"), root: folder.path().join("project"), outside_allowed: false }
+}
+
+fn project() -> Folder {
+    let folder = Folder::new();
+    for name in
+        ["project/data/b-2.csv", "project/data/a-10.csv", "project/data/~$a.xlsx", "project/[x].csv", "secret.csv"]
+    {
+        folder.write(name, "a,b\n");
+    }
+    fs::create_dir(folder.path().join("project/data/sub.csv")).unwrap();
+    folder
+}
+
+fn shown(found: Result<Vec<InputFile>, ReadError>) -> Result<Vec<String>, &'static str> {
+    let names = |files: Vec<InputFile>| files.into_iter().map(|file| file.shown).collect();
+    found.map(names).map_err(|error| error.message.id)
+}
+
+#[test]
+fn globs_give_sorted_files_only() {
+    let folder = project();
+    let find = |named: &str| shown(find_files(named, &reach(&folder)));
+    let both = Ok(vec!["data/a-10.csv".to_owned(), "data/b-2.csv".to_owned()]);
+    assert_eq!(find("data/*.csv"), both);
+    assert_eq!(find("data\\*.csv"), both);
+    assert_eq!(find("**/?-*.csv"), both);
+    assert_eq!(find("data/b-2.csv"), Ok(vec!["data/b-2.csv".to_owned()]));
+    assert_eq!(find("[x].csv"), Ok(vec!["[x].csv".to_owned()]), "a file of that very name comes first");
+    assert_eq!(find("data/*.xlsx"), Err("no-file-matches"));
+    assert_eq!(find("nowhere/*.csv"), Err("no-file-matches"));
+}
+
+#[test]
+fn what_is_not_there_is_suggested() {
+    let folder = project();
+    let help = |named: &str| {
+        let error = find_file(named, &reach(&folder)).unwrap_err();
+        (error.message.id, error.help.unwrap().id)
+    };
+    assert_eq!(help("data/b-3.csv"), ("missing-file", "missing-file.help-similar"));
+    assert_eq!(help("data/entirely-else.txt"), ("missing-file", "missing-file.help"));
+    assert_eq!(help("data"), ("not-a-file", "not-a-file.help-folder"));
+}
+
+#[test]
+fn nothing_outside_of_the_project_is_read() {
+    let folder = project();
+    let absolute = folder.path().join("secret.csv").to_string_lossy().into_owned();
+    let outside = [
+        "../secret.csv",
+        "data/../../secret.csv",
+        "../*.csv",
+        "*/../../*.csv",
+        "../nothing.csv",
+        "/dev/zero",
+        "/**",
+        &absolute,
+    ];
+    for named in outside {
+        assert_eq!(shown(find_files(named, &reach(&folder))), Err("outside-project"), "{named}");
+    }
+    let allowed = Reach { outside_allowed: true, ..reach(&folder) };
+    assert_eq!(shown(find_files("../secret.csv", &allowed)), Ok(vec!["../secret.csv".to_owned()]));
+    assert_eq!(shown(find_files("/dev/zero", &allowed)), Err("not-a-file"));
+    assert_eq!(shown(find_files("data/../[x].csv", &reach(&folder))), Ok(vec!["data/../[x].csv".to_owned()]));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_nowhere_else() {
+    let folder = project();
+    let link =
+        |to: &str, from: &str| std::os::unix::fs::symlink(folder.path().join(to), folder.path().join(from)).unwrap();
+    link("secret.csv", "project/link.csv");
+    link("project/data/b-2.csv", "project/inner.csv");
+    link("", "project/up");
+    let find = |named: &str| shown(find_files(named, &reach(&folder)));
+    assert_eq!(find("link.csv"), Err("outside-project"));
+    assert_eq!(find("up/secret.csv"), Err("outside-project"));
+    assert_eq!(find("up/*.csv"), Err("outside-project"));
+    assert_eq!(find("l*.csv"), Err("outside-project"));
+    assert_eq!(find("inner.csv"), Ok(vec!["inner.csv".to_owned()]));
+}
+
+#[test]
+fn names_are_the_same_however_their_characters_are_put_together() {
+    let folder = Folder::new();
+    folder.write("project/ハ\u{3099}.csv", "a\n");
+    let found = find_file("バ.csv", &reach(&folder));
+    assert_eq!(found.map(|file| file.shown), Ok("バ.csv".to_owned()));
+}

@@ -1,0 +1,146 @@
+//! Working back from the goal: the funnels and the formulas are equations, and from the goal's target follows what
+//! every number on the way to it must be.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use crate::base::message::Message;
+use crate::base::period::Period;
+use crate::base::rational::Rational;
+use crate::base::vocabulary::Direction;
+use crate::data::observations::Group;
+use crate::plan::Plan;
+use crate::plan::ids::{FunnelId, MetricId};
+
+use super::backward::Solver;
+use super::forward;
+use super::periods::{middle, overlapping};
+use super::planned::Planned;
+use super::program::Programs;
+use super::targets::StatedTargets;
+
+/// What a goal requires of a plan's numbers in one of its periods.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derivation {
+    pub goal: MetricId,
+    pub period: Period,
+    pub required: BTreeMap<MetricId, Required>,
+    /// Why nothing follows for the numbers on the way of which nothing does: what is missing.
+    pub unsolved: BTreeMap<MetricId, Message>,
+    /// How one follows from the other, in the order in which it was found.
+    pub steps: Vec<Step>,
+}
+
+/// What is required of a number: exactly, counts not rounded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Required {
+    pub value: Rational,
+    pub direction: Direction,
+}
+
+/// One step of a derivation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// The goal's own target.
+    Goal { metric: MetricId, value: Rational },
+    /// What of a number one of several funnels is to bring.
+    Share { funnel: FunnelId, of: MetricId, share: Rational, value: Rational },
+    /// A stage: the next one's number ÷ the conversion between them.
+    Divided { metric: MetricId, value: Rational, next: MetricId, next_value: Rational, rate: Rate },
+    /// A stage: the number of the one before × the conversion between them.
+    Multiplied { metric: MetricId, value: Rational, before: MetricId, before_value: Rational, rate: Rate },
+    /// The one unknown of the formula of `of`.
+    Solved { metric: MetricId, value: Rational, of: MetricId },
+    /// The result of its own formula.
+    Computed { metric: MetricId, value: Rational },
+}
+
+/// A conversion, by its name where it has one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rate {
+    pub conversion: Option<MetricId>,
+    pub value: Rational,
+}
+
+/// What the goals of a plan require, each of its periods worked out once.
+pub struct Derivations<'a> {
+    plan: &'a Plan,
+    stated: StatedTargets<'a>,
+    programs: &'a Programs,
+    planned: Planned<'a>,
+    known: RefCell<HashMap<(usize, Period), Rc<Derivation>>>,
+}
+
+impl<'a> Derivations<'a> {
+    /// The derivations of the plan whose targets `stated` knows.
+    #[must_use]
+    pub fn new(stated: StatedTargets<'a>, programs: &'a Programs) -> Self {
+        let planned = Planned::new(stated, programs);
+        Self { plan: stated.plan, stated, programs, planned, known: RefCell::default() }
+    }
+
+    /// What the goal at place `goal` of the plan's indicators requires in one of its own periods.
+    #[must_use]
+    pub fn of(&self, goal: usize, period: Period) -> Rc<Derivation> {
+        if let Some(known) = self.known.borrow().get(&(goal, period)) {
+            return Rc::clone(known);
+        }
+        let derivation = Rc::new(self.derive(goal, period));
+        self.known.borrow_mut().insert((goal, period), Rc::clone(&derivation));
+        derivation
+    }
+
+    /// What a goal requires of a metric in a period of any grain. Of an additive metric each period of the goal gives
+    /// the shares of its working days that lie in the period; for any other what holds in the period's middle holds.
+    pub fn required(&self, goal: usize, metric: MetricId, period: Period) -> Result<Required, Message> {
+        let Some(grain) = self.plan.indicators.get(goal).map(|goal| goal.period) else {
+            return Err(Message::new("no-target-without-goal"));
+        };
+        if grain == period.grain {
+            return self.of(goal, period).look_up(metric);
+        }
+        if !self.plan.metric(metric).additive {
+            let own = Period::containing(middle(period), grain, period.fiscal);
+            return self.of(goal, own).look_up(metric);
+        }
+        let mut total: Option<Required> = None;
+        for own in overlapping(period.start, period.end(), grain, period.fiscal) {
+            let Required { value, direction } = self.of(goal, own).look_up(metric)?;
+            let value = &value * &self.stated.calendar.share(own, period.start, period.end());
+            let before = total.map_or(Rational::ZERO, |total| total.value);
+            total = Some(Required { value: &before + &value, direction });
+        }
+        total.ok_or_else(|| Message::new("no-target-not-linked"))
+    }
+
+    fn derive(&self, goal: usize, period: Period) -> Derivation {
+        let planned = self.planned.in_period(period);
+        let indicator = &self.plan.indicators[goal];
+        let stated = indicator.target.as_ref().map(|target| {
+            let numbers = self.stated.of(indicator, target, period, &Group::total());
+            (numbers, target.direction)
+        });
+        match stated {
+            Some((Ok(Some(numbers)), direction)) => {
+                let required = Required { value: numbers.low, direction };
+                Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required)
+            }
+            _ => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
+        }
+    }
+}
+
+impl Derivation {
+    /// What is required of a metric, or why nothing is.
+    pub fn look_up(&self, metric: MetricId) -> Result<Required, Message> {
+        if let Some(required) = self.required.get(&metric) {
+            return Ok(required.clone());
+        }
+        let why = self.unsolved.get(&metric).cloned();
+        Err(why.unwrap_or_else(|| Message::new("no-target-not-linked")))
+    }
+}
+
+#[cfg(test)]
+mod tests;

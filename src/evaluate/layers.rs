@@ -1,0 +1,156 @@
+//! The layer of each number, where the plan doesn't state it.
+
+use crate::base::vocabulary::Layer;
+use crate::plan::Plan;
+use crate::plan::ids::MetricId;
+use crate::plan::metric::{Expr, Operator, Role};
+
+use super::program::Programs;
+
+/// The layers of a plan's metrics, and of its indicators.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layers {
+    /// By metric id.
+    pub metrics: Vec<Option<Layer>>,
+    /// By place in the plan's indicators.
+    pub indicators: Vec<Option<Layer>>,
+}
+
+impl Layers {
+    /// In order: what is stated; the goal is final; a funnel's stage by its place; a rate like its numerator; an
+    /// indicator that only guards like what it guards. What a contractor is paid by is never activity.
+    #[must_use]
+    pub fn new(plan: &Plan, programs: &Programs) -> Self {
+        let paid = paid_metrics(plan);
+        let adjusted = |metric: MetricId, layer: Option<Layer>| match layer {
+            Some(Layer::Activity) if paid[metric.index()] => Some(Layer::Intermediate),
+            layer => layer,
+        };
+        let mut metrics: Vec<Option<Layer>> = known_of_themselves(plan);
+        for metric in programs.order() {
+            let layer = metrics[metric.index()].or_else(|| of_formula(plan, *metric, &metrics));
+            metrics[metric.index()] = adjusted(*metric, layer);
+        }
+        let indicators = plan.indicators.iter().map(|indicator| {
+            let stated = indicator.layer.as_ref().map(|layer| layer.value);
+            let goal = (indicator.role == Role::Kgi).then_some(Layer::Final);
+            let guarded = || indicator.guards.iter().find_map(|guarded| metrics[guarded.value.index()]);
+            let layer = stated.or(goal).or(metrics[indicator.metric.index()]).or_else(guarded);
+            adjusted(indicator.metric, layer)
+        });
+        Self { indicators: indicators.collect(), metrics }
+    }
+}
+
+fn paid_metrics(plan: &Plan) -> Vec<bool> {
+    let mut paid = vec![false; plan.metrics.len()];
+    for fee in plan.contractors.iter().flat_map(|contractor| &contractor.paid) {
+        paid[fee.per.value.index()] = true;
+    }
+    paid
+}
+
+/// Stated, of the goal, or by the place in a funnel: what stands first holds.
+fn known_of_themselves(plan: &Plan) -> Vec<Option<Layer>> {
+    let mut layers: Vec<Option<Layer>> = plan.metrics.iter().map(|metric| metric.layer).collect();
+    let mut set = |metric: MetricId, layer: Option<Layer>| {
+        let place = &mut layers[metric.index()];
+        *place = place.or(layer);
+    };
+    for indicator in &plan.indicators {
+        set(indicator.metric, indicator.layer.as_ref().map(|layer| layer.value));
+    }
+    for goal in plan.indicators.iter().filter(|indicator| indicator.role == Role::Kgi) {
+        set(goal.metric, Some(Layer::Final));
+    }
+    for funnel in &plan.funnels {
+        let last = funnel.stages.len().saturating_sub(1);
+        for (place, stage) in funnel.stages.iter().enumerate() {
+            let layer = match place {
+                0 => Layer::Activity,
+                place if place == last => Layer::Final,
+                _ => Layer::Intermediate,
+            };
+            set(stage.metric, Some(layer));
+        }
+    }
+    layers
+}
+
+/// A rate has the layer that all parts of its numerator have; another name for a number has that number's.
+fn of_formula(plan: &Plan, metric: MetricId, layers: &[Option<Layer>]) -> Option<Layer> {
+    let read: Vec<MetricId> = match &plan.metric(metric).expr {
+        Expr::Metric(same) => vec![*same],
+        Expr::Binary(numerator, Operator::Divide, _) => metrics_of(numerator),
+        _ => return None,
+    };
+    let mut found = read.iter().map(|read| layers[read.index()]);
+    let first = found.next().flatten()?;
+    found.all(|layer| layer == Some(first)).then_some(first)
+}
+
+fn metrics_of(expr: &Expr) -> Vec<MetricId> {
+    let mut found = Vec::new();
+    let mut waiting = vec![expr];
+    while let Some(expr) = waiting.pop() {
+        match expr {
+            Expr::Metric(metric) | Expr::Previous(metric) => found.push(*metric),
+            Expr::Negate(inner) => waiting.push(inner),
+            Expr::Binary(left, _, right) => waiting.extend([&**left, &**right]),
+            Expr::Number(_) | Expr::Measure(_) | Expr::Foreign(..) => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evaluate::test_support::{inside_sales, nowhere, plan, spanned};
+    use crate::plan::practice::{Contractor, Paid};
+    use crate::plan::unit::Unit;
+
+    fn layers(plan: &Plan) -> Layers {
+        Layers::new(plan, &Programs::new(plan))
+    }
+
+    #[test]
+    fn places_in_the_funnel_decide_and_rates_follow_their_numerator() {
+        let plan = inside_sales();
+        let layers = layers(&plan);
+        let of = |name: &str| layers.metrics[plan.find(name).index()];
+        assert_eq!(of("calls"), Some(Layer::Activity));
+        assert_eq!(of("appointments"), Some(Layer::Intermediate));
+        assert_eq!(of("appointment_rate"), Some(Layer::Intermediate));
+        assert_eq!(of("order_value"), Some(Layer::Final));
+        assert_eq!(of("show_rate"), None);
+        // revenue, calls, appointment_rate, show_rate (guards appointments), meeting_rate
+        let expected = [Layer::Final, Layer::Activity, Layer::Intermediate, Layer::Intermediate, Layer::Intermediate];
+        assert_eq!(layers.indicators, expected.map(Some));
+    }
+
+    #[test]
+    fn what_is_stated_comes_first_and_the_goal_is_final() {
+        let mut plan = plan();
+        let orders = plan.add_measure("orders", Unit::COUNT);
+        let mails = plan.add_measure("mails", Unit::COUNT);
+        plan.add_indicator(Role::Kgi, orders, None);
+        plan.add_indicator(Role::Kpi, mails, None).layer = Some(spanned(Layer::Activity));
+        let layers = layers(&plan);
+        assert_eq!(layers.indicators, [Some(Layer::Final), Some(Layer::Activity)]);
+    }
+
+    #[test]
+    fn what_a_contractor_is_paid_by_is_never_activity() {
+        let mut plan = inside_sales();
+        plan.contractors.push(Contractor {
+            name: spanned("abc".to_owned()),
+            label: None,
+            paid: vec![Paid { fee: None, per: spanned(plan.find("calls")) }],
+            note: None,
+            allows: Vec::new(),
+            span: nowhere(),
+        });
+        assert_eq!(layers(&plan).indicators[1], Some(Layer::Intermediate));
+    }
+}

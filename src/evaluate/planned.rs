@@ -1,0 +1,104 @@
+//! The numbers that a plan gives for a period: stated targets, what funnel steps are expected to be, and what follows
+//! from them by formulas alone.
+
+use std::collections::HashMap;
+
+use crate::base::period::Period;
+use crate::base::rational::Rational;
+use crate::data::observations::Group;
+use crate::plan::Plan;
+use crate::plan::ids::MetricId;
+use crate::plan::metric::{Indicator, MetricOrigin};
+
+use super::arithmetic::combine;
+use super::periods::{middle, overlapping};
+use super::program::{Op, Programs};
+use super::targets::StatedTargets;
+
+/// A plan's given numbers, for any period.
+#[derive(Clone, Debug)]
+pub struct Planned<'a> {
+    plan: &'a Plan,
+    stated: StatedTargets<'a>,
+    programs: &'a Programs,
+    /// The indicators that state a target, by their metric.
+    indicators: HashMap<MetricId, Vec<&'a Indicator>>,
+    /// What a conversion is expected to be by its funnel's step.
+    expected: HashMap<MetricId, &'a Rational>,
+}
+
+impl<'a> Planned<'a> {
+    /// The given numbers of the plan whose targets `stated` knows.
+    #[must_use]
+    pub fn new(stated: StatedTargets<'a>, programs: &'a Programs) -> Self {
+        let plan = stated.plan;
+        let mut indicators: HashMap<MetricId, Vec<&Indicator>> = HashMap::new();
+        for indicator in plan.indicators.iter().filter(|indicator| indicator.target.is_some()) {
+            indicators.entry(indicator.metric).or_default().push(indicator);
+        }
+        let steps = plan.funnels.iter().flat_map(|funnel| &funnel.stages);
+        let expected = steps.filter_map(|stage| Some((stage.conversion?, &stage.at.as_ref()?.value)));
+        Self { plan, stated, programs, indicators, expected: expected.collect() }
+    }
+
+    /// What is given for a metric: its stated target in the period, else what its funnel's step expects.
+    #[must_use]
+    pub fn given(&self, metric: MetricId, period: Period) -> Option<Rational> {
+        let mut indicators = self.indicators.get(&metric).into_iter().flatten();
+        let target = indicators.find_map(|indicator| self.target(indicator, period));
+        target.or_else(|| self.expected.get(&metric).map(|rate| (*rate).clone()))
+    }
+
+    /// What is given for each metric of the plan, or follows from what is given for those that it is computed from.
+    #[must_use]
+    pub fn in_period(&self, period: Period) -> Vec<Option<Rational>> {
+        let mut numbers: Vec<Option<Rational>> = vec![None; self.plan.metrics.len()];
+        for metric in self.programs.order() {
+            numbers[metric.index()] = self.given(*metric, period).or_else(|| {
+                let is_conversion = matches!(self.plan.metric(*metric).origin, MetricOrigin::Conversion { .. });
+                if is_conversion { None } else { computed(self.programs.of(*metric), &numbers) }
+            });
+        }
+        numbers
+    }
+
+    /// A stated target in a period of another indicator: sums are shared out by working days, all else holds as it is.
+    fn target(&self, indicator: &Indicator, period: Period) -> Option<Rational> {
+        let target = indicator.target.as_ref()?;
+        let stated = |own: Period| {
+            let numbers = self.stated.of(indicator, target, own, &Group::total()).ok().flatten();
+            numbers.map(|numbers| numbers.low)
+        };
+        if indicator.period == period.grain {
+            return stated(period);
+        }
+        if !self.plan.metric(indicator.metric).additive {
+            return stated(Period::containing(middle(period), indicator.period, period.fiscal));
+        }
+        let mut total = Rational::ZERO;
+        for own in overlapping(period.start, period.end(), indicator.period, period.fiscal) {
+            total = &total + &(&stated(own)? * &self.stated.calendar.share(own, period.start, period.end()));
+        }
+        Some(total)
+    }
+}
+
+/// What a formula comes to where every metric that it reads is known; `None` for one that reads anything else.
+#[must_use]
+pub fn computed(program: &[Op], numbers: &[Option<Rational>]) -> Option<Rational> {
+    let mut stack: Vec<Rational> = Vec::new();
+    for op in program {
+        let pushed = match op {
+            Op::Number(number) => number.clone(),
+            Op::Metric(metric) => numbers.get(metric.index())?.clone()?,
+            Op::Measure(_) | Op::Previous(_) | Op::Foreign(..) => return None,
+            Op::Negate => -stack.pop()?,
+            Op::Apply(operator) => {
+                let (right, left) = (stack.pop()?, stack.pop()?);
+                combine(&left, *operator, &right).ok()?
+            }
+        };
+        stack.push(pushed);
+    }
+    stack.pop()
+}

@@ -1,0 +1,223 @@
+//! The rows of an evaluation: every indicator, then every other number, in each period and group.
+
+use std::collections::BTreeSet;
+
+use crate::base::message::Message;
+use crate::base::period::{Grain, Period};
+use crate::base::rational::Rational;
+use crate::base::vocabulary::{Horizon, Status};
+use crate::data::observations::{Group, Observations};
+use crate::plan::ids::MetricId;
+use crate::plan::metric::{Indicator, MetricOrigin, Role};
+use crate::plan::target::TargetValue;
+
+use super::Query;
+use super::layers::Layers;
+use super::outside::Outside;
+use super::pace::Pace;
+use super::periods;
+use super::result::ResultRow;
+use super::sentences::both;
+use super::standing::Ground;
+use super::status::{Judgement, judge};
+
+/// What the rows are made of.
+pub struct Rows<'a> {
+    ground: Ground<'a>,
+    layers: &'a Layers,
+    observations: &'a Observations,
+    outside: &'a Outside,
+    query: &'a Query,
+    /// By metric, the indicators that guard it.
+    guards: Vec<Vec<usize>>,
+}
+
+impl<'a> Rows<'a> {
+    #[must_use]
+    pub fn new(
+        ground: Ground<'a>,
+        layers: &'a Layers,
+        observations: &'a Observations,
+        outside: &'a Outside,
+        query: &'a Query,
+    ) -> Self {
+        let mut guards = vec![Vec::new(); ground.plan.metrics.len()];
+        for (place, indicator) in ground.plan.indicators.iter().enumerate() {
+            for guarded in &indicator.guards {
+                guards[guarded.value.index()].push(place);
+            }
+        }
+        Self { ground, layers, observations, outside, query, guards }
+    }
+
+    /// All rows, in the order of [`Evaluation::rows`](super::result::Evaluation::rows).
+    #[must_use]
+    pub fn all(&self) -> Vec<ResultRow> {
+        let plan = self.ground.plan;
+        let mut rows = Vec::new();
+        let asked = self.asked_groups();
+        let (goals, others): (Vec<usize>, Vec<usize>) =
+            (0..plan.indicators.len()).partition(|place| plan.indicators[*place].role == Role::Kgi);
+        for place in goals.into_iter().chain(others) {
+            let indicator = &plan.indicators[place];
+            let mut groups = asked.clone();
+            groups.extend(groups_with_targets(indicator).filter(|group| !asked.contains(group)));
+            for period in self.periods(indicator.period) {
+                rows.extend(groups.iter().map(|group| self.of_indicator(place, period, group)));
+            }
+        }
+        let is_indicator: BTreeSet<MetricId> = plan.indicators.iter().map(|indicator| indicator.metric).collect();
+        for (place, metric) in plan.metrics.iter().enumerate() {
+            let id = MetricId::of(place);
+            if is_indicator.contains(&id) || metric.origin == MetricOrigin::Foreign {
+                continue;
+            }
+            for period in self.periods(plan.settings.period) {
+                rows.extend(asked.iter().map(|group| self.of_metric(id, period, group)));
+            }
+        }
+        // Stable: within a period the rows stay in the order in which they were made.
+        rows.sort_by_key(|row| std::cmp::Reverse((row.period.end(), row.period.start)));
+        rows
+    }
+
+    fn periods(&self, grain: Grain) -> Vec<Period> {
+        periods::asked(self.query, grain, self.ground.plan.settings.fiscal, self.observations)
+    }
+
+    /// Everybody, then each group of the breakdown that is asked for: those with rows, and those known to be there.
+    fn asked_groups(&self) -> Vec<Group> {
+        let mut groups = vec![Group::total()];
+        if self.query.by.is_empty() {
+            return groups;
+        }
+        let mut found = self.observations.groups(&self.query.by);
+        if let [dimension] = self.query.by.as_slice() {
+            let members = self.outside.members.get(dimension).into_iter().flatten();
+            found.extend(members.map(|member| group_of(dimension, member)));
+        }
+        groups.extend(found);
+        groups
+    }
+
+    fn of_indicator(&self, place: usize, period: Period, group: &Group) -> ResultRow {
+        let indicator = &self.ground.plan.indicators[place];
+        let Judgement { aim, status, reason } = judge(self.ground, indicator, period, group);
+        let mut row = self.of_metric(indicator.metric, period, group);
+        let reason = if status == Some(Status::Ok) { both(self.guard_sentence(&row), reason) } else { reason };
+        if indicator.whole_periods_only {
+            row.forecast = None;
+        }
+        let sample = indicator.needs.as_ref().map(|needs| self.number(needs.metric, period, group));
+        ResultRow {
+            indicator: Some(place),
+            role: Some(indicator.role),
+            layer: self.layers.indicators.get(place).copied().flatten(),
+            horizon: Some(indicator.horizon.as_ref().map_or(Horizon::Short, |horizon| horizon.value)),
+            sample: sample.unwrap_or(row.sample),
+            aim,
+            status,
+            reason,
+            ..row
+        }
+    }
+
+    fn of_metric(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
+        let Ground { plan, as_of, calendar, values, through, .. } = self.ground;
+        let metric = plan.metric(id);
+        let computed = values.of(id, period, group);
+        let (numerator, denominator) = computed.quotient.clone().unzip();
+        let complete = period.end() <= as_of;
+        let pace = Pace::new(calendar, period, through.get(id.index()).copied().unwrap_or(as_of));
+        let forecast = computed.value.known().filter(|_| metric.additive && !complete);
+        let guards = self.guards.get(id.index()).cloned().unwrap_or_default();
+        ResultRow {
+            metric: id,
+            indicator: None,
+            role: None,
+            layer: self.layers.metrics.get(id.index()).copied().flatten(),
+            horizon: None,
+            unit: metric.unit,
+            period,
+            complete,
+            group: group.clone(),
+            forecast: forecast.and_then(|value| pace.run_rate(value)),
+            value: computed.value.clone(),
+            numerator,
+            sample: denominator.clone(),
+            denominator,
+            previous: self.number(id, period.previous(), group),
+            aim: None,
+            guard_status: self.guard_status(&guards, period, group),
+            guards,
+            status: None,
+            reason: None,
+            history: self.history(id, period, group),
+        }
+    }
+
+    fn number(&self, metric: MetricId, period: Period, group: &Group) -> Option<Rational> {
+        self.ground.values.number(metric, period, group)
+    }
+
+    /// The values of the last periods up to this one, oldest first.
+    fn history(&self, metric: MetricId, period: Period, group: &Group) -> Vec<Option<Rational>> {
+        let periods = std::iter::successors(Some(period), |period| Some(period.previous())).take(self.query.history);
+        let mut values: Vec<_> = periods.map(|period| self.number(metric, period, group)).collect();
+        values.reverse();
+        values
+    }
+
+    /// The worst that the guards are held to be in the period, or in their own period that belongs to it.
+    fn guard_status(&self, guards: &[usize], period: Period, group: &Group) -> Option<Status> {
+        let statuses = guards.iter().filter_map(|place| self.status_of_guard(*place, period, group));
+        statuses.max_by_key(|status| badness(*status))
+    }
+
+    fn status_of_guard(&self, place: usize, period: Period, group: &Group) -> Option<Status> {
+        let guard = &self.ground.plan.indicators[place];
+        let last = period.end().min(self.ground.as_of.max(period.start));
+        let own = Period::containing(last, guard.period, period.fiscal);
+        // Of shorter periods the newest whole one speaks, if one lies within.
+        let is_unfinished = guard.period < period.grain && own.end() > last && own.previous().start >= period.start;
+        let own = if is_unfinished { own.previous() } else { own };
+        judge(self.ground, guard, own, group).status
+    }
+
+    /// Names the guards that are not `ok`, for a number that is.
+    fn guard_sentence(&self, row: &ResultRow) -> Option<Message> {
+        let plan = self.ground.plan;
+        let status = row.guard_status.filter(|status| *status != Status::Ok)?;
+        let is_bad = |place: &&usize| {
+            let found = self.status_of_guard(**place, row.period, &row.group);
+            found.is_some_and(|status| status != Status::Ok)
+        };
+        let bad = row.guards.iter().filter(is_bad);
+        let names = bad.map(|place| plan.metric(plan.indicators[*place].metric).name.value.clone());
+        Some(Message::new("reason-guard").with("guards", names.collect::<Vec<_>>()).with("status", status.word()))
+    }
+}
+
+fn badness(status: Status) -> u8 {
+    match status {
+        Status::Ok => 0,
+        Status::TooFew => 1,
+        Status::NoData => 2,
+        Status::Warn => 3,
+        Status::Fail => 4,
+    }
+}
+
+fn group_of(dimension: &str, member: &str) -> Group {
+    Group { members: vec![(dimension.to_owned(), Some(member.to_owned()))] }
+}
+
+/// The members that `target by` gives a target of their own: they show whatever is asked.
+fn groups_with_targets(indicator: &Indicator) -> impl Iterator<Item = Group> {
+    let by = indicator.target.as_ref().and_then(|target| match &target.value {
+        TargetValue::By { dimension, members } => Some((dimension, members)),
+        _ => None,
+    });
+    by.into_iter()
+        .flat_map(|(dimension, members)| members.iter().map(|(member, _)| group_of(&dimension.value, &member.value)))
+}

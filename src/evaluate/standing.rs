@@ -1,0 +1,158 @@
+//! Where an indicator stands in one period: its value, how much of the period is in it, and what it is held against.
+
+use jiff::civil::Date;
+
+use crate::base::message::Message;
+use crate::base::period::Period;
+use crate::base::rational::Rational;
+use crate::base::vocabulary::Direction;
+use crate::data::observations::Group;
+use crate::plan::Plan;
+use crate::plan::metric::Indicator;
+use crate::plan::target::{Limit, LimitValue};
+use crate::plan::unit::Unit;
+
+use super::aims::Aims;
+use super::calendar::Calendar;
+use super::pace::Pace;
+use super::targets::{Headcount, TargetNumbers};
+use super::thresholds::{Level, Rule, baseline, changed, end_of, share_of};
+use super::values::Values;
+
+/// What is needed to say where an indicator stands.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    pub plan: &'a Plan,
+    pub as_of: Date,
+    pub calendar: &'a Calendar,
+    pub values: &'a Values<'a>,
+    pub aims: &'a Aims<'a>,
+    /// By metric, the last day whose numbers are there.
+    pub through: &'a [Date],
+}
+
+/// An indicator in one period and group.
+pub struct Standing<'a> {
+    ground: Ground<'a>,
+    pub indicator: &'a Indicator,
+    pub period: Period,
+    pub group: &'a Group,
+    pub value: Option<Rational>,
+    pub pace: Pace,
+    /// `Ok(None)` for a group without a target of its own.
+    pub target: Result<Option<TargetNumbers>, Message>,
+    pub direction: Direction,
+}
+
+/// A broken limit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Broken {
+    pub why: Message,
+    /// Whether it is the target itself that is missed, of which other sentences speak.
+    pub is_target: bool,
+}
+
+impl<'a> Standing<'a> {
+    #[must_use]
+    pub fn new(ground: Ground<'a>, indicator: &'a Indicator, period: Period, group: &'a Group) -> Self {
+        let through = ground.through.get(indicator.metric.index()).copied().unwrap_or(ground.as_of);
+        Self {
+            ground,
+            indicator,
+            period,
+            group,
+            value: ground.values.number(indicator.metric, period, group),
+            pace: Pace::new(ground.calendar, period, through),
+            target: ground.aims.target(indicator, period, group),
+            direction: ground.aims.direction(indicator, period),
+        }
+    }
+
+    /// Whether sums grow with the period and are held against the share of it that is gone.
+    #[must_use]
+    pub fn is_paced(&self) -> bool {
+        self.is_additive() && self.pace.is_partial() && !self.indicator.whole_periods_only
+    }
+
+    /// Whether the number is a sum.
+    #[must_use]
+    pub fn is_additive(&self) -> bool {
+        self.ground.plan.metric(self.indicator.metric).additive
+    }
+
+    /// Its unit.
+    #[must_use]
+    pub fn unit(&self) -> Unit {
+        self.ground.plan.metric(self.indicator.metric).unit
+    }
+
+    /// What of a whole period's amount is expected by now.
+    #[must_use]
+    pub fn expected(&self, whole: &Rational) -> Rational {
+        if self.is_paced() { whole * &self.pace.share } else { whole.clone() }
+    }
+
+    /// What a limit on a level comes to by now. `None` for changes, for shares of a target that is not there, and for
+    /// amounts that are meant for everybody's sum where this is a group's.
+    #[must_use]
+    pub fn level(&self, limit: &Limit) -> Option<Level> {
+        let (Limit::Below(value) | Limit::Above(value)) = limit else { return None };
+        match value {
+            LimitValue::OfTarget(share) => {
+                let target = self.target.as_ref().ok()?.as_ref()?;
+                let value = self.expected(&share_of(end_of(limit, target), share));
+                Some(Level { value, share: Some(share.clone()) })
+            }
+            LimitValue::Amount(amount) => {
+                let is_group = !self.group.members.is_empty();
+                if is_group && self.is_additive() && !amount.per_member {
+                    return None;
+                }
+                let headcount = if is_group { Headcount::One } else { Headcount::Team };
+                let value = self.ground.aims.stated().amount(amount, self.period, headcount).ok()?;
+                Some(Level { value: self.expected(&value), share: None })
+            }
+        }
+    }
+
+    /// Whether a rule can be held against anything here.
+    #[must_use]
+    pub fn is_judged_by(&self, rule: &Rule) -> bool {
+        matches!(rule.limit, Limit::Down { .. } | Limit::Up { .. }) || self.level(&rule.limit).is_some()
+    }
+
+    /// How a rule is broken; `None` where it isn't. A streak must have been broken in each of its periods.
+    #[must_use]
+    pub fn broken(&self, rule: &Rule) -> Option<Broken> {
+        let why = self.breaks(&rule.limit)?;
+        let mut period = self.period;
+        for _ in 1..rule.periods {
+            let before = period.previous();
+            if before.start >= period.start {
+                return None;
+            }
+            period = before;
+            Standing::new(self.ground, self.indicator, period, self.group).breaks(&rule.limit)?;
+        }
+        let is_target = matches!(&rule.limit,
+            Limit::Below(LimitValue::OfTarget(share)) | Limit::Above(LimitValue::OfTarget(share))
+                if *share == Rational::ONE);
+        if rule.periods == 1 {
+            return Some(Broken { why, is_target });
+        }
+        let why = Message::new("reason-streak").with("why", why).with("periods", u64::from(rule.periods));
+        Some(Broken { why, is_target: false })
+    }
+
+    fn breaks(&self, limit: &Limit) -> Option<Message> {
+        let value = self.value.as_ref()?;
+        match limit {
+            Limit::Below(_) | Limit::Above(_) => self.level(limit)?.broken_by(limit, value, self.unit()),
+            Limit::Down { against, .. } | Limit::Up { against, .. } => {
+                let at = baseline(*against, self.period);
+                let earlier = self.ground.values.number(self.indicator.metric, at, self.group)?;
+                changed(limit, value, &self.expected(&earlier), at, self.unit())
+            }
+        }
+    }
+}

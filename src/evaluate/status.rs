@@ -1,0 +1,185 @@
+//! The verdict on an indicator in a period and a group.
+
+use crate::base::message::Message;
+use crate::base::period::Period;
+use crate::base::rational::Rational;
+use crate::base::vocabulary::{Direction, Status};
+use crate::data::observations::Group;
+use crate::plan::metric::Indicator;
+use crate::plan::target::Severity;
+
+use super::result::{Aim, Value};
+use super::sentences::{both, name, quantity};
+use super::standing::{Broken, Ground, Standing};
+use super::targets::TargetNumbers;
+use super::thresholds::{Rule, rules};
+
+/// What an indicator is held to be, against what, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    pub aim: Option<Aim>,
+    /// `None` for what is not judged.
+    pub status: Option<Status>,
+    pub reason: Option<Message>,
+}
+
+/// Judges an indicator in one of its periods, its guards apart.
+#[must_use]
+pub fn judge(ground: Ground<'_>, indicator: &Indicator, period: Period, group: &Group) -> Judgement {
+    let standing = Standing::new(ground, indicator, period, group);
+    let limits = Limits {
+        warn: rules(indicator, &ground.plan.settings, Severity::Warn, standing.direction),
+        fail: rules(indicator, &ground.plan.settings, Severity::Fail, standing.direction),
+    };
+    let target = standing.target.as_ref().ok().and_then(Option::as_ref);
+    let aim = target.map(|target| aim(&standing, target, &limits));
+    let (status, reason) = verdict(ground, &standing, &limits);
+    Judgement { aim, status, reason }
+}
+
+struct Limits {
+    warn: Vec<Rule>,
+    fail: Vec<Rule>,
+}
+
+type Verdict = (Option<Status>, Option<Message>);
+
+fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Limits) -> Verdict {
+    if let Some(why) = not_judged(ground, standing) {
+        return (None, Some(why));
+    }
+    let is_judged = |rules: &[Rule]| rules.iter().any(|rule| standing.is_judged_by(rule));
+    match &standing.target {
+        Ok(None) => return (None, None),
+        Err(why) if !is_judged(&limits.warn) && !is_judged(&limits.fail) => return (None, Some(why.clone())),
+        _ => {}
+    }
+    if let Some(why) = sample_too_small(ground, standing) {
+        return (Some(Status::TooFew), Some(why));
+    }
+    let computed = ground.values.of(standing.indicator.metric, standing.period, standing.group);
+    if let Value::Missing(why) = &computed.value {
+        return (Some(Status::NoData), Some(why.clone()));
+    }
+    if let Some(why) = too_soon(ground, standing) {
+        return (Some(Status::TooFew), Some(why));
+    }
+    let pace = pace_sentence(standing);
+    let worst = [(Status::Fail, &limits.fail), (Status::Warn, &limits.warn)].into_iter().find_map(|(status, rules)| {
+        let broken = rules.iter().find_map(|rule| standing.broken(rule))?;
+        Some((status, broken))
+    });
+    match worst {
+        Some((status, Broken { is_target: true, .. })) if pace.is_some() => (Some(status), pace),
+        Some((status, broken)) => (Some(status), both(Some(broken.why), pace)),
+        None => (Some(Status::Ok), pace),
+    }
+}
+
+/// Why an indicator is not judged in a period at all.
+fn not_judged(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
+    let (period, indicator) = (standing.period, standing.indicator);
+    if let Some((from, to)) = ground.plan.settings.range
+        && (period.end() < from || to < period.start)
+    {
+        return Some(Message::new("not-judged-outside-plan").with("from", from).with("to", to));
+    }
+    if let (Some(from), _) = indicator.active
+        && period.end() < from
+    {
+        return Some(Message::new("not-judged-before").with("date", from));
+    }
+    if let (_, Some(until)) = indicator.active
+        && until < period.start
+    {
+        return Some(Message::new("not-judged-after").with("date", until));
+    }
+    if indicator.whole_periods_only && ground.as_of < period.end() {
+        return Some(Message::new("not-judged-in-progress"));
+    }
+    // A sum over days on which nobody works is no reason for a verdict.
+    (standing.is_additive() && standing.pace.total == 0).then(|| Message::new("not-judged-without-working-days"))
+}
+
+fn sample_too_small(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
+    let needs = standing.indicator.needs.as_ref()?;
+    let sample = ground.values.number(needs.metric, standing.period, standing.group)?;
+    let unit = ground.plan.metric(needs.metric).unit;
+    (sample < needs.least).then(|| {
+        Message::new("reason-sample")
+            .with("sample", quantity(&sample, unit))
+            .with("least", quantity(&needs.least, unit))
+            .with("name", name(ground.plan, needs.metric))
+    })
+}
+
+fn too_soon(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
+    if let Some(matures) = &standing.indicator.matures
+        && !ground.calendar.has_passed(standing.period.end(), matures, ground.as_of)
+    {
+        return Some(Message::new("reason-immature").with("end", standing.period.end()));
+    }
+    standing.pace.is_early().then(|| {
+        let (gone, total) = (standing.pace.gone, standing.pace.total);
+        Message::new("reason-early").with("gone", gone).with("total", total).with("date", standing.pace.through)
+    })
+}
+
+/// What is expected of a sum by now, and why.
+fn pace_sentence(standing: &Standing<'_>) -> Option<Message> {
+    let target = standing.target.as_ref().ok()?.as_ref()?;
+    let value = standing.value.as_ref()?;
+    let unit = standing.unit();
+    standing.is_paced().then(|| {
+        let message = match &target.high {
+            None => Message::new("reason-pace"),
+            Some(high) => Message::new("reason-pace-between").with("high", quantity(&standing.expected(high), unit)),
+        };
+        message
+            .with("value", quantity(value, unit))
+            .with("expected", quantity(&standing.expected(&target.low), unit))
+            .with("date", standing.pace.through)
+            .with("gone", standing.pace.gone)
+            .with("total", standing.pace.total)
+    })
+}
+
+fn aim(standing: &Standing<'_>, target: &TargetNumbers, limits: &Limits) -> Aim {
+    let expected = standing.expected(&target.low);
+    let expected_high = target.high.as_ref().map(|high| standing.expected(high));
+    let first = |rules: &[Rule]| rules.iter().find_map(|rule| standing.level(&rule.limit)).map(|level| level.value);
+    let value = standing.value.as_ref();
+    let direction = standing.direction;
+    let met = value.map(|value| match direction {
+        Direction::AtLeast => *value >= expected,
+        Direction::AtMost => *value <= expected,
+        Direction::Between => *value >= expected && expected_high.as_ref().is_none_or(|high| value <= high),
+    });
+    let gap = value.map(|value| match direction {
+        Direction::AtLeast | Direction::AtMost => value - &expected,
+        Direction::Between => distance(value, &expected, expected_high.as_ref()),
+    });
+    Aim {
+        target: target.low.clone(),
+        high: target.high.clone(),
+        from: target.from,
+        direction,
+        warn: first(&limits.warn),
+        fail: first(&limits.fail),
+        met,
+        gap,
+        attainment: match direction {
+            Direction::AtLeast => value.and_then(|value| value.checked_div(&expected)),
+            Direction::AtMost | Direction::Between => None,
+        },
+        expected,
+    }
+}
+
+/// How far a value lies outside of a range; 0 inside.
+fn distance(value: &Rational, low: &Rational, high: Option<&Rational>) -> Rational {
+    if value < low {
+        return low - value;
+    }
+    high.filter(|high| value > *high).map_or(Rational::ZERO, |high| value - high)
+}

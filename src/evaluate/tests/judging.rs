@@ -1,0 +1,193 @@
+//! Limits, streaks, samples, and what is not judged.
+
+use super::*;
+
+fn status_of(plan: &Plan, values: &[(&str, &str)], at: &str) -> (Option<Status>, Option<&'static str>) {
+    let mut observations = observations(plan);
+    for (at, value) in values {
+        observations.put(plan, "calls", at, value);
+    }
+    let query = Query { periods: Some((period(at), period(at))), ..as_of(date(2026, 11, 30)) };
+    let evaluation = run(plan, &observations, &query);
+    let row = row(plan, &evaluation, "calls", at);
+    (row.status, row.reason.as_ref().map(|reason| reason.id))
+}
+
+type Set = fn(&mut Plan);
+
+#[test]
+fn the_default_limits_are_the_target_and_a_fifth_beside_it() {
+    let between = |plan: &mut Plan| {
+        let mut both = target(TargetValue::One(goal("100")));
+        both.direction = Direction::Between;
+        let TargetValue::One(goal) = &mut both.value else { return };
+        goal.high = Some(amount("200"));
+        plan.indicators[0].target = Some(both);
+    };
+    let most = |plan: &mut Plan| plan.indicators[0].target = Some(at_most("100"));
+    let least = |_: &mut Plan| {};
+    let cases: [(Set, &str, Status); 15] = [
+        (least, "100", Status::Ok),
+        (least, "99.999", Status::Warn),
+        (least, "80", Status::Warn),
+        (least, "79", Status::Fail),
+        (most, "100", Status::Ok),
+        (most, "101", Status::Warn),
+        (most, "120", Status::Warn),
+        (most, "121", Status::Fail),
+        (between, "100", Status::Ok),
+        (between, "200", Status::Ok),
+        (between, "99", Status::Warn),
+        (between, "240", Status::Warn),
+        (between, "79", Status::Fail),
+        (between, "241", Status::Fail),
+        (between, "0", Status::Fail),
+    ];
+    for (set, value, expected) in cases {
+        let plan = one_kpi(set);
+        assert_eq!(status_of(&plan, &[("2026-10", value)], "2026-10").0, Some(expected), "{value}");
+    }
+}
+
+#[test]
+fn warn_and_fail_are_inherited_separately() {
+    let plan = one_kpi(|plan| {
+        plan.settings.thresholds = vec![
+            warn(Limit::Below(LimitValue::OfTarget(number("0.95")))),
+            fail(Limit::Below(LimitValue::OfTarget(number("0.9")))),
+        ];
+        plan.indicators[0].thresholds = vec![fail(below("50"))];
+    });
+    let status = |value| status_of(&plan, &[("2026-10", value)], "2026-10");
+    assert_eq!(status("96"), (Some(Status::Ok), None));
+    assert_eq!(status("94"), (Some(Status::Warn), Some("reason-below-share")));
+    assert_eq!(status("51"), (Some(Status::Warn), Some("reason-below-share")));
+    assert_eq!(status("49"), (Some(Status::Fail), Some("reason-below")));
+    // What the plan says for all holds only for those that it faces.
+    let at_most = one_kpi(|plan| {
+        plan.settings.thresholds = vec![fail(Limit::Below(LimitValue::OfTarget(number("0.9"))))];
+        plan.indicators[0].target = Some(at_most("100"));
+    });
+    assert_eq!(status_of(&at_most, &[("2026-10", "10")], "2026-10").0, Some(Status::Ok));
+}
+
+#[test]
+fn a_fall_is_measured_against_the_period_before_or_the_year_before() {
+    let down = |by, against| Limit::Down { by, against };
+    let tenth = || Change::Relative(number("0.1"));
+    let plan = one_kpi(|plan| {
+        plan.indicators[0].target = None;
+        plan.indicators[0].thresholds = vec![
+            warn(down(tenth(), Baseline::Previous)),
+            fail(down(Change::Points(number("50")), Baseline::YearBefore)),
+        ];
+    });
+    let status = |values: &[(&str, &str)]| status_of(&plan, values, "2026-10").0;
+    assert_eq!(status(&[("2026-09", "100"), ("2026-10", "91")]), Some(Status::Ok));
+    assert_eq!(status(&[("2026-09", "100"), ("2026-10", "90")]), Some(Status::Warn));
+    assert_eq!(status(&[("2025-10", "100"), ("2026-10", "50")]), Some(Status::Fail));
+    assert_eq!(status(&[("2026-10", "50")]), Some(Status::Ok));
+}
+
+#[test]
+fn a_streak_must_last() {
+    let plan = one_kpi(|plan| {
+        let mut streak = warn(below("100"));
+        streak.periods = 3;
+        plan.indicators[0].thresholds = vec![streak, fail(below("10"))];
+    });
+    let all = [("2026-08", "90"), ("2026-09", "90"), ("2026-10", "90")];
+    assert_eq!(status_of(&plan, &all, "2026-10"), (Some(Status::Warn), Some("reason-streak")));
+    assert_eq!(status_of(&plan, &all[1..], "2026-10").0, Some(Status::Ok));
+    let broken = [("2026-08", "90"), ("2026-09", "100"), ("2026-10", "90")];
+    assert_eq!(status_of(&plan, &broken, "2026-10").0, Some(Status::Ok));
+    let endless = one_kpi(|plan| {
+        let mut streak = warn(below("100"));
+        streak.periods = u32::MAX;
+        plan.indicators[0].thresholds = vec![streak];
+    });
+    assert_eq!(status_of(&endless, &all, "2026-10").0, Some(Status::Ok));
+}
+
+#[test]
+fn a_sum_in_progress_is_held_against_scaled_amounts_and_earlier_sums() {
+    // By 13 November 10 of 21 working days are gone.
+    let plan = one_kpi(|plan| {
+        plan.indicators[0].thresholds = vec![
+            warn(Limit::Down { by: Change::Relative(number("0.5")), against: Baseline::Previous }),
+            fail(below("42")),
+        ];
+    });
+    let status = |november: &str| {
+        let mut observations = observations(&plan);
+        observations.put(&plan, "calls", "2026-10", "210");
+        observations.put(&plan, "calls", "2026-11", november);
+        let evaluation = run(&plan, &observations, &as_of(date(2026, 11, 13)));
+        let row = row(&plan, &evaluation, "calls", "2026-11");
+        (row.status, row.aim.clone().unwrap().fail.unwrap())
+    };
+    // 42 × 10 ÷ 21 = 20 must be passed; 210 × 10 ÷ 21 = 100, half of it is 50.
+    assert_eq!(status("51"), (Some(Status::Ok), number("20")));
+    assert_eq!(status("50").0, Some(Status::Warn));
+    assert_eq!(status("19").0, Some(Status::Fail));
+}
+
+#[test]
+fn a_lag_shortens_what_is_expected() {
+    let mut plan = one_kpi(|_| {});
+    plan.sources[0].lag = Some(Length { amount: number("3"), unit: DurationUnit::Days, span: nowhere() });
+    let mut observations = observations(&plan);
+    observations.put(&plan, "calls", "2026-11", "50");
+    let evaluation = run(&plan, &observations, &as_of(date(2026, 11, 16)));
+    let expected = row(&plan, &evaluation, "calls", "2026-11").aim.clone().unwrap().expected;
+    assert_eq!(expected, number("1000/21"));
+}
+
+#[test]
+fn too_few_no_data_and_no_target_say_why() {
+    let small = one_kpi(|plan| plan.indicators[0].needs = Some(needs("50", plan.find("calls"))));
+    assert_eq!(status_of(&small, &[("2026-10", "49")], "2026-10"), (Some(Status::TooFew), Some("reason-sample")));
+    assert_eq!(status_of(&small, &[("2026-10", "50")], "2026-10").0, Some(Status::Fail));
+    assert_eq!(status_of(&small, &[], "2026-10"), (Some(Status::NoData), Some("value-no-rows")));
+    let young = one_kpi(|plan| {
+        let span = nowhere();
+        plan.indicators[0].matures = Some(Length { amount: number("31"), unit: DurationUnit::Days, span });
+    });
+    assert_eq!(status_of(&young, &[("2026-10", "9")], "2026-10"), (Some(Status::TooFew), Some("reason-immature")));
+    let listed = one_kpi(|plan| {
+        plan.indicators[0].target = Some(schedule(&[("2026-11", "5"), ("2026-Q3", "4"), ("2026", "3")]));
+    });
+    assert_eq!(status_of(&listed, &[("2026-10", "3")], "2026-10").0, Some(Status::Ok));
+    let unlisted = one_kpi(|plan| plan.indicators[0].target = Some(schedule(&[("2026-11", "5")])));
+    assert_eq!(status_of(&unlisted, &[("2026-10", "3")], "2026-10"), (None, Some("no-target-in-schedule")));
+    let without = one_kpi(|plan| plan.indicators[0].target = None);
+    assert_eq!(status_of(&without, &[("2026-10", "3")], "2026-10"), (None, Some("no-target-without-goal")));
+    let later = one_kpi(|plan| plan.indicators[0].active.0 = Some(date(2026, 11, 1)));
+    assert_eq!(status_of(&later, &[("2026-10", "3")], "2026-10"), (None, Some("not-judged-before")));
+}
+
+#[test]
+fn whole_periods_only_means_that() {
+    let plan = one_kpi(|plan| plan.indicators[0].whole_periods_only = true);
+    let mut observations = observations(&plan);
+    observations.put(&plan, "calls", "2026-11", "1");
+    let evaluation = run(&plan, &observations, &as_of(date(2026, 11, 22)));
+    let calls = row(&plan, &evaluation, "calls", "2026-11");
+    assert_eq!((calls.status, calls.forecast.clone()), (None, None));
+    assert_eq!(calls.aim.clone().unwrap().expected, number("100"));
+}
+
+#[test]
+fn money_and_limits_above_are_compared_exactly() {
+    let mut plan = plan();
+    let cost = plan.add_measure("cost", yen());
+    let indicator = plan.add_indicator(Role::Kpi, cost, Some(at_most("300")));
+    indicator.thresholds = vec![fail(above("1000/3"))];
+    let mut observations = observations(&plan);
+    observations.put(&plan, "cost", "2026-10", "1000/3");
+    let evaluation = run(&plan, &observations, &as_of(date(2026, 10, 31)));
+    let cost = row(&plan, &evaluation, "cost", "2026-10");
+    assert_eq!(cost.status, Some(Status::Warn));
+    let aim = cost.aim.clone().unwrap();
+    assert_eq!((aim.met, aim.gap, aim.attainment), (Some(false), Some(number("100/3")), None));
+}

@@ -1,0 +1,219 @@
+//! What a metric comes to in a period and a group, or why it comes to nothing.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::base::message::Message;
+use crate::base::period::Period;
+use crate::base::rational::Rational;
+use crate::data::observations::{Aggregated, Group, Observations, Observed};
+use crate::plan::ids::{MeasureId, MetricId, PlanId};
+use crate::plan::metric::Operator;
+use crate::plan::{Plan, Workspace};
+
+use super::arithmetic::{Fault, combine};
+use super::program::{Obstacle, Op, Programs};
+use super::result::Value;
+
+/// A metric's number, with the two sides where it is a quotient: they are there also where the division is by zero.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Computed {
+    pub value: Value,
+    pub quotient: Option<(Rational, Rational)>,
+}
+
+/// Values by metric, period and group, each computed once. A group's values come of the group's own sums.
+pub struct Values<'a> {
+    plan: &'a Plan,
+    workspace: &'a Workspace,
+    observations: &'a Observations,
+    programs: &'a Programs,
+    /// By group, so that asking needs no copy of one.
+    known: RefCell<HashMap<Group, Known>>,
+}
+
+type Known = HashMap<(MetricId, Period), Rc<Computed>>;
+
+impl<'a> Values<'a> {
+    /// The values of `plan`, of which the observations are.
+    #[must_use]
+    pub fn new(
+        plan: &'a Plan,
+        workspace: &'a Workspace,
+        observations: &'a Observations,
+        programs: &'a Programs,
+    ) -> Self {
+        Self { plan, workspace, observations, programs, known: RefCell::default() }
+    }
+
+    /// The number of a metric, where there is one.
+    #[must_use]
+    pub fn number(&self, metric: MetricId, period: Period, group: &Group) -> Option<Rational> {
+        self.of(metric, period, group).value.known().cloned()
+    }
+
+    /// A metric in a period and a group. Metrics that it is computed from are computed first, one after the other,
+    /// so that a chain of formulas may be as long as it likes.
+    #[must_use]
+    pub fn of(&self, metric: MetricId, period: Period, group: &Group) -> Rc<Computed> {
+        let mut known = self.known.borrow_mut();
+        if !known.contains_key(group) {
+            known.insert(group.clone(), Known::new());
+        }
+        let Some(known) = known.get_mut(group) else { return missing(self.circular(metric)) };
+        let mut waiting = vec![(metric, period)];
+        while let Some((metric, period)) = waiting.last().copied() {
+            if !known.contains_key(&(metric, period)) {
+                let unknown = self.reads(metric, period).filter(|read| !known.contains_key(read));
+                let before = waiting.len();
+                waiting.extend(unknown);
+                if waiting.len() > before {
+                    continue;
+                }
+                let computed = self.compute(metric, period, group, known);
+                known.insert((metric, period), computed);
+            }
+            waiting.pop();
+        }
+        known.get(&(metric, period)).cloned().unwrap_or_else(|| missing(self.circular(metric)))
+    }
+
+    /// The metrics and periods that a metric is computed from.
+    fn reads(&self, metric: MetricId, period: Period) -> impl Iterator<Item = (MetricId, Period)> {
+        let program = if self.programs.obstacle(metric).is_some() { &[] } else { self.programs.of(metric) };
+        program.iter().filter_map(move |op| match op {
+            Op::Metric(read) => Some((*read, period)),
+            Op::Previous(read) => Some((*read, period.previous())),
+            _ => None,
+        })
+    }
+
+    /// Runs a metric's formula; everything that it reads is known.
+    fn compute(&self, metric: MetricId, period: Period, group: &Group, known: &Known) -> Rc<Computed> {
+        match self.programs.obstacle(metric) {
+            Some(Obstacle::Circular) => return missing(self.circular(metric)),
+            Some(Obstacle::LooksBackTooFar) => {
+                return missing(self.about(metric, Message::new("value-looks-back-too-far")));
+            }
+            None => {}
+        }
+        let program = self.programs.of(metric);
+        if let [op] = program {
+            return match self.leaf(op, period, group, known) {
+                Ok(leaf) => leaf,
+                Err(why) => missing(why),
+            };
+        }
+        let mut stack: Vec<Rational> = Vec::new();
+        for (place, op) in program.iter().enumerate() {
+            let pushed = match op {
+                Op::Negate => stack.pop().map(|number| -number),
+                Op::Apply(operator) => {
+                    let (Some(right), Some(left)) = (stack.pop(), stack.pop()) else { break };
+                    let is_top = place + 1 == program.len();
+                    match (combine(&left, *operator, &right), is_top && *operator == Operator::Divide) {
+                        (Ok(value), true) => {
+                            return Rc::new(Computed { value: Value::Known(value), quotient: Some((left, right)) });
+                        }
+                        (Ok(value), false) => Some(value),
+                        (Err(fault), is_quotient) => {
+                            let why = self.fault(fault, metric, &program[..place], period);
+                            let quotient = is_quotient.then_some((left, right));
+                            return Rc::new(Computed { value: Value::Missing(why), quotient });
+                        }
+                    }
+                }
+                _ => match self.leaf(op, period, group, known).map(|leaf| leaf.value.clone()) {
+                    Ok(Value::Known(number)) => Some(number),
+                    Ok(Value::Missing(why)) | Err(why) => return missing(why),
+                },
+            };
+            stack.extend(pushed);
+        }
+        match stack.pop() {
+            Some(value) => Rc::new(Computed { value: Value::Known(value), quotient: None }),
+            None => missing(self.circular(metric)),
+        }
+    }
+
+    /// What an operation that reads something reads. A missing part is missing for the reason that it has itself.
+    fn leaf(&self, op: &Op, period: Period, group: &Group, known: &Known) -> Result<Rc<Computed>, Message> {
+        let read = |metric: MetricId, period: Period| {
+            let computed = known.get(&(metric, period)).cloned();
+            computed.ok_or_else(|| self.circular(metric))
+        };
+        match op {
+            Op::Number(number) => Ok(Rc::new(Computed { value: Value::Known(number.clone()), quotient: None })),
+            Op::Metric(metric) => read(*metric, period),
+            Op::Previous(metric) => read(*metric, period.previous()),
+            Op::Measure(measure) => {
+                let Aggregated { value, quotient } = self.observed(*measure, period, group)?;
+                Ok(Rc::new(Computed { value: Value::Known(value), quotient }))
+            }
+            Op::Foreign(plan, metric) => {
+                let name = foreign_name(self.plan, self.workspace, *plan, *metric);
+                Err(Message::new("value-of-another-plan").with("name", name))
+            }
+            // Nothing is read: the formula is no formula.
+            Op::Negate | Op::Apply(_) => Err(Message::new("value-circular").with("name", "-")),
+        }
+    }
+
+    fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
+        let source = || {
+            let source = self.plan.measures.get(measure.index()).map(|measure| measure.source);
+            let source = source.and_then(|source| self.plan.sources.get(source.index()));
+            source.map_or_else(String::new, |source| source.name.value.clone())
+        };
+        let observed = match self.observations.measures.get(measure.index()) {
+            Some(_) => self.observations.value(measure, &period, group),
+            None => Observed::NoRows,
+        };
+        match observed {
+            Observed::Value(aggregated) => Ok(aggregated),
+            Observed::Empty => {
+                Err(Message::new("value-of-no-matching-row").with("source", source()).with("period", period))
+            }
+            Observed::NoRows => Err(Message::new("value-no-rows").with("source", source()).with("period", period)),
+            Observed::NoDimension(dimension) => {
+                Err(Message::new("value-no-dimension").with("source", source()).with("dimension", dimension))
+            }
+        }
+    }
+
+    fn fault(&self, fault: Fault, metric: MetricId, before: &[Op], period: Period) -> Message {
+        let message = match (fault, before.last()) {
+            (Fault::TooLarge, _) => Message::new("value-too-large"),
+            (Fault::DividedByZero, Some(Op::Metric(divisor))) => {
+                let divisor = self.plan.metrics.get(divisor.index()).map(|metric| metric.name.value.clone());
+                Message::new("value-divided-by-zero")
+                    .with("divisor", divisor.unwrap_or_default())
+                    .with("period", period)
+            }
+            (Fault::DividedByZero, _) => Message::new("value-divided-by-nothing").with("period", period),
+        };
+        self.about(metric, message)
+    }
+
+    fn circular(&self, metric: MetricId) -> Message {
+        self.about(metric, Message::new("value-circular"))
+    }
+
+    fn about(&self, metric: MetricId, message: Message) -> Message {
+        let name = self.plan.metrics.get(metric.index()).map(|metric| metric.name.value.clone());
+        message.with("name", name.unwrap_or_default())
+    }
+}
+
+fn missing(why: Message) -> Rc<Computed> {
+    Rc::new(Computed { value: Value::Missing(why), quotient: None })
+}
+
+/// What a plan calls a metric of another plan: `tokyo.revenue`.
+#[must_use]
+pub fn foreign_name(plan: &Plan, workspace: &Workspace, other: PlanId, metric: MetricId) -> String {
+    let part = plan.parts.iter().find(|(_, id)| *id == other).map_or("", |(name, _)| name);
+    let metric = workspace.plans.get(other.index()).and_then(|other| other.metrics.get(metric.index()));
+    format!("{part}.{}", metric.map_or("", |metric| &metric.name.value))
+}

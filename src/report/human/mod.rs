@@ -1,0 +1,118 @@
+//! `--format human`: frames at the words that matter, then each plan's indicators as people like to read them.
+
+mod groups;
+mod heading;
+mod indicators;
+mod others;
+mod reasons;
+
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::period::Period;
+use crate::evaluate::result::ResultRow;
+use crate::plan::Plan;
+use crate::session::checked::{Checked, CheckedPlan};
+
+use super::appearance::Appearance;
+use super::last_line::last_line;
+use super::localizer::Localizer;
+use super::paint::{Paint, Tone};
+use super::short::missed;
+use super::summary::{Summary, is_shown};
+use super::terminal::Terminal;
+use super::visible::visible;
+use super::width::wrap;
+
+/// What every part of the report needs to know.
+struct Context<'a> {
+    localizer: &'a Localizer,
+    appearance: Appearance,
+    plan: &'a Plan,
+    checked: &'a CheckedPlan,
+}
+
+impl Context<'_> {
+    fn paint(&self, tone: Tone, words: &str) -> String {
+        Paint { colored: self.appearance.colored }.paint(tone, words)
+    }
+}
+
+/// The whole report.
+#[must_use]
+pub fn human(
+    checked: &Checked,
+    summary: &Summary,
+    show: Level,
+    localizer: &Localizer,
+    appearance: Appearance,
+) -> String {
+    let mut report = diagnostics(checked, show, localizer, appearance);
+    for one in &checked.plans {
+        let Some(plan) = checked.plan(one).filter(|_| one.evaluation.is_some() || summary.errors > 0) else { continue };
+        let context = Context { localizer, appearance, plan, checked: one };
+        report.push_str(&plan_report(&context, show));
+    }
+    for line in wrap(&last_line(checked, summary, show, localizer), appearance.width) {
+        report.push_str(&line);
+        report.push('\n');
+    }
+    report
+}
+
+/// Only what is wrong: the diagnostics that are shown, and the indicators that are missed where it counts.
+#[must_use]
+pub fn human_troubles(checked: &Checked, show: Level, localizer: &Localizer, appearance: Appearance) -> String {
+    let missed = missed(checked, localizer).into_iter();
+    let lines = missed.flat_map(|line| wrap(&visible(&line), appearance.width));
+    lines.fold(diagnostics(checked, show, localizer, appearance), |all, line| all + &line + "\n")
+}
+
+/// Each followed by an empty line.
+fn diagnostics(checked: &Checked, show: Level, localizer: &Localizer, appearance: Appearance) -> String {
+    let terminal = Terminal::new(localizer, &checked.sources, appearance);
+    let shown = checked.diagnostics.iter().filter(|diagnostic| is_shown(diagnostic, show));
+    shown.fold(String::new(), |all, diagnostic: &Diagnostic| all + &terminal.draw(diagnostic) + "\n")
+}
+
+fn plan_report(context: &Context, show: Level) -> String {
+    if context.checked.evaluation.is_none() {
+        return heading::not_evaluated(context).fold(String::new(), |all, line| all + &line + "\n");
+    }
+    let mut lines = heading::heading(context);
+    let rows = context.checked.evaluation.iter().flat_map(|evaluation| &evaluation.rows);
+    let rows: Vec<&ResultRow> = rows.collect();
+    for (period, rows) in by_period(&rows) {
+        let mut block = indicators::indicators(context, period, &rows);
+        block.extend(groups::groups(context, &rows));
+        if show == Level::Note {
+            block.extend(others::others(context, &rows));
+        }
+        block.extend(reasons::reasons(context, &rows));
+        if !block.is_empty() {
+            lines.push(String::new());
+            lines.push(heading::period_heading(context, period, &rows));
+            lines.extend(block);
+        }
+    }
+    lines.push(String::new());
+    lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")
+}
+
+/// The rows of each period together, in the order in which the periods first appear.
+fn by_period<'a>(rows: &[&'a ResultRow]) -> Vec<(Period, Vec<&'a ResultRow>)> {
+    let mut periods: Vec<(Period, Vec<&ResultRow>)> = Vec::new();
+    for row in rows {
+        match periods.iter_mut().find(|(period, _)| *period == row.period) {
+            Some((_, rows)) => rows.push(row),
+            None => periods.push((row.period, vec![row])),
+        }
+    }
+    periods
+}
+
+/// The rows over everybody, not those of single groups.
+fn totals<'a>(rows: &'a [&'a ResultRow]) -> impl Iterator<Item = &'a ResultRow> {
+    rows.iter().copied().filter(|row| row.group.members.is_empty())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! Why something is not fine, and what is done and asked then.
+
+use crate::base::message::Message;
+use crate::base::vocabulary::Status;
+use crate::evaluate::result::{ResultRow, Value};
+use crate::report::naming;
+use crate::report::visible::visible;
+use crate::report::width::{width, wrap};
+
+use super::indicators::status_tone;
+use super::{Context, totals};
+
+/// For each indicator that is not `ok`, and for each whose guard is not: why, and its `when missed`.
+pub(super) fn reasons(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for row in totals(rows).filter(|row| row.indicator.is_some()) {
+        let Some(status) = row.status else { continue };
+        lines.extend(reason(context, row, status));
+        if matches!(status, Status::Warn | Status::Fail) {
+            lines.extend(when_missed(context, row));
+        }
+    }
+    if !lines.is_empty() {
+        lines.insert(0, String::new());
+    }
+    lines
+}
+
+fn reason(context: &Context, row: &ResultRow, status: Status) -> Vec<String> {
+    let missing = match &row.value {
+        Value::Missing(message) => Some(message),
+        Value::Known(_) => None,
+    };
+    let why = row.reason.as_ref().or(missing);
+    let message = match (status, why) {
+        (Status::Ok | Status::NoData | Status::TooFew, None) => return Vec::new(),
+        (_, Some(why)) => Message::new("reason").with("reason", why.clone()),
+        (_, None) => {
+            Message::new("reason").with("reason", Message { id: naming::status_word(status), args: Vec::new() })
+        }
+    };
+    // A number that is fine and has something to be said of it is not quite fine: its guard isn't.
+    let sign = if status == Status::Ok { Status::Warn } else { status };
+    signed(context, sign, &message.with("name", naming::title(context.plan, row)))
+}
+
+fn when_missed(context: &Context, row: &ResultRow) -> Vec<String> {
+    let missed = naming::indicator(context.plan, row).and_then(|indicator| indicator.when_missed.as_ref());
+    let Some(missed) = missed else { return Vec::new() };
+    let mut lines = Vec::new();
+    for (head, texts) in [("when-missed.do", &missed.actions), ("when-missed.ask", &missed.questions)] {
+        for text in texts {
+            let head = format!("    {} ", context.localizer.text(&Message { id: head, args: Vec::new() }));
+            lines.extend(hanging(context, &head, text));
+        }
+    }
+    lines
+}
+
+/// A sentence behind the sign of a status.
+fn signed(context: &Context, status: Status, message: &Message) -> Vec<String> {
+    let sign = naming::status_sign(status, context.appearance.glyphs);
+    let mut lines = hanging(context, &format!("  {sign} "), &context.localizer.text(message));
+    if let Some(first) = lines.first_mut() {
+        *first = first.replacen(sign, &context.paint(status_tone(status), sign), 1);
+    }
+    lines
+}
+
+/// A text behind its head; further lines are indented like the first.
+fn hanging(context: &Context, head: &str, text: &str) -> Vec<String> {
+    let indent = " ".repeat(width(head));
+    let room = context.appearance.width.saturating_sub(indent.len()).max(20);
+    let lines = wrap(&visible(text), room);
+    lines.iter().enumerate().map(|(place, line)| format!("{}{line}", if place == 0 { head } else { &indent })).collect()
+}

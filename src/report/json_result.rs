@@ -1,0 +1,179 @@
+//! The `results` of `--format json`.
+
+use serde::Serialize;
+
+use crate::base::vocabulary::Horizon;
+use crate::data::observations::Group;
+use crate::evaluate::result::{Aim, ResultRow, Value};
+use crate::plan::Plan;
+use crate::plan::metric::{MetricOrigin, Role};
+use crate::session::checked::{Checked, CheckedPlan};
+
+use super::json::Number;
+use super::localizer::Localizer;
+use super::naming;
+
+/// One number in one period and group.
+#[derive(Serialize)]
+pub(super) struct JsonResult {
+    id: String,
+    plan: String,
+    file: String,
+    line: u32,
+    column: u32,
+    name: String,
+    label: Option<String>,
+    role: &'static str,
+    layer: Option<&'static str>,
+    horizon: Option<&'static str>,
+    owner: Option<String>,
+    weight: Option<Number>,
+    shared_with: Vec<String>,
+    unit: String,
+    period: JsonPeriod,
+    by: serde_json::Map<String, serde_json::Value>,
+    value: Option<Number>,
+    numerator: Option<Number>,
+    denominator: Option<Number>,
+    sample: Option<Number>,
+    previous: Option<Number>,
+    #[serde(flatten)]
+    aim: JsonAim,
+    forecast: Option<Number>,
+    guards: Vec<String>,
+    guard_status: Option<&'static str>,
+    when_missed: Option<JsonWhenMissed>,
+    status: Option<&'static str>,
+    reason: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonPeriod {
+    grain: &'static str,
+    start: String,
+    end: String,
+    complete: bool,
+}
+
+#[derive(Default, Serialize)]
+struct JsonAim {
+    target: Option<Number>,
+    target_high: Option<Number>,
+    target_from: Option<&'static str>,
+    direction: Option<&'static str>,
+    warn: Option<Number>,
+    fail: Option<Number>,
+    met: Option<bool>,
+    gap: Option<Number>,
+    expected: Option<Number>,
+    attainment: Option<Number>,
+}
+
+#[derive(Serialize)]
+struct JsonWhenMissed {
+    #[serde(rename = "do")]
+    actions: Vec<String>,
+    ask: Vec<String>,
+}
+
+/// Every row of every plan, in order.
+pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResult> {
+    let mut results = Vec::new();
+    for one in &checked.plans {
+        let (Some(plan), Some(evaluation)) = (checked.plan(one), &one.evaluation) else { continue };
+        results.extend(evaluation.rows.iter().map(|row| result(checked, one, plan, row, localizer)));
+    }
+    results
+}
+
+fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> JsonResult {
+    let indicator = naming::indicator(plan, row);
+    let span = indicator.map(|i| i.name_span).or_else(|| naming::metric(plan, row).map(|metric| metric.name.span));
+    let place = span.map(|span| (checked.sources.file(span.file).path.clone(), checked.sources.positions(span).0));
+    let role = role(plan, row);
+    let name = naming::name(plan, row).to_owned();
+    let id = id(&one.path, role, &name, row);
+    JsonResult {
+        id,
+        plan: plan.settings.label.as_ref().map_or_else(|| one.path.clone(), |label| label.value.clone()),
+        line: place.as_ref().map_or(1, |(_, position)| position.line),
+        column: place.as_ref().map_or(1, |(_, position)| position.column),
+        file: place.map_or_else(|| one.path.clone(), |(file, _)| file),
+        name,
+        label: naming::label(plan, row).map(String::from),
+        role,
+        layer: row.layer.map(crate::base::vocabulary::Layer::word),
+        horizon: indicator.map(|_| row.horizon.unwrap_or(Horizon::Short).word()),
+        owner: indicator.and_then(|indicator| naming::owner(plan, indicator)).map(String::from),
+        weight: indicator.and_then(|indicator| indicator.weights.first()).map(|weight| Number(weight.share.clone())),
+        shared_with: indicator.map(|indicator| indicator.shared_with.clone()).unwrap_or_default(),
+        unit: row.unit.to_string(),
+        period: JsonPeriod {
+            grain: row.period.grain.word(),
+            start: row.period.start.to_string(),
+            end: row.period.end().to_string(),
+            complete: row.complete,
+        },
+        by: by(&row.group),
+        value: row.value.known().cloned().map(Number),
+        numerator: row.numerator.clone().map(Number),
+        denominator: row.denominator.clone().map(Number),
+        sample: row.sample.clone().map(Number),
+        previous: row.previous.clone().map(Number),
+        aim: row.aim.as_ref().map(aim).unwrap_or_default(),
+        forecast: row.forecast.clone().map(Number),
+        guards: row.guards.iter().filter_map(|place| naming::indicator_name(plan, *place)).map(String::from).collect(),
+        guard_status: row.guard_status.map(crate::base::vocabulary::Status::word),
+        when_missed: indicator
+            .and_then(|indicator| indicator.when_missed.as_ref())
+            .map(|missed| JsonWhenMissed { actions: missed.actions.clone(), ask: missed.questions.clone() }),
+        status: row.status.map(crate::base::vocabulary::Status::word),
+        reason: reason(row, localizer),
+    }
+}
+
+/// The same for the same number in every run: file, role, name, period, group.
+fn id(path: &str, role: &str, name: &str, row: &ResultRow) -> String {
+    let mut id = format!("{path}/{role}/{name}/{}", row.period);
+    for (name, member) in &row.group.members {
+        id.push_str(&["/", name, "=", member.as_deref().unwrap_or_default()].concat());
+    }
+    id
+}
+
+fn role(plan: &Plan, row: &ResultRow) -> &'static str {
+    match (row.role, naming::metric(plan, row).map(|metric| metric.origin)) {
+        (Some(Role::Kgi), _) => "kgi",
+        (Some(Role::Kpi), _) => "kpi",
+        (None, Some(MetricOrigin::Measure)) => "measure",
+        (None, _) => "metric",
+    }
+}
+
+fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
+    group.members.iter().map(|(name, member)| (name.clone(), serde_json::Value::from(member.clone()))).collect()
+}
+
+fn aim(aim: &Aim) -> JsonAim {
+    JsonAim {
+        target: Some(Number(aim.target.clone())),
+        target_high: aim.high.clone().map(Number),
+        target_from: Some(aim.from.word()),
+        direction: Some(aim.direction.word()),
+        warn: aim.warn.clone().map(Number),
+        fail: aim.fail.clone().map(Number),
+        met: aim.met,
+        gap: aim.gap.clone().map(Number),
+        expected: Some(Number(aim.expected.clone())),
+        attainment: aim.attainment.clone().map(Number),
+    }
+}
+
+/// Why the status is what it is, else why there is no value.
+fn reason(row: &ResultRow, localizer: &Localizer) -> Option<String> {
+    let missing = match &row.value {
+        Value::Missing(message) => Some(message),
+        Value::Known(_) => None,
+    };
+    row.reason.as_ref().or(missing).map(|message| localizer.text(message))
+}

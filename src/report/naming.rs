@@ -1,0 +1,87 @@
+//! What the rows of a result are called.
+
+use crate::base::vocabulary::Status;
+use crate::evaluate::result::ResultRow;
+use crate::plan::Plan;
+use crate::plan::metric::{Indicator, Metric, Owner};
+
+use super::spark::Glyphs;
+
+/// The indicator of a row, where it is one.
+#[must_use]
+pub fn indicator<'a>(plan: &'a Plan, row: &ResultRow) -> Option<&'a Indicator> {
+    plan.indicators.get(row.indicator?)
+}
+
+/// The metric of a row.
+#[must_use]
+pub fn metric<'a>(plan: &'a Plan, row: &ResultRow) -> Option<&'a Metric> {
+    plan.metrics.get(row.metric.index())
+}
+
+/// The name as the plan writes it.
+#[must_use]
+pub fn name<'a>(plan: &'a Plan, row: &ResultRow) -> &'a str {
+    metric(plan, row).map_or("", |metric| &metric.name.value)
+}
+
+/// What people call it: the indicator's label, else the metric's.
+#[must_use]
+pub fn label<'a>(plan: &'a Plan, row: &ResultRow) -> Option<&'a str> {
+    let own = indicator(plan, row).and_then(|indicator| indicator.label.as_deref());
+    own.or_else(|| metric(plan, row).and_then(|metric| metric.label.as_deref()))
+}
+
+/// The label, else the name.
+#[must_use]
+pub fn title<'a>(plan: &'a Plan, row: &ResultRow) -> &'a str {
+    label(plan, row).unwrap_or_else(|| name(plan, row))
+}
+
+/// What an indicator is called, by its place in the plan.
+#[must_use]
+pub fn indicator_name(plan: &Plan, place: usize) -> Option<&str> {
+    let indicator = plan.indicators.get(place)?;
+    plan.metrics.get(indicator.metric.index()).map(|metric| metric.name.value.as_str())
+}
+
+/// Who answers for an indicator.
+#[must_use]
+pub fn owner<'a>(plan: &'a Plan, indicator: &'a Indicator) -> Option<&'a str> {
+    match indicator.owner.as_ref()? {
+        Owner::Person(person) => Some(&person.value),
+        Owner::Contractor(id, _) => {
+            let contractor = plan.contractors.get(id.index())?;
+            Some(contractor.label.as_deref().unwrap_or(&contractor.name.value))
+        }
+    }
+}
+
+/// The message of a status's word.
+#[must_use]
+pub fn status_word(status: Status) -> &'static str {
+    match status {
+        Status::Ok => "status.ok",
+        Status::Warn => "status.warn",
+        Status::Fail => "status.fail",
+        Status::NoData => "status.no-data",
+        Status::TooFew => "status.too-few",
+    }
+}
+
+/// The sign of a status.
+#[must_use]
+pub fn status_sign(status: Status, glyphs: Glyphs) -> &'static str {
+    match (glyphs, status) {
+        (Glyphs::Unicode, Status::Ok) => "✓",
+        (Glyphs::Unicode, Status::Warn) => "▲",
+        (Glyphs::Unicode, Status::Fail) => "✗",
+        (Glyphs::Unicode, Status::NoData) => "–",
+        (Glyphs::Unicode, Status::TooFew) => "…",
+        (Glyphs::Ascii, Status::Ok) => "+",
+        (Glyphs::Ascii, Status::Warn) => "!",
+        (Glyphs::Ascii, Status::Fail) => "x",
+        (Glyphs::Ascii, Status::NoData) => "-",
+        (Glyphs::Ascii, Status::TooFew) => "~",
+    }
+}

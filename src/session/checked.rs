@@ -1,0 +1,79 @@
+//! What a session has found out, in plain data: every format reports from it.
+
+use jiff::civil::Date;
+
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::source_map::SourceMap;
+use crate::data::observations::SourceFacts;
+use crate::evaluate::result::Evaluation;
+use crate::plan::ids::PlanId;
+use crate::plan::{Plan, Workspace};
+
+/// Everything that was checked.
+#[derive(Debug, Default)]
+pub struct Checked {
+    pub sources: SourceMap,
+    pub workspace: Workspace,
+    /// The plans that were asked for, in order.
+    pub plans: Vec<CheckedPlan>,
+    /// By file and place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One plan that was asked for.
+#[derive(Debug)]
+pub struct CheckedPlan {
+    /// As it was asked for.
+    pub path: String,
+    /// `None` where nothing of the file could be understood.
+    pub plan: Option<PlanId>,
+    pub as_of: AsOf,
+    /// For each source of the plan that was read, its name and what was read of it.
+    pub sources: Vec<(String, SourceFacts)>,
+    /// `None` where an error kept it from being evaluated, or nobody asked.
+    pub evaluation: Option<Evaluation>,
+}
+
+/// The date a plan is judged at, that day included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AsOf {
+    pub date: Date,
+    pub from: AsOfFrom,
+}
+
+/// Who says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AsOfFrom {
+    /// `--as-of`.
+    CommandLine,
+    /// `as-of` of a configuration file, by its path.
+    Configuration(String),
+    /// Yesterday in a timezone.
+    Yesterday(String),
+}
+
+impl Checked {
+    /// The resolved plan behind a checked one.
+    #[must_use]
+    pub fn plan(&self, checked: &CheckedPlan) -> Option<&Plan> {
+        self.workspace.plans.get(checked.plan?.index())
+    }
+
+    /// Puts the diagnostics in the order in which they are shown: by file and place, those without a place first; the
+    /// same one is said once.
+    pub fn sort(&mut self) {
+        let sources = &self.sources;
+        let place = |diagnostic: &Diagnostic| {
+            let span = diagnostic.primary.as_ref().map(|label| label.span);
+            span.map(|span| (sources.file(span.file).path.clone(), span))
+        };
+        self.diagnostics.sort_by_cached_key(|diagnostic| (place(diagnostic), diagnostic.level, diagnostic.code));
+        self.diagnostics.dedup();
+    }
+
+    /// How many diagnostics there are of a level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.level == level).count()
+    }
+}

@@ -1,0 +1,105 @@
+//! One plan against the numbers of its sources.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::message::Message;
+use crate::base::period::Period;
+use crate::base::suggest::did_you_mean;
+use crate::data::files::Reach;
+use crate::data::observations::SourceFacts;
+use crate::data::observe::{Progress, observe};
+use crate::evaluate::result::Evaluation;
+use crate::evaluate::{Query, evaluate, needed};
+use crate::plan::{Plan, Workspace};
+
+use super::checked::{AsOf, AsOfFrom};
+use super::outside::read_outside;
+use super::request::{PlanRequest, Project, Request};
+
+/// The periods that a spark line shows.
+const HISTORY: usize = 8;
+
+/// What came of one plan.
+#[derive(Debug, Default)]
+pub(super) struct Evaluated {
+    pub(super) sources: Vec<(String, SourceFacts)>,
+    /// `None` where the sources could not be read.
+    pub(super) evaluation: Option<Evaluation>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// The date that a plan is judged at: the project's, or yesterday in the plan's timezone.
+pub(super) fn as_of(plan: &Plan, project: &Project, now: Timestamp) -> AsOf {
+    if let Some(as_of) = &project.as_of {
+        return as_of.clone();
+    }
+    let named = plan.settings.timezone.as_ref().map(|zone| zone.value.as_str());
+    let zone = named.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC);
+    let today = now.to_zoned(zone).date();
+    let from = AsOfFrom::Yesterday(named.unwrap_or("UTC").to_owned());
+    AsOf { date: today.yesterday().unwrap_or(today), from }
+}
+
+/// Reads what the plan needs, and evaluates it.
+pub(super) fn evaluated(
+    workspace: &Workspace,
+    plan: &Plan,
+    plan_request: &PlanRequest,
+    as_of: &AsOf,
+    request: &Request,
+    progress: &dyn Progress,
+) -> Evaluated {
+    let query = Query { as_of: as_of.date, by: request.by.clone(), periods: periods(plan, request), history: HISTORY };
+    let project = &plan_request.project;
+    let reach = Reach {
+        plan_folder: plan_request.file.parent().map(Path::to_path_buf).unwrap_or_default(),
+        root: project.root.clone(),
+        outside_allowed: !project.allow_outside.is_empty(),
+    };
+    let (outside, mut diagnostics) = read_outside(plan, &reach);
+    let observed = observe(plan, &needed(plan, &query), &reach, progress);
+    diagnostics.extend(observed.errors);
+    let names = plan.sources.iter().map(|source| source.name.value.clone());
+    let sources = names.zip(observed.observations.sources.iter().cloned()).collect();
+    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+        return Evaluated { sources, evaluation: None, diagnostics };
+    }
+    let mut evaluation = evaluate(plan, workspace, &observed.observations, &outside, &query);
+    diagnostics.append(&mut evaluation.remarks);
+    Evaluated { sources, evaluation: Some(evaluation), diagnostics }
+}
+
+/// The periods asked for, in the plan's own fiscal year.
+fn periods(plan: &Plan, request: &Request) -> Option<(Period, Period)> {
+    let (first, last) = request.periods.as_ref()?;
+    Some((Period::parse(first, plan.settings.fiscal)?, Period::parse(last, plan.settings.fiscal)?))
+}
+
+/// Dimensions that are asked for and that no source of any plan has.
+pub(super) fn unknown_dimensions(workspace: &Workspace, by: &[String]) -> Vec<Diagnostic> {
+    let sources = workspace.plans.iter().flat_map(|plan| &plan.sources);
+    let mut known: Vec<&str> =
+        sources.flat_map(|source| &source.dimensions).map(|dimension| dimension.name.value.as_str()).collect();
+    known.sort_unstable();
+    known.dedup();
+    // Without a sound plan nobody knows its dimensions.
+    if workspace.plans.iter().all(|plan| !plan.complete) {
+        return Vec::new();
+    }
+    let unknown = by.iter().filter(|name| !known.contains(&name.as_str()));
+    unknown
+        .map(|name| {
+            let help = match did_you_mean(name, known.iter().copied()) {
+                Some(similar) => Message::new("no-such-breakdown.help-similar").with("similar", similar),
+                None if known.is_empty() => Message::new("no-such-breakdown.help-none"),
+                None => Message::new("no-such-breakdown.help")
+                    .with("known", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>()),
+            };
+            Diagnostic::new(Level::Error, Message::new("no-such-breakdown").with("name", name)).help(help)
+        })
+        .collect()
+}

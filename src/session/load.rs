@@ -1,0 +1,153 @@
+//! From paths to trees: every file that is asked for, and every file that those use, read and parsed once.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::message::Message;
+use crate::base::source_map::SourceMap;
+use crate::base::span::{FileId, Span};
+use crate::resolve::{ParsedFiles, uses};
+use crate::syntax;
+
+use super::file_errors::{not_utf8, unreadable};
+use super::paths::{may_read, normalized, shown_beside};
+use super::request::{PlanRequest, Project};
+
+/// The files of a run.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub(super) files: ParsedFiles,
+    /// For each plan that was asked for its file; `None` where it could not be read.
+    pub(super) roots: Vec<Option<FileId>>,
+    pub(super) errors: Vec<Diagnostic>,
+}
+
+/// Reads and parses everything that the plans need.
+pub(super) fn load(plans: &[PlanRequest], sources: &mut SourceMap) -> Loaded {
+    let mut loader = Loader { sources, loaded: Loaded::default(), known: BTreeMap::new() };
+    for plan in plans {
+        let root = loader.root(plan);
+        loader.loaded.roots.push(root);
+    }
+    loader.loaded
+}
+
+struct Loader<'a> {
+    sources: &'a mut SourceMap,
+    loaded: Loaded,
+    /// By the real path of a file; `None` where it could not be read.
+    known: BTreeMap<PathBuf, Option<FileId>>,
+}
+
+/// A file whose `use`s are still to be followed.
+struct Waiting {
+    file: FileId,
+    path: PathBuf,
+    shown: String,
+}
+
+impl Loader<'_> {
+    fn root(&mut self, plan: &PlanRequest) -> Option<FileId> {
+        let key = identity(&plan.file);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let text = match &plan.text {
+            Some(text) => Ok(Arc::clone(text)),
+            None => read(&plan.file, &plan.shown),
+        };
+        let file = match text {
+            Ok(text) => Some(self.take_in(&plan.shown, text)),
+            Err(error) => {
+                self.loaded.errors.push(error);
+                None
+            }
+        };
+        self.known.insert(key, file);
+        let waiting = Waiting { file: file?, path: plan.file.clone(), shown: plan.shown.clone() };
+        self.follow(waiting, &plan.project);
+        file
+    }
+
+    fn take_in(&mut self, shown: &str, text: Arc<str>) -> FileId {
+        let file = self.sources.add(shown, Arc::clone(&text));
+        let parsed = syntax::parse(file, &text);
+        self.loaded.files.add(parsed.tree);
+        self.loaded.errors.extend(parsed.errors);
+        file
+    }
+
+    /// Reads what a file uses, and what that uses. A circle ends at the file that is known already.
+    fn follow(&mut self, first: Waiting, project: &Project) {
+        let mut queue = vec![first];
+        while let Some(waiting) = queue.pop() {
+            let tree = self.loaded.files.tree(waiting.file);
+            let used: Vec<(String, Span)> =
+                tree.into_iter().flat_map(uses).map(|used| (used.path.value.clone(), used.path.span)).collect();
+            for (written, span) in used {
+                let to = self.used(&waiting, &written, span, project, &mut queue);
+                self.loaded.files.link(waiting.file, &written, to);
+            }
+        }
+    }
+
+    fn used(
+        &mut self,
+        from: &Waiting,
+        written: &str,
+        span: Span,
+        project: &Project,
+        queue: &mut Vec<Waiting>,
+    ) -> Option<FileId> {
+        let folder = from.path.parent().unwrap_or_else(|| Path::new(""));
+        let path = normalized(&folder.join(written));
+        let shown = shown_beside(&from.shown, written);
+        if !may_read(project, &path) {
+            self.loaded.errors.push(outside(written, &project.root, span));
+            return None;
+        }
+        let key = identity(&path);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let file = match read(&path, written) {
+            Ok(text) => {
+                let file = self.take_in(&shown, text);
+                queue.push(Waiting { file, path, shown });
+                Some(file)
+            }
+            Err(error) => {
+                let label = match error.code {
+                    "not-utf8" => Message::new("not-utf8.label"),
+                    _ => Message::new("cannot-read.label"),
+                };
+                self.loaded.errors.push(error.at(span, label));
+                None
+            }
+        };
+        self.known.insert(key, file);
+        file
+    }
+}
+
+/// What makes two paths the same file.
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| normalized(path))
+}
+
+/// The text of a file, without a byte order mark.
+fn read(path: &Path, shown: &str) -> Result<Arc<str>, Diagnostic> {
+    let bytes = std::fs::read(path).map_err(|error| unreadable(shown, &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| not_utf8(shown))?;
+    Ok(Arc::from(text.strip_prefix('\u{feff}').unwrap_or(&text)))
+}
+
+fn outside(written: &str, root: &Path, span: Span) -> Diagnostic {
+    let folder = root.file_name().map_or_else(|| root.to_string_lossy(), |name| name.to_string_lossy());
+    let message = Message::new("use-outside-project").with("path", written).with("root", folder.into_owned());
+    Diagnostic::error(message)
+        .at(span, Message::new("use-outside-project.label"))
+        .help(Message::new("use-outside-project.help").with("path", written))
+}

@@ -1,0 +1,46 @@
+//! What a session is asked to check.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::checked::AsOf;
+
+/// The plans to check, and how.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub plans: Vec<PlanRequest>,
+    /// The moment of the run; a plan is judged as of the day before, unless somebody says a date.
+    pub now: Timestamp,
+    /// The dimensions to group by together; none: no groups.
+    pub by: Vec<String>,
+    /// The first and the last period to report, as written; `None`: the period in progress and the last whole one.
+    pub periods: Option<(String, String)>,
+    /// Whether the sources are read and the plans evaluated.
+    pub evaluate: bool,
+}
+
+/// One plan to check.
+#[derive(Clone, Debug)]
+pub struct PlanRequest {
+    /// The path as people see it.
+    pub shown: String,
+    pub file: PathBuf,
+    /// The text, where it doesn't come from the file (standard input, an editor).
+    pub text: Option<Arc<str>>,
+    /// Found below a folder, not named itself: skipped where it is only a part of other plans.
+    pub in_folder: bool,
+    pub project: Project,
+}
+
+/// What the project of a plan says.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// The folder that plans may read from.
+    pub root: PathBuf,
+    /// Further files and folders that they may read.
+    pub allow_outside: Vec<PathBuf>,
+    /// The date that plans are judged at, where one is fixed.
+    pub as_of: Option<AsOf>,
+}
