@@ -3,5 +3,6 @@
 mod files;
 pub(super) mod folder;
 mod formats;
+mod reproductions;
 mod small_tables;
 mod zip;
