@@ -7,6 +7,7 @@ mod formats;
 mod laws;
 mod lookups;
 mod reference;
+mod reproductions;
 mod small_tables;
 mod zip;
 
