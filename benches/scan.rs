@@ -204,7 +204,6 @@ fn plan(path: &Path, measures: Vec<Measure>) -> Plan {
     let mut settings = Settings::default();
     settings.timezone = Some(Spanned::new("Asia/Tokyo".to_owned(), span()));
     Plan {
-        file: FileId(0),
         settings,
         sources: vec![Source {
             name: Spanned::new("facts".to_owned(), span()),
