@@ -204,7 +204,6 @@ fn plan(path: &Path, measures: Vec<Measure>) -> Plan {
     let mut settings = Settings::default();
     settings.timezone = Some(Spanned::new("Asia/Tokyo".to_owned(), span()));
     Plan {
-        file: FileId(0),
         settings,
         sources: vec![Source {
             name: Spanned::new("facts".to_owned(), span()),
@@ -220,15 +219,7 @@ fn plan(path: &Path, measures: Vec<Measure>) -> Plan {
             note: None,
             span: span(),
         }],
-        lookups: Vec::new(),
         measures,
-        metrics: Vec::new(),
-        indicators: Vec::new(),
-        funnels: Vec::new(),
-        contractors: Vec::new(),
-        actions: Vec::new(),
-        tests: Vec::new(),
-        allows: Vec::new(),
-        parts: Vec::new(),
+        ..Plan::empty(FileId(0))
     }
 }

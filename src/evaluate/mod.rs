@@ -80,6 +80,6 @@ pub fn evaluate(
     let ground =
         Ground { plan, as_of: query.as_of, calendar: &calendar, values: &values, aims: &aims, through: &through };
     let layers = Layers::new(plan, &programs);
-    let rows = Rows::new(ground, &layers, observations, outside, query).all();
+    let rows = Rows::new(ground, &layers, observations, query).all();
     Evaluation { as_of: Some(query.as_of), rows, remarks: remarks::remarks(plan, workspace, &programs) }
 }

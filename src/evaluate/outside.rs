@@ -1,6 +1,6 @@
 //! What the data layer read for a plan besides its sources: plain data, already checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -15,8 +15,6 @@ pub struct Outside {
     pub days: BTreeMap<String, Vec<Date>>,
     /// The rows of each file of `target from "…"`.
     pub targets: BTreeMap<String, Vec<TargetRow>>,
-    /// For each dimension that a lookup gives, the members that the lookup knows: those without a row still show.
-    pub members: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// One row of a file of targets.

@@ -13,7 +13,6 @@ use crate::plan::target::TargetValue;
 
 use super::Query;
 use super::layers::Layers;
-use super::outside::Outside;
 use super::pace::Pace;
 use super::periods;
 use super::result::ResultRow;
@@ -26,7 +25,6 @@ pub struct Rows<'a> {
     ground: Ground<'a>,
     layers: &'a Layers,
     observations: &'a Observations,
-    outside: &'a Outside,
     query: &'a Query,
     /// By metric, the indicators that guard it.
     guards: Vec<Vec<usize>>,
@@ -34,20 +32,14 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     #[must_use]
-    pub fn new(
-        ground: Ground<'a>,
-        layers: &'a Layers,
-        observations: &'a Observations,
-        outside: &'a Outside,
-        query: &'a Query,
-    ) -> Self {
+    pub fn new(ground: Ground<'a>, layers: &'a Layers, observations: &'a Observations, query: &'a Query) -> Self {
         let mut guards = vec![Vec::new(); ground.plan.metrics.len()];
         for (place, indicator) in ground.plan.indicators.iter().enumerate() {
             for guarded in &indicator.guards {
                 guards[guarded.value.index()].push(place);
             }
         }
-        Self { ground, layers, observations, outside, query, guards }
+        Self { ground, layers, observations, query, guards }
     }
 
     /// All rows, in the order of [`Evaluation::rows`](super::result::Evaluation::rows).
@@ -66,7 +58,9 @@ impl<'a> Rows<'a> {
                 rows.extend(groups.iter().map(|group| self.of_indicator(place, period, group)));
             }
         }
-        let is_indicator: BTreeSet<MetricId> = plan.indicators.iter().map(|indicator| indicator.metric).collect();
+        // A number that is steered by in another period is also seen in the plan's, like all the others.
+        let own = plan.indicators.iter().filter(|indicator| indicator.period == plan.settings.period);
+        let is_indicator: BTreeSet<MetricId> = own.map(|indicator| indicator.metric).collect();
         for (place, metric) in plan.metrics.iter().enumerate() {
             let id = MetricId::of(place);
             if is_indicator.contains(&id) || metric.origin == MetricOrigin::Foreign {
@@ -85,18 +79,13 @@ impl<'a> Rows<'a> {
         periods::asked(self.query, grain, self.ground.plan.settings.fiscal, self.observations)
     }
 
-    /// Everybody, then each group of the breakdown that is asked for: those with rows, and those known to be there.
+    /// Everybody, then each group of the breakdown that is asked for.
     fn asked_groups(&self) -> Vec<Group> {
         let mut groups = vec![Group::total()];
         if self.query.by.is_empty() {
             return groups;
         }
-        let mut found = self.observations.groups(&self.query.by);
-        if let [dimension] = self.query.by.as_slice() {
-            let members = self.outside.members.get(dimension).into_iter().flatten();
-            found.extend(members.map(|member| group_of(dimension, member)));
-        }
-        groups.extend(found);
+        groups.extend(self.observations.groups(&self.query.by));
         groups
     }
 

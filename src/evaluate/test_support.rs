@@ -214,7 +214,7 @@ pub fn observations(plan: &Plan) -> Observations {
         dimensions: ["rep".to_owned()].into(),
         ..MeasureObservations::default()
     };
-    Observations { sources: Vec::new(), measures: vec![measure; plan.measures.len()] }
+    Observations { measures: vec![measure; plan.measures.len()], ..Observations::default() }
 }
 
 pub fn rep(name: &str) -> Group {

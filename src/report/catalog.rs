@@ -13,7 +13,18 @@ macro_rules! catalog {
     };
 }
 
-catalog!["cli", "report", "reasons", "words", "errors/config", "errors/evaluate", "errors/resolve", "errors/syntax"];
+catalog![
+    "cli",
+    "report",
+    "reasons",
+    "words",
+    "errors/cells",
+    "errors/config",
+    "errors/data",
+    "errors/evaluate",
+    "errors/resolve",
+    "errors/syntax"
+];
 
 /// One file of messages, in every language.
 #[derive(Clone, Copy, Debug)]

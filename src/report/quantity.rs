@@ -30,12 +30,12 @@ pub fn quantity(number: &Rational, unit: &UnitName, language: Language) -> Strin
     }
 }
 
-/// A number of a plan, with its unit.
+/// A number of a plan, with its unit, as it stands in a table: with one decimal where it isn't whole.
 #[must_use]
 pub fn value(number: &Rational, unit: Unit, language: Language) -> String {
     let name = match unit.kind() {
         UnitKind::Count => UnitName::Count,
-        UnitKind::Ratio => UnitName::Percent,
+        UnitKind::Ratio => return format!("{}%", table_percent(number)),
         UnitKind::Duration => UnitName::Days,
         UnitKind::Money(currency) => UnitName::Money(currency.code().to_owned()),
         UnitKind::Compound => {
@@ -109,6 +109,11 @@ fn percent(ratio: &Rational) -> String {
     } else {
         group_digits(&hundredths.to_fixed(if looks_whole { 2 } else { 1 }))
     }
+}
+
+fn table_percent(ratio: &Rational) -> String {
+    let hundredths = ratio * &Rational::from(100);
+    group_digits(&hundredths.to_fixed(u32::from(!hundredths.is_whole())))
 }
 
 fn points(ratio: &Rational, language: Language) -> String {
@@ -228,6 +233,7 @@ mod tests {
     #[test]
     fn what_is_required_is_rounded_up_to_whole_things() {
         assert_eq!(required(&decimal("736.01"), Unit::COUNT, Language::English), "737");
+        assert_eq!(value(&decimal("0.0996"), Unit::RATIO, Language::English), "10.0%");
         assert_eq!(required(&decimal("0.101"), Unit::RATIO, Language::English), "10.1%");
         let per_day = Unit::money(Currency::new("JPY").unwrap()).over(Unit::DURATION).unwrap();
         assert_eq!(value(&decimal("1500"), per_day, Language::English), "1,500 JPY/day");

@@ -49,7 +49,8 @@ impl Aggregates<'_, '_> {
         let filter = self.filter(aggregate, scope, errors);
         let typed = unit_of(aggregate, argument.as_ref(), span, errors);
         let on = aggregate.on.as_ref().map(|on| self.time_column(source, on));
-        if errors.count() > before {
+        let lacks_rank = function == Function::Percentile && rank.is_none();
+        if errors.count() > before || lacks_rank {
             return None;
         }
         let (scale, typed) = typed?;
@@ -243,40 +244,17 @@ fn check_distinct(aggregate: &Aggregate, errors: &mut Errors) {
     }
 }
 
-/// The percentile's rank, from 0 to 1.
+/// The percentile's rank, from 0 to 1. That there is one for percentiles, and none for others, the parser sees to.
 fn rank(aggregate: &Aggregate, errors: &mut Errors) -> Option<Rational> {
-    let is_percentile = aggregate.function.value == Function::Percentile;
-    let report = |span, errors: &mut Errors| {
+    let literal = aggregate.rank.as_ref()?;
+    let rank = rank_of(literal);
+    if rank.is_none() {
         errors.push(
-            error_at(span, Message::new("bad-rank"), Message::new("bad-rank.label"))
+            error_at(literal.span, Message::new("bad-rank"), Message::new("bad-rank.label"))
                 .help(Message::new("bad-rank.help")),
         );
-    };
-    match &aggregate.rank {
-        None if is_percentile => {
-            report(aggregate.function.span, errors);
-            None
-        }
-        None => None,
-        Some(literal) if !is_percentile => {
-            errors.push(
-                error_at(
-                    literal.span,
-                    Message::new("rank-not-here").with("function", aggregate.function.value.word()),
-                    Message::new("rank-not-here.label"),
-                )
-                .help(Message::new("rank-not-here.help")),
-            );
-            None
-        }
-        Some(literal) => {
-            let rank = rank_of(literal);
-            if rank.is_none() {
-                report(literal.span, errors);
-            }
-            rank
-        }
     }
+    rank
 }
 
 /// `90` and `90%` are nine tenths. A bare number below one is more likely a slip than a permille.

@@ -145,7 +145,7 @@ impl Conditions<'_, '_> {
     ) -> Option<Condition> {
         let date = Row { value: value.value.clone(), kind: Kind::Date, span: period.span };
         check_comparable(&value, &date, errors)?;
-        let period: Period = periods::period(period, self.fiscal, errors)?;
+        let period: Period = periods::period(period, self.fiscal)?;
         let value = value.value;
         let from = |comparison| Condition::Compare(value.clone(), comparison, RowExpr::Date(period.start));
         let after = |comparison| Condition::Compare(value.clone(), comparison, RowExpr::Date(period.next().start));

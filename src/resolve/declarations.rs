@@ -1,6 +1,5 @@
 //! What a plan's files declare, by kind, and their names.
 
-use crate::base::message::Message;
 use crate::base::span::Span;
 use crate::plan::ids::{ContractorId, LookupId, SourceId};
 use crate::plan::metric::{Allow, MetricOrigin, Role};
@@ -10,7 +9,7 @@ use crate::syntax::tree::{
 };
 
 use super::clauses;
-use super::errors::{Errors, error_at};
+use super::errors::Errors;
 use super::names::{Names, TableRef};
 
 /// A number that gets a value: what is declared with `=`, and the steps of funnels.
@@ -150,9 +149,6 @@ impl<'t> Declarations<'t> {
         let label = declaration.label.as_ref().map(|label| label.value.as_str());
         names.numbers.declare(&declaration.name, label, self.numbers.len(), errors);
         self.numbers.push(Number::Declared { declaration, origin });
-        if origin != MetricOrigin::Indicator {
-            check_clauses(declaration, errors);
-        }
     }
 
     fn add_indicator(&mut self, role: Role, declaration: &'t MetricDecl, names: &mut Names<'t>, errors: &mut Errors) {
@@ -172,26 +168,6 @@ impl<'t> Declarations<'t> {
             self.numbers.push(Number::Step { funnel: self.funnels.len(), stage: stage + 1, from, to });
         }
         self.funnels.push(funnel);
-    }
-}
-
-/// `measure` and `metric` say what is; what is asked of it stands in a `kgi` or `kpi`.
-fn check_clauses(declaration: &MetricDecl, errors: &mut Errors) {
-    for clause in &declaration.clauses {
-        if matches!(
-            clause.kind,
-            MetricClause::Layer(_) | MetricClause::Note(_) | MetricClause::Allow(_) | MetricClause::Broken
-        ) {
-            continue;
-        }
-        errors.push(
-            error_at(
-                clause.keyword.span,
-                Message::new("clause-needs-indicator").with("clause", &clause.keyword.value),
-                Message::new("clause-needs-indicator.label"),
-            )
-            .help(Message::new("clause-needs-indicator.help").with("name", &declaration.name.value)),
-        );
     }
 }
 

@@ -39,7 +39,6 @@ impl Indicators<'_, '_, '_> {
             let before = self.errors.count();
             // A name that is declared by this very block has been looked at; the others are looked up now.
             let Some(metric) = self.metrics.named(&declaration.name, self.errors) else {
-                clauses::report_repeated(&declaration.clauses, may_repeat, self.errors);
                 continue;
             };
             if let Some(earlier) = first.insert((*role, metric), declaration.name.span) {
@@ -66,7 +65,6 @@ impl Indicators<'_, '_, '_> {
     }
 
     fn indicator(&mut self, role: Role, metric: MetricId, declaration: &MetricDecl) -> Indicator {
-        clauses::report_repeated(&declaration.clauses, may_repeat, self.errors);
         let period = own_period(declaration).unwrap_or(self.settings.period);
         let mut indicator = Indicator {
             role,
@@ -167,10 +165,10 @@ impl Indicators<'_, '_, '_> {
             MetricClause::Matures(literal) => indicator.matures = literals::length(literal, "matures", errors),
             MetricClause::PaceNone => indicator.whole_periods_only = true,
             MetricClause::From(text) => {
-                indicator.active.0 = periods::period(text, fiscal, errors).map(|period| period.start);
+                indicator.active.0 = periods::period(text, fiscal).map(|period| period.start);
             }
             MetricClause::Until(text) => {
-                indicator.active.1 = periods::period(text, fiscal, errors).map(|period| period.end());
+                indicator.active.1 = periods::period(text, fiscal).map(|period| period.end());
             }
             MetricClause::Owner(who) => indicator.owner = people::owner(who, names, errors),
             MetricClause::Review(review) => indicator.review = people::review(review, names, errors),
@@ -210,10 +208,8 @@ impl Indicators<'_, '_, '_> {
             }
         }
         let (Some(from), Some(until)) = ends else { return };
-        // That both exist has been said where they were read.
-        let mut said = Errors::new();
-        let first = periods::period(from, self.settings.fiscal, &mut said);
-        let last = periods::period(until, self.settings.fiscal, &mut said);
+        let first = periods::period(from, self.settings.fiscal);
+        let last = periods::period(until, self.settings.fiscal);
         if let (Some(first), Some(last)) = (first, last) {
             periods::in_order((first.start, from.span), (last.end(), until.span), self.errors);
         }
@@ -225,19 +221,4 @@ fn own_period(declaration: &MetricDecl) -> Option<Grain> {
         MetricClause::Period(grain) => Some(grain),
         _ => None,
     })
-}
-
-fn may_repeat(kind: &MetricClause) -> bool {
-    matches!(
-        kind,
-        MetricClause::Threshold(_)
-            | MetricClause::Guards(_)
-            | MetricClause::Drives { .. }
-            | MetricClause::Weight { .. }
-            | MetricClause::SharedWith(_)
-            | MetricClause::Note(_)
-            | MetricClause::WhenMissed { .. }
-            | MetricClause::Allow(_)
-            | MetricClause::Broken
-    )
 }

@@ -17,7 +17,7 @@ pub(super) fn layout(clauses: &[Clause<SourceClause>], errors: &mut Errors) -> L
     for clause in clauses {
         match &clause.kind {
             SourceClause::Sheet(name) => layout.sheet = Some(name.clone()),
-            SourceClause::HeaderRow(row) => layout.header_row = header_row(row, errors),
+            SourceClause::HeaderRow(row) => layout.header_row = Some(row.clone()),
             SourceClause::Separator(text) => layout.separator = separator(text, errors),
             SourceClause::Encoding(text) => layout.encoding = encoding(text, errors),
             SourceClause::Dates(text) => layout.dates = date_order(text, errors),
@@ -32,17 +32,6 @@ pub(super) fn layout(clauses: &[Clause<SourceClause>], errors: &mut Errors) -> L
         }
     }
     layout
-}
-
-fn header_row(row: &Spanned<u32>, errors: &mut Errors) -> Option<Spanned<u32>> {
-    if row.value == 0 {
-        errors.push(
-            error_at(row.span, Message::new("bad-header-row"), Message::new("bad-header-row.label"))
-                .help(Message::new("bad-header-row.help")),
-        );
-        return None;
-    }
-    Some(row.clone())
 }
 
 fn separator(text: &Text, errors: &mut Errors) -> Option<Spanned<char>> {

@@ -74,17 +74,7 @@ fn declared_number(
     origin: MetricOrigin,
     expressions: &mut Expressions<'_, '_>,
 ) -> Option<Solved> {
-    let Some(expr) = &declaration.expr else {
-        expressions.errors.push(
-            error_at(
-                declaration.name.span,
-                Message::new("missing-expression").with("name", &declaration.name.value),
-                Message::new("missing-expression.label"),
-            )
-            .help(Message::new("missing-expression.help").with("name", &declaration.name.value)),
-        );
-        return None;
-    };
+    let expr = declaration.expr.as_ref()?;
     if !walk::is_shallow(expr, expressions.errors) {
         return None;
     }

@@ -9,20 +9,9 @@ use crate::syntax::tree::PeriodText;
 
 use super::errors::{Errors, error_at};
 
-/// The period of a text. One that no calendar has is an error.
-pub(super) fn period(text: &PeriodText, fiscal: FiscalYear, errors: &mut Errors) -> Option<Period> {
-    let period = Period::parse(&text.text, fiscal);
-    if period.is_none() {
-        errors.push(
-            error_at(
-                text.span,
-                Message::new("no-such-period").with("period", &text.text),
-                Message::new("no-such-period.label"),
-            )
-            .help(Message::new("no-such-period.help")),
-        );
-    }
-    period
+/// The period of a text, which the parser has checked to exist.
+pub(super) fn period(text: &PeriodText, fiscal: FiscalYear) -> Option<Period> {
+    Period::parse(&text.text, fiscal)
 }
 
 /// A date with the place it was written at.

@@ -85,13 +85,6 @@ impl Practice<'_, '_, '_> {
 
     pub(super) fn action(&mut self, declaration: &ActionDecl) -> Option<Action> {
         let before = self.errors.count();
-        let may_repeat = |kind: &ActionClause| {
-            matches!(
-                kind,
-                ActionClause::Heard { .. } | ActionClause::Note(_) | ActionClause::Allow(_) | ActionClause::Broken
-            )
-        };
-        clauses::report_repeated(&declaration.clauses, may_repeat, self.errors);
         let metric = self.metrics.resolve(&declaration.metric, self.errors);
         let (mut from, mut by, mut expect, mut owner) = (None, None, None, None);
         let (mut heard, mut notes, mut allows) = (Vec::new(), Vec::new(), Vec::new());
@@ -140,8 +133,6 @@ impl Practice<'_, '_, '_> {
             expected: Vec::new(),
             span: declaration.span,
         };
-        let may_repeat = |kind: &TestClause| !matches!(kind, TestClause::In(_));
-        clauses::report_repeated(&declaration.clauses, may_repeat, self.errors);
         for clause in &declaration.clauses {
             match &clause.kind {
                 TestClause::In(period) => test.period = self.period(period),
@@ -182,7 +173,7 @@ impl Practice<'_, '_, '_> {
 
     fn period(&mut self, text: &crate::syntax::tree::PeriodText) -> Option<crate::base::period::Period> {
         let fiscal: FiscalYear = self.settings.fiscal;
-        periods::period(text, fiscal, self.errors)
+        periods::period(text, fiscal)
     }
 
     fn expected(&mut self, path: &Path, expected: &ExpectedText) -> Option<(Spanned<MetricId>, Expected)> {

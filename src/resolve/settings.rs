@@ -41,7 +41,6 @@ pub(super) fn declaration<'t>(tree: &'t Tree, errors: &mut Errors) -> Option<&'t
 
 /// The settings of a plan, with the defaults where it says nothing, and what its block allows.
 pub(super) fn settings(plan: &PlanDecl, names: &Names, errors: &mut Errors) -> (Settings, Vec<Allow>) {
-    clauses::report_repeated(&plan.clauses, may_repeat, errors);
     let kinds = || plan.clauses.iter().map(|clause| &clause.kind);
     let mut settings = Settings { label: plan.label.clone(), ..Settings::default() };
     // Every quarter, half and year of the block counts by it.
@@ -57,10 +56,6 @@ pub(super) fn settings(plan: &PlanDecl, names: &Names, errors: &mut Errors) -> (
     let mut settings = reader.settings;
     settings.note = clauses::joined(reader.notes.iter().map(String::as_str));
     (settings, reader.allows)
-}
-
-fn may_repeat(kind: &PlanClause) -> bool {
-    matches!(kind, PlanClause::Changed { .. } | PlanClause::Note(_) | PlanClause::Allow(_) | PlanClause::Broken)
 }
 
 fn month_number(month: MonthName) -> i8 {
@@ -82,8 +77,8 @@ impl Reader<'_, '_> {
         let errors = &mut *self.errors;
         match kind {
             PlanClause::Range { from, to } => {
-                let first = periods::period(from, settings.fiscal, errors);
-                let last = periods::period(to, settings.fiscal, errors);
+                let first = periods::period(from, settings.fiscal);
+                let last = periods::period(to, settings.fiscal);
                 if let (Some(first), Some(last)) = (first, last)
                     && periods::in_order((first.start, from.span), (last.end(), to.span), errors)
                 {
@@ -145,7 +140,7 @@ fn read_team(team: &TeamText, fiscal: FiscalYear, span: Span, errors: &mut Error
             let mut read = Vec::new();
             for (key, literal) in sizes {
                 let size = team_size(literal, errors);
-                if let (Some(period), Some(size)) = (periods::period(key, fiscal, errors), size) {
+                if let (Some(period), Some(size)) = (periods::period(key, fiscal), size) {
                     read.push((period, size, key.span));
                 }
             }

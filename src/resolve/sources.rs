@@ -36,6 +36,8 @@ pub(super) struct Tables {
     /// By source: a clause could not be read, perhaps its time.
     time_may_be_lost: Vec<bool>,
     units: HashMap<TableRef, HashMap<String, (Unit, Span)>>,
+    /// The dimensions of all sources.
+    all_dimensions: HashSet<String>,
     /// A source, or a clause of one, could not be read: a dimension may be lost with it.
     dimensions_may_be_lost: bool,
 }
@@ -55,7 +57,6 @@ impl Tables {
     }
 
     fn add_lookup(&mut self, declaration: &LookupDecl, errors: &mut Errors) {
-        clauses::report_repeated(&declaration.clauses, may_repeat, errors);
         let layout = layouts::layout(&declaration.clauses, errors);
         let kinds = || declaration.clauses.iter().map(|clause| &clause.kind);
         let key = kinds().find_map(|kind| match kind {
@@ -86,7 +87,6 @@ impl Tables {
     }
 
     fn add_source(&mut self, declaration: &SourceDecl, names: &Names, errors: &mut Errors) {
-        clauses::report_repeated(&declaration.clauses, may_repeat, errors);
         let layout = layouts::layout(&declaration.clauses, errors);
         let kinds = || declaration.clauses.iter().map(|clause| &clause.kind);
         let mut source = Source {
@@ -128,6 +128,7 @@ impl Tables {
         self.add_allows(kinds(), declaration.span);
         let id = TableRef::Source(SourceId::of(self.sources.len()));
         self.add_units(id, &source.layout);
+        self.all_dimensions.extend(places.keys().cloned());
         self.dimensions.push(places);
         self.times.push(source.time.iter().map(|time| time.value.clone()).collect());
         let is_broken = kinds().any(|kind| *kind == SourceClause::Broken);
@@ -206,7 +207,7 @@ impl Tables {
 
     /// Whether any source has the dimension, or may have.
     pub(super) fn has_dimension(&self, name: &str) -> bool {
-        self.dimensions_may_be_lost || self.dimensions.iter().any(|places| places.contains_key(name))
+        self.dimensions_may_be_lost || self.all_dimensions.contains(name)
     }
 
     /// Every dimension's name, in the order of the text, each once.
@@ -240,20 +241,6 @@ impl Tables {
         let said = self.sources.get(source.index()).is_none_or(|source| source.time.is_some());
         !said && self.time_may_be_lost.get(source.index()) == Some(&false)
     }
-}
-
-fn may_repeat(kind: &SourceClause) -> bool {
-    matches!(
-        kind,
-        SourceClause::By(_)
-            | SourceClause::Where(_)
-            | SourceClause::SkipRows(_)
-            | SourceClause::Missing(_)
-            | SourceClause::ColumnUnit { .. }
-            | SourceClause::Note(_)
-            | SourceClause::Allow(_)
-            | SourceClause::Broken
-    )
 }
 
 fn add_dimension(

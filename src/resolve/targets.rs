@@ -66,7 +66,7 @@ impl Aims<'_> {
             if !periods::is_coarse_enough(key, self.period, errors) {
                 continue;
             }
-            if let (Some(period), Some(goal)) = (periods::period(key, self.settings.fiscal, errors), goal) {
+            if let (Some(period), Some(goal)) = (periods::period(key, self.settings.fiscal), goal) {
                 read.push((period, goal, key.span));
             }
         }

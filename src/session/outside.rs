@@ -102,11 +102,11 @@ fn not_understood(
         _ => Message::new("target-amount-not-understood.help"),
     };
     let message = message.with("file", &file.shown).with("row", row.row).with("cell", cell);
-    Diagnostic::error(message).at(named.span, Message::new("not-utf8.label")).help(help)
+    Diagnostic::error(message).at(named.span, Message::new("named-here")).help(help)
 }
 
 fn at_words(error: ReadError, named: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::error(error.message).at(error.span.unwrap_or(named), Message::new("not-utf8.label"));
+    let diagnostic = Diagnostic::error(error.message).at(error.span.unwrap_or(named), Message::new("named-here"));
     match error.help {
         Some(help) => diagnostic.help(*help),
         None => diagnostic,

@@ -6,5 +6,6 @@ mod errors;
 mod expected;
 mod harness;
 mod locales;
+mod projects;
 mod repository;
 mod tidy;

@@ -62,7 +62,7 @@ fn foreign_crates_stay_where_they_belong() {
         ("src/report/terminal.rs", &["miette"]),
         ("src/report/table.rs", &["comfy_table"]),
         ("src/report/localizer.rs", &["fluent_bundle", "unic_langid"]),
-        ("src/cli/", &["clap", "indicatif", "toml"]),
+        ("src/cli/", &["clap", "indicatif"]),
         ("src/base/rational.rs", &["dashu_int", "dashu_ratio"]),
         ("src/main.rs", &["terminal_size"]),
     ];

@@ -39,9 +39,6 @@ html-instead-of-table = `{ $file }` is a web page (HTML or XML), although it is 
 nul-bytes = `{ $file }` is no text: it holds zero bytes
     .help = export it again as CSV; if it is text, say its encoding, as in `encoding "utf-16"`
 
-unknown-encoding = there is no encoding called `{ $encoding }`
-    .help = write one of `utf-8`, `cp932`, `euc-jp`, `utf-16` or `windows-1252`, or leave it out to have it found out
-
 undecodable-text = row { $row } of `{ $file }` holds bytes that are no { $encoding } text
     .help = say which encoding the file is in: `encoding "cp932"` (Excel in Japan), `"utf-8"`, `"euc-jp"` or `"windows-1252"`
 

@@ -64,19 +64,9 @@ two-plans = a file has one `plan`, and this is the second
     .label = a second plan
     .first = the first one is here
     .help = put what it says into the first one, or make a file of its own of it
-clause-twice = `{ $clause }` is said twice
-    .label = said again here
-    .first = first said here
-    .help = keep one of the two
-clause-needs-indicator = `{ $clause }` is asked of a KPI, not of a measure or metric
-    .label = not here
-    .help = measures and metrics say what a number is; what is asked of it stands in `kpi { $name }` with a block of its own
 
 ## Expressions
 
-missing-expression = `{ $name }` says nothing of how it is computed
-    .label = no `= …` follows
-    .help = write for example `measure { $name } = count(SOURCE)` or `metric { $name } = a / b`
 measure-not-aggregate = the measure `{ $name }` is more than one aggregate, or none
     .label = not exactly one aggregate
     .help = a measure is one aggregate over a source's rows, like `count(calls)`; for anything computed from numbers write `metric { $name } = …`
@@ -159,9 +149,6 @@ distinct-not-here = `distinct` counts different values, so it stands in `count`,
 bad-rank = `percentile` needs a rank above 0 and below 100
     .label = which percentile?
     .help = write for example `percentile(SOURCE.COLUMN, 90)`: nine of ten values are not above it
-rank-not-here = `{ $function }` takes no rank
-    .label = a number too many
-    .help = leave it out, or write `percentile`
 
 ## Units
 
@@ -239,9 +226,6 @@ unknown-timezone = there is no time zone "{ $name }"
     .label = not in the time zone database
     .help-similar = did you mean "{ $similar }"?
     .help = zones are named after a region and a city, for example "Asia/Tokyo" or "Europe/Paris"
-no-such-period = there is no period `{ $period }`
-    .label = in no calendar
-    .help = write for example `2026-10`, `2026-W47`, `2026-Q4` or `2026-11-22`
 range-backwards = { $to } is before { $from }
     .label = the end lies before the start
     .start = the start
@@ -266,9 +250,6 @@ missing-time = nothing says when the rows of `{ $name }` happened
 missing-key = nothing says by which column `{ $name }` is looked up
     .label = no `key` here
     .help = add `key COLUMN`, with the column whose values are unique
-bad-header-row = rows are counted from 1
-    .label = there is no row 0
-    .help = write the number that the spreadsheet shows beside the row with the headers
 bad-separator = "{ $text }" is not one character
     .label = one character is wanted
     .help = write for example `separator ";"` or `separator "tab"`

@@ -39,9 +39,6 @@ html-instead-of-table = `{ $file }` は表のような名前ですが、中身�
 nul-bytes = `{ $file }` はテキストではありません（値がゼロのバイトが含まれています）
     .help = CSV で出力し直してください。テキストであれば `encoding "utf-16"` のように文字コードを書いてください
 
-unknown-encoding = `{ $encoding }` という文字コードはありません
-    .help = `utf-8`、`cp932`、`euc-jp`、`utf-16`、`windows-1252` のどれかを書いてください。書かなければ自動で判定します
-
 undecodable-text = `{ $file }` の { $row } 行目に、{ $encoding } の文字として読めないバイトがあります
     .help = ファイルの文字コードを書いてください。`encoding "cp932"`（日本語版 Excel の CSV）、`"utf-8"`、`"euc-jp"`、`"windows-1252"` などです
 

@@ -64,19 +64,9 @@ two-plans = `plan` は1つのファイルに1つですが、これは2つ目で�
     .label = 2つ目の計画です
     .first = 1つ目はこちらです
     .help = 1つ目にまとめるか、別のファイルに分けてください
-clause-twice = `{ $clause }` が2回書かれています
-    .label = ここで再び書かれています
-    .first = 最初はこちらです
-    .help = どちらか1つを残してください
-clause-needs-indicator = `{ $clause }` はKPIに求めることで、`measure` や `metric` には書けません
-    .label = ここには書けません
-    .help = `measure` と `metric` は数値の意味を決めるものです。求めることは `kpi { $name }` のブロックに書いてください
 
 ## 式
 
-missing-expression = `{ $name }` の計算方法が書かれていません
-    .label = `= …` がありません
-    .help = 例えば `measure { $name } = count(データ元)` や `metric { $name } = a / b` のように書いてください
 measure-not-aggregate = `measure` の `{ $name }` は、ちょうど1つの集計になっていません
     .label = 1つの集計ではありません
     .help = `measure` は `count(calls)` のような集計1つだけです。指標から計算するなら `metric { $name } = …` と書いてください
@@ -159,9 +149,6 @@ distinct-not-here = `distinct` は種類を数えるものなので、`{ $functi
 bad-rank = `percentile` には、0より大きく100より小さい数が必要です
     .label = 何パーセンタイルですか?
     .help = 例えば `percentile(データ元.列名, 90)` と書いてください。10件中9件がその値以下、という意味です
-rank-not-here = `{ $function }` に順位の数は要りません
-    .label = 余分な数です
-    .help = 消すか、`percentile` に変えてください
 
 ## 単位
 
@@ -239,9 +226,6 @@ unknown-timezone = "{ $name }" というタイムゾーンはありません
     .label = タイムゾーンの一覧にありません
     .help-similar = もしかして "{ $similar }" ですか?
     .help = "Asia/Tokyo" や "Europe/Paris" のように、地域と都市で書いてください
-no-such-period = `{ $period }` という期間はありません
-    .label = 暦にありません
-    .help = `2026-10`、`2026-W47`、`2026-Q4`、`2026-11-22` のように書いてください
 range-backwards = 終わりの{ $to }が、始まりの{ $from }より前です
     .label = 始まりより前になっています
     .start = 始まりはこちらです
@@ -266,9 +250,6 @@ missing-time = `{ $name }` の行がいつのものか、書かれていませ�
 missing-key = `{ $name }` をどの列で引くのか、書かれていません
     .label = `key` がありません
     .help = 値が重ならない列を `key 列名` で書いてください
-bad-header-row = 行は1から数えます
-    .label = 0行目はありません
-    .help = 見出しのある行の、表計算ソフトで左に表示される番号を書いてください
 bad-separator = "{ $text }" は1文字ではありません
     .label = ここには1文字を書きます
     .help = 例えば `separator ";"` や `separator "tab"` と書いてください

@@ -365,7 +365,7 @@ mod tests {
 
         #[test]
         fn a_float_of_cents_agrees_with_its_printed_form(cents in -1_000_000_000_000_000i64..1_000_000_000_000_000, places in 0i32..7) {
-            #[allow(clippy::cast_precision_loss)]
+            #[allow(clippy::cast_precision_loss, reason = "the float is what is tested")]
             let float = cents as f64 / 10f64.powi(places);
             prop_assert_eq!(Number::of_float(float).unwrap().to_rational(), Rational::from_float(float).unwrap());
         }

@@ -27,7 +27,7 @@ pub(super) fn candidates(asked: &Asked, sample: &[u8], complete: bool) -> Result
     }
     if let Some(stated) = &asked.layout.encoding {
         let Some(encoding) = by_label(&stated.value) else {
-            let error = Message::new("unknown-encoding").with("encoding", &stated.value);
+            let error = Message::new("unknown-encoding").with("name", &stated.value);
             return Err(ReadError::new(error).help(Message::new("unknown-encoding.help")).at(stated.span));
         };
         return one(encoding, 0, true);

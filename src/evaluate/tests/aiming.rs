@@ -75,6 +75,9 @@ fn a_week_whose_working_days_are_gone_is_expected_whole_though_in_progress() {
     // 950 calls on 19 working days are 50 a day; the weekend brings none.
     let row = row(&plan, &evaluation, "calls", "2026-W47");
     assert_eq!((summary(row).as_str(), row.complete), ("240 250 250 0.96 240 warn derived", false));
+    // Like every number it is also seen in the plan's own period, where it is no KPI.
+    let month = self::row(&plan, &evaluation, "calls", "2026-11");
+    assert_eq!((month.role, month.value.known()), (None, Some(&number("682"))));
 }
 
 #[test]
@@ -124,10 +127,9 @@ fn members_without_a_row_show_as_zero() {
     let plan = one_kpi(|_| {});
     let mut observations = observations(&plan);
     observations.put_for(&plan, "calls", "2026-10", &rep("佐藤"), "55");
-    let members = [("rep".to_owned(), ["佐藤".to_owned(), "鈴木".to_owned()].into())].into();
-    let outside = Outside { members, ..Outside::default() };
+    observations.listed = [rep("佐藤"), rep("鈴木")].into();
     let query = Query { by: vec!["rep".to_owned()], ..as_of(date(2026, 10, 31)) };
-    let evaluation = evaluate(&plan, &Workspace::default(), &observations, &outside, &query);
+    let evaluation = run(&plan, &observations, &query);
     let idle = row_of(&plan, &evaluation, "calls", "2026-10", &rep("鈴木"));
     assert_eq!((idle.value.known(), idle.status), (Some(&Rational::ZERO), None));
 }

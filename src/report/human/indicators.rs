@@ -5,6 +5,7 @@ use crate::base::period::Period;
 use crate::base::vocabulary::{Direction, Status};
 use crate::evaluate::result::{Aim, ResultRow};
 use crate::plan::metric::Role;
+use crate::plan::unit::UnitKind;
 use crate::report::paint::Tone;
 use crate::report::spark::spark_line;
 use crate::report::table::{Align, Column, lay_out};
@@ -44,14 +45,17 @@ fn columns(context: &Context, rows: &[&ResultRow], status: &[String]) -> Vec<Col
         cells: rows.iter().map(|row| visible(&cell(row)).into_owned()).collect(),
     };
     let value = |row: &ResultRow| {
-        row.value.known().map_or_else(|| "-".to_owned(), |number| quantity::value(number, row.unit, language))
+        let known = row.value.known();
+        known.map_or_else(|| "-".to_owned(), |number| beside_target(row, quantity::value(number, row.unit, language)))
     };
     let attainment = |row: &ResultRow| {
         let attainment = row.aim.as_ref().and_then(|aim| aim.attainment.as_ref());
         attainment.map(|share| quantity::quantity(share, &UnitName::Percent, language)).unwrap_or_default()
     };
     let forecast = |row: &ResultRow| {
-        row.forecast.as_ref().map(|number| quantity::value(&number.round_to(0), row.unit, language)).unwrap_or_default()
+        let forecast = row.forecast.as_ref();
+        let shown = forecast.map(|number| quantity::value(&number.round_to(0), row.unit, language));
+        shown.map(|shown| beside_target(row, shown)).unwrap_or_default()
     };
     let owner = |row: &ResultRow| {
         let owner = naming::indicator(context.plan, row).and_then(|i| naming::owner(context.plan, i));
@@ -71,14 +75,14 @@ fn columns(context: &Context, rows: &[&ResultRow], status: &[String]) -> Vec<Col
         column("heading.target", Align::Right, 0, &|row| {
             row.aim.as_ref().map(|aim| target(context, aim, row)).unwrap_or_default()
         }),
-        column("heading.expected", Align::Right, 3, &|row| {
+        column("heading.expected", Align::Right, 4, &|row| {
             row.aim.as_ref().map(|aim| expected(context, aim, row)).unwrap_or_default()
         }),
-        column("heading.attainment", Align::Right, 1, &attainment),
-        column("heading.forecast", Align::Right, 2, &forecast),
+        column("heading.attainment", Align::Right, 3, &attainment),
+        column("heading.forecast", Align::Right, 1, &forecast),
         column("heading.owner", Align::Left, 5, &owner),
         status_column,
-        column("heading.trend", Align::Left, 4, &trend),
+        column("heading.trend", Align::Left, 2, &trend),
     ]
 }
 
@@ -111,9 +115,20 @@ fn expected(context: &Context, aim: &Aim, row: &ResultRow) -> String {
     let language = context.localizer.language();
     // A share of an amount of money is not worth its last digits.
     let rounded = if aim.expected > 1000 { aim.expected.round_to(0) } else { aim.expected.clone() };
-    match aim.direction {
+    let shown = match aim.direction {
         Direction::AtMost => quantity::value(&rounded, row.unit, language),
         _ => quantity::required(&rounded, row.unit, language),
+    };
+    beside_target(row, shown)
+}
+
+/// An amount without its currency's code, where the target beside it says which it is.
+fn beside_target(row: &ResultRow, shown: String) -> String {
+    match (row.unit.kind(), &row.aim) {
+        (UnitKind::Money(currency), Some(_)) => {
+            shown.strip_suffix(&format!(" {}", currency.code())).map(String::from).unwrap_or(shown)
+        }
+        _ => shown,
     }
 }
 

@@ -32,14 +32,16 @@ fn reason(context: &Context, row: &ResultRow, status: Status) -> Vec<String> {
         Value::Known(_) => None,
     };
     let why = row.reason.as_ref().or(missing);
+    let is_weak = matches!(row.guard_status, Some(Status::Warn | Status::Fail));
     let message = match (status, why) {
+        (Status::Ok, _) if !is_weak => return Vec::new(),
         (Status::Ok | Status::NoData | Status::TooFew, None) => return Vec::new(),
         (_, Some(why)) => Message::new("reason").with("reason", why.clone()),
         (_, None) => {
             Message::new("reason").with("reason", Message { id: naming::status_word(status), args: Vec::new() })
         }
     };
-    // A number that is fine and has something to be said of it is not quite fine: its guard isn't.
+    // A number that is fine is not quite fine while what guards it isn't.
     let sign = if status == Status::Ok { Status::Warn } else { status };
     signed(context, sign, &message.with("name", naming::title(context.plan, row)))
 }

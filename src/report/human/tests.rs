@@ -3,6 +3,7 @@
 use super::*;
 use crate::base::message::Message;
 use crate::base::rational::Rational;
+use crate::base::vocabulary::Status;
 use crate::data::observations::Group;
 use crate::evaluate::result::Value;
 use crate::report::language::Language;
@@ -68,7 +69,10 @@ fn colour_changes_nothing_but_colour() {
 #[test]
 fn an_indicator_that_is_fine_while_its_guard_is_not_says_so() {
     let mut checked = checked();
-    checked.plans[0].evaluation.as_mut().unwrap().rows[0].reason = Some(Message::new("rows").with("count", 2u64));
+    let row = &mut checked.plans[0].evaluation.as_mut().unwrap().rows[0];
+    row.reason = Some(Message::new("rows").with("count", 2u64));
+    assert!(!report(&checked, Language::English, PLAIN, Level::Warn).contains("受注数: 2 rows"));
+    checked.plans[0].evaluation.as_mut().unwrap().rows[0].guard_status = Some(Status::Fail);
     let text = report(&checked, Language::English, PLAIN, Level::Warn);
     assert!(text.contains("▲ 受注数: 2 rows"), "{text}");
 }

@@ -9,7 +9,7 @@ use crate::base::vocabulary::{Direction, Function, Weekday};
 use crate::plan::metric::{Expr, MetricOrigin, Operator, Owner, Role};
 use crate::plan::practice::Expected;
 use crate::plan::source::{Comparison, Condition, RowExpr, RowOperator};
-use crate::plan::target::{Change, Limit, LimitValue, TargetValue};
+use crate::plan::target::{Change, Limit, TargetValue};
 
 const SALES: &str = r#"plan "下期" {
   currency 円

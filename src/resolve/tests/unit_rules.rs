@@ -112,7 +112,7 @@ fn targets_and_the_like_are_checked_against_the_unit() {
         ("kpi wait { target at most 5 }", "missing-unit @ 5"),
         ("kpi wait { target at most 2 months }", "uneven-duration @ months"),
         ("kpi wait { warn above 5% }", "wrong-unit @ 5%"),
-        ("kpi rate { needs 5% n }", "wrong-unit @ 5%"),
+        ("kpi rate { needs 5 yen }", "missing-unit @ 5"),
         ("kpi n { warn down 2 points }", "points-of-no-ratio @ 2 points"),
         ("kpi n { target between 5 and 10% }", "wrong-unit @ 10%"),
         ("action \"a\" on yen { expect 5 }", "missing-unit @ 5"),

@@ -1,0 +1,95 @@
+//! Whole folders of plans: what is found, what counts, and where reports go.
+
+use std::path::PathBuf;
+
+use crate::harness::kpi;
+
+/// A folder of its own for one test, gone when it ends.
+struct Project(PathBuf);
+
+impl Project {
+    fn new(name: &str, files: &[(&str, &str)]) -> Self {
+        let folder = std::env::temp_dir().join(format!("kpi-{name}-{}", std::process::id()));
+        for (path, text) in files {
+            let file = folder.join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        }
+        Self(folder)
+    }
+}
+
+impl Drop for Project {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const CALLS: &str = "date\n2026-10-05\n2026-10-06\n";
+const SHARED: &str = "source calls from \"calls.csv\" {\n  time date\n}\nmeasure made = count(calls)\n";
+const PLAN: &str = "plan \"Sales\" {}\nuse \"shared.kpi\"\nkpi made { target 2 }\n";
+
+fn project(name: &str) -> Project {
+    let failing = PLAN.replace("target 2", "target 20");
+    let files = [
+        ("plan.kpi", PLAN),
+        ("shared.kpi", SHARED),
+        ("calls.csv", CALLS),
+        ("north/plan.kpi", &failing),
+        ("north/shared.kpi", SHARED),
+        ("north/calls.csv", CALLS),
+        (".hidden/plan.kpi", "kpi {"),
+        ("target/plan.kpi", "kpi {"),
+    ];
+    Project::new(name, &files)
+}
+
+#[test]
+fn a_folder_means_every_plan_below_it_once() {
+    let project = project("folder");
+    let outcome = kpi(&project.0, "en", &["check", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(document["summary"]["plans"], 2, "{}", outcome.stdout);
+    assert_eq!(document["errors"], serde_json::json!([]));
+    assert_eq!((document["as_of"].as_str(), outcome.exit), (Some("2026-11-22"), 1));
+    let again = kpi(&project.0, "en", &["check", "--format", "json"]);
+    assert_eq!(again, outcome, "the same input gives the same bytes");
+}
+
+#[test]
+fn the_exit_status_follows_fail_on() {
+    let project = project("exit");
+    let exit = |words: &[&str]| kpi(&project.0, "en", &[&["check"], words].concat()).exit;
+    assert_eq!(exit(&["plan.kpi"]), 0);
+    assert_eq!(exit(&["north"]), 1);
+    assert_eq!(exit(&["north", "--fail-on", "never"]), 0);
+    assert_eq!(exit(&["north", "--lint-only"]), 0);
+    assert_eq!(exit(&["plan.kpi", "nowhere.kpi"]), 2);
+}
+
+#[test]
+fn a_date_fixed_by_the_configuration_is_said() {
+    let project = project("fixed");
+    std::fs::write(project.0.join("kpi.toml"), "as-of = \"2026-10-31\"\nlang = \"ja\"\n").unwrap();
+    let said = kpi(&project.0, "", &["check", "plan.kpi"]).stdout;
+    assert!(said.contains("2026年10月31日時点(`kpi.toml`で固定)"), "{said}");
+    let said = kpi(&project.0, "", &["check", "plan.kpi", "--as-of", "2026-11-01", "--lang", "en"]).stdout;
+    assert!(said.contains("as of 2026-11-01, as asked by `--as-of`"), "{said}");
+}
+
+#[test]
+fn a_report_goes_to_a_file() {
+    let project = project("output");
+    let outcome = kpi(&project.0, "en", &["check", "plan.kpi", "--format", "short", "--output", "report.txt"]);
+    assert_eq!((outcome.stdout.as_str(), outcome.exit), ("", 0));
+    let report = std::fs::read_to_string(project.0.join("report.txt")).unwrap();
+    assert!(report.contains("plan.kpi:3:5: ok[made] 2026-10: 2 / 2"), "{report}");
+}
+
+#[test]
+fn quiet_says_only_what_is_wrong() {
+    let project = project("quiet");
+    assert_eq!(kpi(&project.0, "en", &["check", "plan.kpi", "-q"]).stdout, "");
+    let said = kpi(&project.0, "en", &["check", "north", "-q"]).stdout;
+    assert!(said.starts_with("north/plan.kpi:3:5: fail[made] 2026-10: 2 / 20"), "{said}");
+}
