@@ -1,7 +1,7 @@
 """The questions of `scan.rs`, asked of DuckDB and Polars over the same files.
 
     cargo bench --bench scan           # makes the files under target/bench/
-    pip install duckdb polars          # in an environment of your own
+    pip install duckdb polars pytz     # in an environment of your own
     python benches/peers.py [ROWS]
 
 Prints the best of three times for each engine that is installed. Both get the time zone's months right, as `kpi` does:

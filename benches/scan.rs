@@ -1,4 +1,5 @@
-//! How long it takes to read 20 million rows: `cargo bench --bench scan [-- ROWS]`.
+//! How long it takes to read 20 million rows: `cargo bench --bench scan [-- ROWS] [WORD]`. With a word, only the
+//! questions with this word in them are asked.
 //!
 //! The files are made under `target/bench/` once. `benches/peers.py` asks other engines the same over the same files.
 
@@ -29,6 +30,10 @@ use parquet::file::properties::WriterProperties;
 
 fn main() {
     let rows = std::env::args().skip(1).find_map(|word| word.parse().ok()).unwrap_or(20_000_000);
+    let word = std::env::args()
+        .skip(1)
+        .find(|word| !word.starts_with('-') && word.parse::<u64>().is_err())
+        .unwrap_or_default();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench");
     fs::create_dir_all(&folder).expect("a folder for the files");
     for (name, make) in [("facts.csv", write_csv as fn(&Path, u64)), ("facts.parquet", write_parquet)] {
@@ -38,7 +43,7 @@ fn main() {
         }
         let size = path.metadata().expect("the file's size").len();
         println!("{} rows, {} MB of {}", rows, size / 1_000_000, path.display());
-        for (what, plan) in questions(&path) {
+        for (what, plan) in questions(&path).into_iter().filter(|(what, _)| what.contains(&word)) {
             let mut times: Vec<f64> = (0..3).map(|_| seconds_to_answer(&plan, &folder)).collect();
             times.sort_by(f64::total_cmp);
             println!("  {what:<40} {:.2} s", times[0]);
@@ -46,7 +51,13 @@ fn main() {
     }
 }
 
-fn questions(path: &Path) -> Vec<(&'static str, (Plan, Vec<Vec<String>>))> {
+/// A plan and the dimensions that it is broken down by.
+type Question = (Plan, Vec<Vec<String>>);
+
+/// Seconds since 1970, rep, kind, amount, lead.
+type Row = (i64, u64, &'static str, Option<u64>, u64);
+
+fn questions(path: &Path) -> Vec<(&'static str, Question)> {
     let kind = |kind: &str| Some(Condition::Compare(cell("kind"), Comparison::Equal, RowExpr::Text(kind.to_owned())));
     let amount = || Some(cell("amount"));
     let five = || {
@@ -75,7 +86,7 @@ fn questions(path: &Path) -> Vec<(&'static str, (Plan, Vec<Vec<String>>))> {
     ]
 }
 
-fn seconds_to_answer((plan, breakdowns): &(Plan, Vec<Vec<String>>), folder: &Path) -> f64 {
+fn seconds_to_answer((plan, breakdowns): &Question, folder: &Path) -> f64 {
     let grains = vec![BTreeSet::from([Grain::Month]); plan.measures.len()];
     let request = Request { as_of: date(2030, 12, 31), grains, breakdowns: breakdowns.clone() };
     let reach = Reach { plan_folder: folder.to_owned(), root: folder.to_owned(), outside_allowed: false };
@@ -95,7 +106,7 @@ fn seconds_to_answer((plan, breakdowns): &(Plan, Vec<Vec<String>>), folder: &Pat
     seconds
 }
 
-/// The same numbers for the same row on every machine (SplitMix64).
+/// The same numbers for the same row on every machine (`SplitMix64`).
 fn mixed(row: u64, salt: u64) -> u64 {
     let mut z = (row ^ (salt << 48)).wrapping_add(0x9E37_79B9_7F4A_7C15);
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -103,8 +114,7 @@ fn mixed(row: u64, salt: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// A row: seconds since 1970, rep, kind, amount, lead.
-fn row(row: u64, rows: u64) -> (i64, u64, &'static str, Option<u64>, u64) {
+fn row(row: u64, rows: u64) -> Row {
     const YEAR: u64 = 365 * 86_400;
     let second = 1_767_225_600 + row * YEAR / rows;
     let kind = match mixed(row, 1) % 100 {
@@ -143,7 +153,7 @@ fn write_parquet(path: &Path, rows: u64) {
     let mut writer: Option<ArrowWriter<File>> = None;
     for from in (0..rows).step_by(usize::try_from(GROUP).unwrap_or(usize::MAX)) {
         let rows: Vec<_> = (from..rows.min(from + GROUP)).map(|number| row(number, rows)).collect();
-        let texts = |text: &dyn Fn(&(i64, u64, &'static str, Option<u64>, u64)) -> String| -> ArrayRef {
+        let texts = |text: &dyn Fn(&Row) -> String| -> ArrayRef {
             Arc::new(StringArray::from_iter_values(rows.iter().map(text)))
         };
         let amounts = rows.iter().map(|row| row.3.and_then(|amount| i64::try_from(amount).ok()));
@@ -158,7 +168,7 @@ fn write_parquet(path: &Path, rows: u64) {
             ("rep", texts(&|row| format!("rep-{:03}", row.1))),
             ("team", texts(&|row| format!("team-{}", row.1 % 10))),
             ("kind", texts(&|row| row.2.to_owned())),
-            ("amount", Arc::new(Int64Array::from_iter(amounts))),
+            ("amount", Arc::new(amounts.collect::<Int64Array>())),
             ("lead_id", texts(&|row| format!("L{:07}", row.4))),
         ])
         .expect("columns of one length");
@@ -201,8 +211,8 @@ fn measure(function: Function, argument: Option<RowExpr>, filter: Option<Conditi
 
 fn plan(path: &Path, measures: Vec<Measure>) -> Plan {
     let named: PathBuf = path.file_name().map(PathBuf::from).unwrap_or_default();
-    let mut settings = Settings::default();
-    settings.timezone = Some(Spanned::new("Asia/Tokyo".to_owned(), span()));
+    let timezone = Some(Spanned::new("Asia/Tokyo".to_owned(), span()));
+    let settings = Settings { timezone, ..Settings::default() };
     Plan {
         settings,
         sources: vec![Source {

@@ -14,7 +14,7 @@ impl Bits {
 
     pub fn all(rows: usize) -> Self {
         let mut bits = Self { words: vec![u64::MAX; rows.div_ceil(64)], rows };
-        if let (Some(last), true) = (bits.words.last_mut(), rows % 64 != 0) {
+        if let (Some(last), true) = (bits.words.last_mut(), !rows.is_multiple_of(64)) {
             *last = (1 << (rows % 64)) - 1;
         }
         bits
@@ -120,7 +120,7 @@ mod tests {
             prop_assert_eq!(listed(&a.and(&b)), expect(|(a, b)| a && b));
             prop_assert_eq!(listed(&a.or(&b)), expect(|(a, b)| a || b));
             prop_assert_eq!(listed(&Bits::all(rows).without(&b)), expect(|(_, b)| !b));
-            prop_assert_eq!(a.count() as usize, expect(|(a, _)| a).len());
+            prop_assert_eq!(a.count(), expect(|(a, _)| a).len() as u64);
             prop_assert_eq!(a.is_subset_of(&b), pairs.iter().all(|(a, b)| !a || *b));
         }
     }

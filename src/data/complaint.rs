@@ -44,22 +44,23 @@ impl<'a> Complaints<'a> {
     }
 
     fn of_files(&self, named: Span) -> Vec<Diagnostic> {
-        let shown = self.scanned.errors.iter().take(FILE_ERRORS_SHOWN);
+        let columns = self.asked_spans(named);
         let of_file = |(file, error): &(usize, ReadError)| {
             let number = error.row.map(|row| self.row_number(RowPlace { file: *file, chunk: row.chunk, row: row.row }));
             let error = number.map_or_else(|| error.clone(), |number| error.clone().with_row_number(number));
-            let asked =
-                |place: usize| {
-                    let column =
-                        self.program.program.columns.iter().find(|column| {
-                            column.lookup.is_none() && self.program.asked.get(place) == Some(&column.name)
-                        });
-                    column.map(|column| column.span)
-                };
-            let span = error.span.or_else(|| error.column.and_then(asked)).unwrap_or(named);
-            of_read_error(error, span)
+            error.into_diagnostic(named, &columns)
         };
-        shown.map(of_file).collect()
+        self.scanned.errors.iter().take(FILE_ERRORS_SHOWN).map(of_file).collect()
+    }
+
+    /// Where the plan names each of the columns that the files are asked for.
+    fn asked_spans(&self, named: Span) -> Vec<Span> {
+        let columns = &self.program.program.columns;
+        let span_of = |name: &String| {
+            let column = columns.iter().find(|column| column.lookup.is_none() && column.name == *name);
+            column.map_or(named, |column| column.span)
+        };
+        self.program.asked.iter().map(span_of).collect()
     }
 
     /// The number of a row as people see it in a spreadsheet.
@@ -81,14 +82,14 @@ impl<'a> Complaints<'a> {
     fn of_cells(&self, column: ColumnId, kind: CellKind, cells: &UnreadableCells) -> Diagnostic {
         let name = &self.program.program.columns[column].name;
         let listed = cells.first.iter().map(|(place, text)| {
-            Message::new("unreadable-cell")
+            Message::new("unreadable-number.cell")
                 .with("file", self.file(*place))
                 .with("row", self.row_number(*place))
                 .with("text", shown(text))
         });
         let mut listed: Vec<Message> = listed.collect();
         if cells.more() > 0 {
-            listed.push(Message::new("unreadable-cell.more").with("more", cells.more()));
+            listed.push(Message::new("unreadable-number.more").with("more", cells.more()));
         }
         let message = kind
             .message()
@@ -96,10 +97,10 @@ impl<'a> Complaints<'a> {
             .with("column", name)
             .with("source", &self.program.source.name.value)
             .with("cells", listed);
-        let first = cells.first.values().next().map(|text| shown(text)).unwrap_or_default();
+        let first = cells.first.values().next().map_or("", String::as_str);
         Diagnostic::error(message)
             .at(self.program.column_span(column), kind.label().with("column", name))
-            .help(kind.help().with("text", first).with("column", name))
+            .help(kind.help(first).with("text", shown(first)).with("column", name))
     }
 
     /// Whether day or month stands first must be found or said.
@@ -150,20 +151,11 @@ fn readings(text: &str) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     use super::cell::date::{DateReading, DateRules, read_date};
     use crate::base::period::{FiscalYear, day_of_number};
     let rules = DateRules { order: None, fiscal_year: None, fiscal: FiscalYear::CALENDAR };
-    match read_date(text, &rules)? {
+    match read_date(text, rules)? {
         DateReading::Either { day_first, month_first } => {
             Some((day_of_number(day_first.day)?, day_of_number(month_first.day)?))
         }
         _ => None,
-    }
-}
-
-/// An error of reading a file, at words of the plan.
-pub(crate) fn of_read_error(error: ReadError, span: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::error(error.message).at(span, Message::new("named-here"));
-    match error.help {
-        Some(help) => diagnostic.help(*help),
-        None => diagnostic,
     }
 }
 

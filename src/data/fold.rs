@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use arrow_array::{NullArray, StringViewArray};
+use arrow_buffer::ScalarBuffer;
+
 use super::accumulate::Input;
 use super::batch::Batch;
 use super::bits::Bits;
@@ -26,6 +29,9 @@ pub(crate) struct Fold<'a> {
     pub as_of: i32,
 }
 
+/// How many rows are worked on at once: few enough for the processor's caches, whatever the size of a chunk.
+const ROWS_AT_A_TIME: usize = 1 << 15;
+
 /// A batch under way.
 struct Step<'a> {
     fold: Fold<'a>,
@@ -37,7 +43,7 @@ struct Step<'a> {
     blamed: BTreeMap<NodeId, Bits>,
 }
 
-impl<'a> Fold<'a> {
+impl Fold<'_> {
     /// Adds a batch of the file with this place among the source's files.
     pub fn add(&self, partial: &mut Partial, batch: &Batch, file: usize) {
         partial.rows += batch.rows as u64;
@@ -45,12 +51,21 @@ impl<'a> Fold<'a> {
         if batch.rows == 0 {
             return;
         }
-        let place = BatchPlace { file, chunk: batch.chunk, numbers: &batch.numbers };
-        let (cells, unmatched) = self.cells(batch);
-        let rows = Evaluation::new(&self.program.program, batch.rows, cells, place);
-        let mut step = Step { fold: *self, rows, partial, active: Bits::all(batch.rows), blamed: BTreeMap::new() };
+        let (cells, keys) = self.cells(batch);
+        for from in (0..batch.rows).step_by(ROWS_AT_A_TIME) {
+            let rows = ROWS_AT_A_TIME.min(batch.rows - from);
+            let cells = cells.iter().map(|cells| cells.slice(from, rows)).collect();
+            let keys: Vec<ScalarBuffer<u32>> = keys.iter().map(|keys| keys.slice(from, rows)).collect();
+            let place = BatchPlace { file, chunk: batch.chunk, from, numbers: &batch.numbers };
+            self.add_rows(partial, Evaluation::new(&self.program.program, rows, cells, place), &keys, place);
+        }
+    }
+
+    fn add_rows(&self, partial: &mut Partial, rows: Evaluation, keys: &[ScalarBuffer<u32>], place: BatchPlace) {
+        let active = Bits::all(rows.rows());
+        let mut step = Step { fold: *self, rows, partial, active, blamed: BTreeMap::new() };
         step.leave_out();
-        step.count_unmatched(&unmatched);
+        step.count_unmatched(keys);
         let in_time: Vec<Bits> = (0..self.program.times.len()).map(|time| step.in_time(time)).collect();
         let slots = step.slots(&in_time);
         for (place, measure) in self.program.measures.iter().enumerate() {
@@ -60,26 +75,26 @@ impl<'a> Fold<'a> {
     }
 
     /// The cells of the program's columns, and for each join the keys that found nothing as [`MISSING`].
-    fn cells(&self, batch: &Batch) -> (Vec<Cells>, Vec<Arc<Vec<u32>>>) {
+    fn cells(&self, batch: &Batch) -> (Vec<Cells>, Vec<ScalarBuffer<u32>>) {
         let own: Vec<Cells> = batch.columns.iter().map(Cells::of).collect();
         let cell_of = |column: usize| match self.program.origins[column] {
             ColumnOrigin::Own(place) => own.get(place).cloned().unwrap_or(Cells::Dictionary {
-                keys: Arc::new(vec![MISSING; batch.rows]),
-                texts: arrow_array::StringViewArray::new_null(0),
+                keys: vec![MISSING; batch.rows].into(),
+                texts: StringViewArray::new_null(0),
             }),
-            ColumnOrigin::Joined(..) => Cells::Typed(Arc::new(arrow_array::NullArray::new(batch.rows))),
+            ColumnOrigin::Joined(..) => Cells::Typed(Arc::new(NullArray::new(batch.rows))),
         };
-        let keys: Vec<Arc<Vec<u32>>> = self
+        let keys: Vec<ScalarBuffer<u32>> = self
             .program
             .joins
             .iter()
             .zip(self.lookups)
-            .map(|(join, lookup)| Arc::new(lookup.keys.found(&cell_of(join.via).into_texts(), batch.rows)))
+            .map(|(join, lookup)| lookup.keys.found(&cell_of(join.via).into_texts(), batch.rows).into())
             .collect();
         let cells = self.program.origins.iter().enumerate().map(|(column, origin)| match origin {
             ColumnOrigin::Own(_) => cell_of(column),
             ColumnOrigin::Joined(join, place) => {
-                Cells::Dictionary { keys: Arc::clone(&keys[*join]), texts: self.lookups[*join].columns[*place].clone() }
+                Cells::Dictionary { keys: keys[*join].clone(), texts: self.lookups[*join].columns[*place].clone() }
             }
         });
         (cells.collect(), keys)
@@ -120,7 +135,7 @@ impl Step<'_> {
         }
     }
 
-    fn count_unmatched(&mut self, keys: &[Arc<Vec<u32>>]) {
+    fn count_unmatched(&mut self, keys: &[ScalarBuffer<u32>]) {
         for (unmatched, keys) in self.partial.unmatched.iter_mut().zip(keys) {
             self.active.for_each(|row| *unmatched += u64::from(keys[row] == MISSING));
         }
@@ -133,11 +148,11 @@ impl Step<'_> {
         self.rows.compute(&root.needed, &self.active, &mut self.partial.readers);
         self.blame(root, &self.active.clone());
         let Some(dates) = self.rows.dates(root.node) else { return Bits::none(self.active.rows()) };
-        let dated = dates.present.and(&self.active);
-        self.partial.undated[time] += self.active.without(&dated).without(&dates.bad).count();
-        let up_to = Bits::where_true(dated.rows(), |row| dates.days[row] <= as_of).and(&dated);
+        let with_day = dates.present.and(&self.active);
+        self.partial.undated[time] += self.active.without(&with_day).without(&dates.bad).count();
+        let up_to = Bits::where_true(with_day.rows(), |row| dates.days[row] <= as_of).and(&with_day);
         if program.own_time == Some(time) {
-            self.partial.later += dated.count() - up_to.count();
+            self.partial.later += with_day.count() - up_to.count();
         }
         let seen = &mut self.partial.days[time];
         let mut last = None;

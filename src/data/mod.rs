@@ -13,6 +13,7 @@ mod complaint;
 mod date_order;
 pub mod day_list;
 pub mod files;
+mod distinct_ids;
 mod fold;
 mod format;
 mod groups;
@@ -47,4 +48,6 @@ mod text_rows;
 mod toml_table;
 mod trouble;
 mod unpivot;
+#[cfg(test)]
+mod whole_plans;
 mod zone;

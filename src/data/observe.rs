@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::plan::ids::{LookupId, SourceId};
 use crate::plan::source::{Lookup, Origin};
 
-use super::complaint::{Complaints, of_duplicate_key, of_read_error};
+use super::complaint::{Complaints, of_duplicate_key};
 use super::files::{Reach, find_file, find_files};
 use super::fold::Fold;
 use super::lookup::{LoadedLookup, LookupReader};
@@ -82,7 +82,7 @@ fn observe_source(
             return Err(vec![error.help(Message::new("source-not-evaluated-yet.help"))]);
         }
     };
-    let files = find_files(&named.value, reach).map_err(|error| vec![at_path(error, named.span)])?;
+    let files = find_files(&named.value, reach).map_err(|error| vec![error.into_diagnostic(named.span, &[])])?;
     let lookups = load_lookups(program, reach)?;
     let fold = Fold { program, lookups: &lookups, as_of: day_number(request.as_of) };
     let scanned = scan(&fold, &files, progress);
@@ -97,11 +97,6 @@ fn observe_source(
     }
     observations.listed.extend(summary::listed_groups(program, &lookups));
     Ok(())
-}
-
-fn at_path(error: ReadError, named: crate::base::span::Span) -> Diagnostic {
-    let span = error.span.unwrap_or(named);
-    of_read_error(error, span)
 }
 
 /// The lookups of a program's joins; one that is joined twice is read for each, with the columns asked there.
@@ -120,14 +115,8 @@ fn load_lookups(program: &SourceProgram, reach: &Reach) -> Result<Vec<Arc<Loaded
 }
 
 fn load(lookup: &Lookup, columns: &[String], reach: &Reach) -> Result<LoadedLookup, Box<Diagnostic>> {
-    let failed = |error: ReadError| {
-        let span = match error.column {
-            Some(0) => lookup.key.span,
-            _ => lookup.path.span,
-        };
-        let span = error.span.unwrap_or(span);
-        Box::new(of_read_error(error, span))
-    };
+    // A lookup's other columns have no place of their own here.
+    let failed = |error: ReadError| Box::new(error.into_diagnostic(lookup.path.span, &[lookup.key.span]));
     let file = find_file(&lookup.path.value, reach).map_err(failed)?;
     let asked: Vec<String> = std::iter::once(&lookup.key.value).chain(columns).cloned().collect();
     let mut table = open(&file.path, &file.shown, &lookup.layout, &asked).map_err(failed)?;

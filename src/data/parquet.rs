@@ -92,6 +92,12 @@ struct RowGroups {
 }
 
 impl ChunkReader for RowGroups {
+    fn position(&self) -> Option<u64> {
+        let size =
+            |group: &parquet::file::metadata::RowGroupMetaData| u64::try_from(group.compressed_size()).unwrap_or(0);
+        Some(self.metadata.metadata().row_groups().iter().take(self.next).map(size).sum())
+    }
+
     fn next_payload(&mut self) -> Result<Option<Box<dyn Payload>>, ReadError> {
         let groups = self.metadata.metadata().row_groups();
         while let Some(group) = groups.get(self.next) {

@@ -6,6 +6,7 @@ use super::accumulate::Accumulator;
 use super::cell::date::DateRules;
 use super::column::dates::DateReader;
 use super::date_order::{Evidence, First};
+use super::distinct_ids::DistinctIds;
 use super::groups::Groups;
 use super::slots::{Periods, Slots};
 use super::source_program::SourceProgram;
@@ -36,7 +37,7 @@ pub(crate) struct Partial {
     /// By axis.
     pub axes: Vec<AxisPartial>,
     /// By list of distinct values.
-    pub lists: Vec<TextIds>,
+    pub lists: Vec<DistinctIds>,
     /// How many rows a person sees of each chunk: file, chunk, rows.
     pub chunk_rows: Vec<(usize, usize, u64)>,
 }
@@ -94,7 +95,7 @@ impl Partial {
             members: program.member_columns.iter().map(|_| TextIds::default()).collect(),
             groups: program.breakdowns.iter().map(|breakdown| Groups::new(breakdown.members.len())).collect(),
             axes: axes.collect(),
-            lists: (0..program.distinct_lists).map(|_| TextIds::default()).collect(),
+            lists: (0..program.distinct_lists).map(|_| DistinctIds::default()).collect(),
             chunk_rows: Vec::new(),
         }
     }
@@ -119,8 +120,7 @@ impl Partial {
         }
         let members: Vec<Vec<u32>> =
             self.members.iter_mut().zip(&other.members).map(|(own, other)| own.absorb(other)).collect();
-        let lists: Vec<Vec<u32>> =
-            self.lists.iter_mut().zip(&other.lists).map(|(own, other)| own.absorb(other)).collect();
+        let mut lists: Vec<_> = self.lists.iter_mut().zip(&other.lists).map(|(own, other)| own.absorb(other)).collect();
         for (place, axis) in program.axes.iter().enumerate() {
             let breakdown = &program.breakdowns[axis.breakdown];
             let groups = &mut self.groups[axis.breakdown];
@@ -131,7 +131,7 @@ impl Partial {
                     own.map(|(member, column)| member.map(|member| members[*column][member as usize])).collect();
                 groups.id(&own)
             };
-            self.axes[place].merge(program, &other.axes[place], group_of, &lists);
+            self.axes[place].merge(program, &other.axes[place], group_of, &mut lists);
         }
     }
 }
@@ -148,7 +148,7 @@ impl AxisPartial {
         program: &SourceProgram,
         other: &Self,
         mut group_of: impl FnMut(u32) -> u32,
-        lists: &[Vec<u32>],
+        lists: &mut [impl FnMut(u32) -> u32],
     ) {
         let slots: Vec<usize> = other
             .slots
@@ -164,8 +164,15 @@ impl AxisPartial {
             program.measures.iter().zip(self.accumulators.iter_mut().zip(&other.accumulators))
         {
             let (Some(own), Some(other)) = (own, other) else { continue };
-            let ids = measure.distinct_list().map(|list| lists[list].as_slice());
-            slots.iter().enumerate().for_each(|(from, into)| own.merge(*into, other, from, ids));
+            let mut unchanged = |id| id;
+            let own_id: &mut dyn FnMut(u32) -> u32 = match measure.distinct_list().and_then(|list| lists.get_mut(list))
+            {
+                Some(own_id) => own_id,
+                None => &mut unchanged,
+            };
+            for (from, into) in slots.iter().enumerate() {
+                own.merge(*into, other, from, own_id);
+            }
         }
     }
 

@@ -10,17 +10,19 @@ pub(crate) struct RowPlace {
     pub row: u64,
 }
 
-/// A batch among those of a source.
+/// A part of a batch among those of a source.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BatchPlace<'a> {
     pub file: usize,
     pub chunk: usize,
+    /// The batch's row that is the first here.
+    pub from: usize,
     pub numbers: &'a super::batch::RowNumbers,
 }
 
 impl BatchPlace<'_> {
-    /// The place of a row of the batch.
+    /// The place of a row of the part.
     pub fn row(&self, row: usize) -> RowPlace {
-        RowPlace { file: self.file, chunk: self.chunk, row: self.numbers.before(row) }
+        RowPlace { file: self.file, chunk: self.chunk, row: self.numbers.before(self.from + row) }
     }
 }

@@ -82,7 +82,7 @@ fn on_axis(
     let axis_partial = &partial.axes[axis];
     let mut values = BTreeMap::new();
     if !program.breakdowns[breakdown].names.is_empty() {
-        values.extend(rolled_up(measure, axis_partial, place, grain, |group| Some(group)).into_iter().map(
+        values.extend(rolled_up(measure, axis_partial, place, grain, Some).into_iter().map(
             |((period, group), value)| {
                 (
                     (period, group_of(&program.breakdowns[breakdown], partial, group.unwrap_or_default(), breakdown)),
@@ -113,14 +113,16 @@ fn rolled_up(
         let period = Period::containing(own.start, grain, own.fiscal);
         slots.entry((period, keep(*group))).or_default().push(slot);
     }
-    let value = |slots: &[usize]| match slots {
-        [slot] => accumulator.value(*slot, &measure.factor),
-        _ => {
-            let mut merged = Accumulator::of(measure.measure);
-            merged.grow(1);
-            slots.iter().for_each(|slot| merged.merge(0, accumulator, *slot, None));
-            merged.value(0, &measure.factor)
+    let value = |slots: &[usize]| {
+        if let [slot] = slots {
+            return accumulator.value(*slot, &measure.factor);
         }
+        let mut merged = Accumulator::of(measure.measure);
+        merged.grow(1);
+        for slot in slots {
+            merged.merge(0, accumulator, *slot, &mut |id| id);
+        }
+        merged.value(0, &measure.factor)
     };
     slots.into_iter().filter_map(|(key, slots)| Some((key, value(&slots)?))).collect()
 }

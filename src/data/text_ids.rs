@@ -102,18 +102,14 @@ impl TextIds {
 
     /// The number of a text that is known.
     pub fn find(&self, text: &str) -> Option<u32> {
-        match short_view(text) {
-            Some(view) => {
-                let view = halves(view);
-                let hash = hash_short(self.seeds.0, view);
-                self.short.find(hash, |known| (known.low, known.high) == view).map(|known| known.id)
-            }
-            None => {
-                let hash = self.seeds.1.hash_one(text);
-                let same = |id: u32| long_text(&self.entries, &self.long_texts, id) == Some(text);
-                self.long.find(hash, |(known, id)| *known == hash && same(*id)).map(|(_, id)| *id)
-            }
+        if let Some(view) = short_view(text) {
+            let view = halves(view);
+            let hash = hash_short(self.seeds.0, view);
+            return self.short.find(hash, |known| (known.low, known.high) == view).map(|known| known.id);
         }
+        let hash = self.seeds.1.hash_one(text);
+        let same = |id: u32| long_text(&self.entries, &self.long_texts, id) == Some(text);
+        self.long.find(hash, |(known, id)| *known == hash && same(*id)).map(|(_, id)| *id)
     }
 
     /// The text with a number of this list.

@@ -86,14 +86,30 @@ impl CellKind {
         }
     }
 
-    pub fn help(self) -> Message {
+    /// What to write instead, by what the first of the cells looks like.
+    pub fn help(self, text: &str) -> Message {
+        let means_nothing = NOTHING.contains(&text.to_lowercase().as_str());
+        let is_total = TOTALS.iter().any(|word| text.to_lowercase().starts_with(word));
+        let is_month = text.strip_suffix('月').is_some_and(|month| month.parse::<u8>().is_ok());
         match self {
+            Self::Number if means_nothing => Message::new("unreadable-number.help-missing"),
             Self::Number => Message::new("unreadable-number.help"),
+            Self::Date if means_nothing => Message::new("unreadable-date.help-missing"),
+            Self::Date if is_total => Message::new("unreadable-date.help-totals"),
+            Self::Date if is_month => Message::new("unreadable-date.help-year"),
             Self::Date => Message::new("unreadable-date.help"),
+            Self::Truth if means_nothing => Message::new("unreadable-truth.help-missing"),
             Self::Truth => Message::new("unreadable-truth.help"),
         }
     }
 }
+
+/// What people write into a cell that has nothing to say.
+const NOTHING: [&str; 14] =
+    ["-", "--", "ー", "―", "—", "–", "n/a", "#n/a", "na", "null", "none", "なし", "未定", "不明"];
+
+/// How rows begin that are sums of other rows.
+const TOTALS: [&str; 6] = ["合計", "小計", "総計", "計", "total", "subtotal"];
 
 /// A cell's text for people: control characters made visible, long texts cut.
 pub(crate) fn shown(text: &str) -> String {

@@ -6,7 +6,7 @@ use jiff::{Timestamp, ToSpan};
 /// A timezone that remembers how long its last offset holds, so that asking for each row costs next to nothing.
 #[derive(Clone, Debug)]
 pub(crate) struct Zone {
-    zone: TimeZone,
+    rules: TimeZone,
     /// The seconds since 1970 in UTC for which `offset` holds: from the first up to the second, excluded.
     holds: (i64, i64),
     offset: i32,
@@ -15,8 +15,8 @@ pub(crate) struct Zone {
 impl Zone {
     /// The zone of an IANA name; UTC for `None` and for names that the bundled database does not have.
     pub fn new(name: Option<&str>) -> Self {
-        let zone = name.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC);
-        Self { zone, holds: (0, 0), offset: 0 }
+        let rules = name.and_then(|name| TimeZone::get(name).ok()).unwrap_or(TimeZone::UTC);
+        Self { rules, holds: (0, 0), offset: 0 }
     }
 
     /// How many seconds the zone is ahead of UTC at an instant, given in seconds since 1970 in UTC.
@@ -29,11 +29,11 @@ impl Zone {
 
     fn look_up(&mut self, second: i64) {
         let Ok(instant) = Timestamp::from_second(second) else { return };
-        self.offset = self.zone.to_offset(instant).seconds();
+        self.offset = self.rules.to_offset(instant).seconds();
         // `preceding` leaves out a change at the very instant that it is asked of.
         let after = instant.checked_add(1.second()).unwrap_or(instant);
-        let from = self.zone.preceding(after).next().map_or(i64::MIN, |change| change.timestamp().as_second());
-        let until = self.zone.following(instant).next().map_or(i64::MAX, |change| change.timestamp().as_second());
+        let from = self.rules.preceding(after).next().map_or(i64::MIN, |change| change.timestamp().as_second());
+        let until = self.rules.following(instant).next().map_or(i64::MAX, |change| change.timestamp().as_second());
         self.holds = (from, until);
     }
 }

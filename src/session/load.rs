@@ -59,7 +59,7 @@ impl Loader<'_> {
             None => read(&plan.file, &plan.shown),
         };
         let file = match text {
-            Ok(text) => Some(self.take_in(&plan.shown, text)),
+            Ok(text) => Some(self.take_in(&plan.shown, &text)),
             Err(error) => {
                 self.loaded.errors.push(error);
                 None
@@ -71,9 +71,9 @@ impl Loader<'_> {
         file
     }
 
-    fn take_in(&mut self, shown: &str, text: Arc<str>) -> FileId {
-        let file = self.sources.add(shown, Arc::clone(&text));
-        let parsed = syntax::parse(file, &text);
+    fn take_in(&mut self, shown: &str, text: &Arc<str>) -> FileId {
+        let file = self.sources.add(shown, Arc::clone(text));
+        let parsed = syntax::parse(file, text);
         self.loaded.files.add(parsed.tree);
         self.loaded.errors.extend(parsed.errors);
         file
@@ -114,7 +114,7 @@ impl Loader<'_> {
         }
         let file = match read(&path, written) {
             Ok(text) => {
-                let file = self.take_in(&shown, text);
+                let file = self.take_in(&shown, &text);
                 queue.push(Waiting { file, path, shown });
                 Some(file)
             }

@@ -17,7 +17,7 @@ use crate::data::observe::Progress;
 use crate::resolve::{Resolved, resolve};
 
 use self::checked::{Checked, CheckedPlan};
-use self::evaluation::{as_of, evaluated, unknown_dimensions};
+use self::evaluation::{Evaluated, as_of, evaluated, unknown_dimensions};
 use self::load::load;
 use self::request::Request;
 
@@ -53,9 +53,11 @@ pub fn check(
         let plan = &checked.workspace.plans[place];
         let as_of = as_of(plan, &plan_request.project, request.now);
         let sound = plan.complete && !broken.contains(&root);
-        let evaluated = (sound && request.evaluate)
-            .then(|| evaluated(&checked.workspace, plan, plan_request, &as_of, request, progress))
-            .unwrap_or_default();
+        let evaluated = if sound && request.evaluate {
+            evaluated(&checked.workspace, plan, plan_request, &as_of, request, progress)
+        } else {
+            Evaluated::default()
+        };
         checked.diagnostics.extend(evaluated.diagnostics);
         checked.plans.push(CheckedPlan {
             path: plan_request.shown.clone(),

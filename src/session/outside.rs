@@ -58,8 +58,8 @@ fn targets(
     let file = find_file(&named.value, reach).map_err(failed)?;
     let metric = plan.metric(indicator.metric);
     let labels = indicator.label.iter().chain(&metric.label);
-    let names: Vec<&str> = std::iter::once(&metric.name.value).chain(labels).map(String::as_str).collect();
-    let rows = read_target_file(&file, &names).map_err(failed)?;
+    let known_as: Vec<&str> = std::iter::once(&metric.name.value).chain(labels).map(String::as_str).collect();
+    let rows = read_target_file(&file, &known_as).map_err(failed)?;
     let row = |row: &TargetOfFile| {
         let period = period(&row.period, indicator.period, plan.settings.fiscal).ok_or_else(|| {
             not_understood(Message::new("target-period-not-understood"), &row.period, row, &file, named)
@@ -79,7 +79,7 @@ fn period(cell: &str, grain: Grain, fiscal: FiscalYear) -> Option<Period> {
         return Some(written);
     }
     let rules = DateRules { order: None, fiscal_year: None, fiscal };
-    match read_date(cell, &rules)? {
+    match read_date(cell, rules)? {
         DateReading::Certain(moment) => Some(Period::containing(day_of_number(moment.day)?, grain, fiscal)),
         // Which of two numbers is the month could only be guessed.
         DateReading::DayFirst(_) | DateReading::MonthFirst(_) | DateReading::Either { .. } => None,

@@ -8,7 +8,7 @@ use crate::base::message::Message;
 pub(super) fn expected(rules: &[Rule]) -> Vec<Message> {
     let mut telling = Vec::new();
     let mut rest = Vec::new();
-    for rule in rules.iter().flat_map(|rule| alternatives(rule)) {
+    for rule in rules.iter().flat_map(alternatives) {
         let Some((message, is_telling)) = describe(*rule) else { continue };
         let list = if is_telling { &mut telling } else { &mut rest };
         if !list.contains(&message) {

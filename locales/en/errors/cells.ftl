@@ -1,23 +1,24 @@
 # What is wrong with the cells of a source, and with a source as a whole.
 
-named-here = named here
-
-unreadable-cell = row { $row } of { $file }: “{ $text }”
-    .more = and { $more } more
-
 unreadable-number = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` is no number
        *[other] { $count } cells of `{ $column }` in `{ $source }` are no numbers
     }: { $cells }
     .label = read as a number
-    .help = correct them in the file; if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source, and if the rows are totals, `skip rows where …`
+    .help = correct them in the file; `1,234.5`, `▲5`, `(5)`, `30%` and `1,200万円` are read as numbers, too
+    .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
+    .cell = row { $row } of { $file }: “{ $text }”
+    .more = and { $more } more
 
 unreadable-date = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` is no date
        *[other] { $count } cells of `{ $column }` in `{ $source }` are no dates
     }: { $cells }
     .label = read as a date
-    .help = write dates as `2026-11-22`; if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source, if it is a month without a year, `fiscal year 2026`, and if the rows are totals, `skip rows where …`
+    .help = correct them in the file; dates are best written as `2026-11-22`
+    .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
+    .help-totals = if these rows are totals, leave them out: write `skip rows where { $column } == "{ $text }"` in the source
+    .help-year = a month needs its year: write `fiscal year 2026` (or another one) in the source
 
 unreadable-truth = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` says neither yes nor no
@@ -25,6 +26,7 @@ unreadable-truth = { $count ->
     }: { $cells }
     .label = read as true or false
     .help = true, yes, 1, はい and ○ mean yes; false, no, 0, いいえ and × mean no. To compare with a text, write `{ $column } == "{ $text }"`
+    .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
 
 ambiguous-dates = “{ $text }” in row { $row } of { $file } may be { $day_first } or { $month_first }, and no other cell of `{ $column }` decides it
     .label = does the day or the month come first?

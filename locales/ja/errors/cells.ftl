@@ -1,21 +1,23 @@
 # データソースのセルと、データソース全体の問題。
 
-named-here = ここで指定されています
-
-unreadable-cell = { $file } の{ $row }行目「{ $text }」
-    .more = ほか{ $more }件
-
 unreadable-number = `{ $source }` の列 `{ $column }` に、数値として読めないセルが{ $count }件あります: { $cells }
     .label = 数値として読む列です
-    .help = ファイルのセルを直してください。「{ $text }」が「値なし」を表すなら、ソースに `missing "{ $text }"` と書きます。合計行なら `skip rows where …` で除けます
+    .help = ファイルのセルを直してください。`1,234.5`・`▲5`・`(5)`・`30%`・`1,200万円` のような書き方も数値として読みます
+    .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに `missing "{ $text }"` と書いてください
+    .cell = { $file } の{ $row }行目「{ $text }」
+    .more = ほか{ $more }件
 
 unreadable-date = `{ $source }` の列 `{ $column }` に、日付として読めないセルが{ $count }件あります: { $cells }
     .label = 日付として読む列です
-    .help = 日付は `2026-11-22` のように書いてください。「{ $text }」が「値なし」を表すならソースに `missing "{ $text }"`、年のない月なら `fiscal year 2026` と書きます。合計行なら `skip rows where …` で除けます
+    .help = ファイルのセルを直してください。日付は `2026-11-22` の形がいちばん確かです
+    .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに `missing "{ $text }"` と書いてください
+    .help-totals = 合計の行なら、ソースに `skip rows where { $column } == "{ $text }"` と書いて除いてください
+    .help-year = 月には年が要ります。ソースに `fiscal year 2026` のように年度を書いてください
 
 unreadable-truth = `{ $source }` の列 `{ $column }` に、「はい」か「いいえ」か読み取れないセルが{ $count }件あります: { $cells }
     .label = 「はい・いいえ」として読む列です
     .help = true・yes・1・はい・○ は「はい」、false・no・0・いいえ・× は「いいえ」と読みます。文字と比べるなら `{ $column } == "{ $text }"` と書いてください
+    .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに `missing "{ $text }"` と書いてください
 
 ambiguous-dates = { $file } の{ $row }行目「{ $text }」は { $day_first } とも { $month_first } とも読め、列 `{ $column }` のほかのセルからも決められません
     .label = 日と月、どちらが先ですか

@@ -20,9 +20,9 @@ impl Distinct {
         input.rows.for_each(|row| self.sets[input.slots.of(row)].insert(input.ids[row]));
     }
 
-    pub fn merge(&mut self, into: usize, other: &Self, from: usize, ids: Option<&[u32]>) {
+    pub fn merge(&mut self, into: usize, other: &Self, from: usize, own_id: &mut dyn FnMut(u32) -> u32) {
         let own = &mut self.sets[into];
-        other.sets[from].for_each(|id| own.insert(ids.map_or(id, |ids| ids[id as usize])));
+        other.sets[from].for_each(|id| own.insert(own_id(id)));
     }
 
     pub fn value(&self, slot: usize) -> Option<Rational> {

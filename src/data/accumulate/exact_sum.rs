@@ -23,12 +23,11 @@ impl ExactSums {
     #[inline]
     pub fn add(&mut self, slot: usize, mantissa: i128) {
         let total = &mut self.totals[slot];
-        match total.checked_add(mantissa) {
-            Some(sum) => *total = sum,
-            None => {
-                let spilled = rational(std::mem::replace(total, mantissa));
-                self.add_exact(slot, &spilled);
-            }
+        if let Some(sum) = total.checked_add(mantissa) {
+            *total = sum;
+        } else {
+            let spilled = rational(std::mem::replace(total, mantissa));
+            self.add_exact(slot, &spilled);
         }
     }
 

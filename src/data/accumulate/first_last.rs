@@ -46,7 +46,9 @@ impl FirstLast {
             },
             |row, number| exact.extend(on_day(row).map(|slot| (slot, number.clone()))),
         );
-        exact.iter().for_each(|(slot, number)| sums.add_exact(*slot, number));
+        for (slot, number) in &exact {
+            sums.add_exact(*slot, number);
+        }
     }
 
     /// Begins a slot anew where a day is nearer to the asked end; whether the slot then stands at that day.

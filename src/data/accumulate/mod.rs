@@ -97,15 +97,15 @@ impl Accumulator {
     }
 
     /// Adds slot `from` of `other`, an accumulator of the same measure, to the own slot `into`. For distinct counts
-    /// `ids` gives the own number for each of the other's.
-    pub fn merge(&mut self, into: usize, other: &Self, from: usize, ids: Option<&[u32]>) {
+    /// `own_id` gives the own number for each of the other's.
+    pub fn merge(&mut self, into: usize, other: &Self, from: usize, own_id: &mut dyn FnMut(u32) -> u32) {
         match (self, other) {
             (Self::Count(own), Self::Count(other)) => own.merge(into, other, from),
             (Self::Sum(own), Self::Sum(other)) | (Self::Average(own), Self::Average(other)) => {
                 own.merge(into, other, from);
             }
             (Self::Extreme(own), Self::Extreme(other)) => own.merge(into, other, from),
-            (Self::Distinct(own), Self::Distinct(other)) => own.merge(into, other, from, ids),
+            (Self::Distinct(own), Self::Distinct(other)) => own.merge(into, other, from, own_id),
             (Self::Quantile(own), Self::Quantile(other)) => own.merge(into, other, from),
             (Self::FirstLast(own), Self::FirstLast(other)) => own.merge(into, other, from),
             _ => debug_assert!(false, "accumulators of two measures"),

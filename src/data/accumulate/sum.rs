@@ -42,7 +42,9 @@ impl Sum {
                     |row, mantissa| sums.add(slots.of(row), mantissa),
                     |row, number| exact.push((slots.of(row), number.clone())),
                 );
-                exact.iter().for_each(|(slot, number)| sums.add_exact(*slot, number));
+                for (slot, number) in &exact {
+                    sums.add_exact(*slot, number);
+                }
             }
         }
     }

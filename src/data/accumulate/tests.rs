@@ -46,7 +46,7 @@ fn aggregated(measure: &Measure, rows: &[(Rational, i32)], cut: usize) -> Option
     };
     let (first, second) = rows.split_at(cut.min(rows.len()));
     let mut merged = part(first);
-    merged.merge(0, &part(second), 0, None);
+    merged.merge(0, &part(second), 0, &mut |id| id);
     merged.value(0, &Rational::ONE)
 }
 

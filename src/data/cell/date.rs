@@ -3,6 +3,7 @@
 use crate::base::period::{FiscalYear, Period, day_number};
 use crate::plan::source::DateOrder;
 
+use super::clock::{clock, split_time, time_of_day};
 use super::{date_words, narrowed};
 
 /// A point in time as it is written, before any timezone is applied.
@@ -56,7 +57,7 @@ pub(crate) const SECONDS_PER_DAY: i64 = 86_400;
 /// (`2026-04`, `202604`, `2026年4月`, `4月` in a fiscal year, `Apr 2026`), weeks and quarters (`2026-W47`, `2026-Q4`: their first
 /// days), Japanese eras (`令和8年11月22日`), a spreadsheet's day counts from 1990 to 2099, and timestamps with or without a zone.
 #[must_use]
-pub fn read_date(text: &str, rules: &DateRules) -> Option<DateReading> {
+pub fn read_date(text: &str, rules: DateRules) -> Option<DateReading> {
     if let Some(moment) = iso(text.as_bytes()) {
         return Some(DateReading::Certain(moment));
     }
@@ -125,83 +126,18 @@ fn iso(bytes: &[u8]) -> Option<Moment> {
     Some(Moment { day, micros: time_of_day(hours, minutes, seconds)? * MICROS_PER_SECOND, offset })
 }
 
-/// Seconds since midnight; a leap second counts as the second before.
-fn time_of_day(hours: u32, minutes: u32, seconds: u32) -> Option<i64> {
-    (hours < 24 && minutes < 60 && seconds <= 60)
-        .then(|| i64::from(hours) * 3600 + i64::from(minutes) * 60 + i64::from(seconds.min(59)))
-}
-
-/// Parts a text before the hour of its first `9:05`.
-fn split_time(text: &str) -> Option<(&str, &str)> {
-    let colon = text.find(':')?;
-    let before = text.get(..colon)?.trim_end_matches(|c: char| c.is_ascii_digit());
-    let date = before.strip_suffix(['T', 't', ' '])?;
-    Some((date, text.get(before.len()..)?))
-}
-
-/// `9:05`, `09:05:07.25`, `9:05 PM`, each perhaps with a zone: microseconds since midnight and the offset in seconds.
-fn clock(text: &str) -> Option<(i64, Option<i32>)> {
-    let clock_end = text.find(|c: char| !(c.is_ascii_digit() || c == ':' || c == '.')).unwrap_or(text.len());
-    let (clock, rest) = text.split_at(clock_end);
-    let mut parts = clock.split(':');
-    let mut hours = digits(parts.next()?, 1..=2)?;
-    let minutes = digits(parts.next()?, 2..=2)?;
-    let (seconds, fraction) = match parts.next() {
-        None => (0, ""),
-        Some(seconds) => seconds
-            .split_once('.')
-            .map_or(Some((seconds, "")), |(seconds, fraction)| (!fraction.is_empty()).then_some((seconds, fraction)))
-            .and_then(|(seconds, fraction)| Some((digits(seconds, 2..=2)?, fraction)))?,
-    };
-    if parts.next().is_some() || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let mut rest = rest.trim_start();
-    let half = rest.get(..2).map(str::to_ascii_uppercase);
-    if let Some(half @ ("AM" | "PM")) = half.as_deref() {
-        if !(1..=12).contains(&hours) {
-            return None;
-        }
-        hours = hours % 12 + if half == "PM" { 12 } else { 0 };
-        rest = rest.get(2..)?.trim_start();
-    }
-    let micros: i64 = format!("{fraction:0<6}").get(..6)?.parse().ok()?;
-    let offset = if rest.is_empty() { None } else { Some(zone(rest)?) };
-    Some((time_of_day(hours, minutes, seconds)? * MICROS_PER_SECOND + micros, offset))
-}
-
-/// `Z`, `UTC`, `GMT`, `+09:00`, `+0900`, `+09`: the offset in seconds.
-fn zone(text: &str) -> Option<i32> {
-    if matches!(text, "Z" | "z" | "UTC" | "GMT") {
-        return Some(0);
-    }
-    let (sign, rest) = match text.split_at_checked(1)? {
-        ("+", rest) => (1, rest),
-        ("-", rest) => (-1, rest),
-        _ => return None,
-    };
-    let (hours, minutes) = match (rest.split_once(':'), rest.len()) {
-        (Some((hours, minutes)), _) => (hours, minutes),
-        (None, 4) => rest.split_at_checked(2)?,
-        (None, _) => (rest, "00"),
-    };
-    let (hours, minutes) = (digits(hours, 2..=2)?, digits(minutes, 2..=2)?);
-    (hours <= 15 && minutes < 60).then_some(())?;
-    Some(sign * i32::try_from(hours * 3600 + minutes * 60).ok()?)
-}
-
 /// ASCII digits only, as many as allowed.
 pub(crate) fn digits(text: &str, count: std::ops::RangeInclusive<usize>) -> Option<u32> {
     (count.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
 }
 
-fn date_part(text: &str, rules: &DateRules) -> Option<DateReading> {
+fn date_part(text: &str, rules: DateRules) -> Option<DateReading> {
     let text = without_weekday(text);
     if let Some(moment) = date_words::compact(text) {
         return Some(DateReading::Certain(moment));
     }
-    if let Some(separated) = separated(text, rules) {
-        return separated;
+    if let Some(parts) = separated(text) {
+        return numbers(&parts, rules);
     }
     date_words::japanese(text, rules)
         .or_else(|| date_words::english(text))
@@ -216,18 +152,27 @@ fn without_weekday(text: &str) -> &str {
     if short.contains(&weekday) { date.trim_end() } else { text }
 }
 
-/// Three numbers, or a year and a month, with the same `-`, `/` or `.` between them. The outer `None` where there
-/// are none such, the inner where they make no date.
-fn separated(text: &str, rules: &DateRules) -> Option<Option<DateReading>> {
+/// Three numbers, or two, with the same sign between them.
+struct Separated<'a> {
+    first: &'a str,
+    second: &'a str,
+    third: Option<&'a str>,
+    separator: char,
+}
+
+/// Numbers with the same `-`, `/` or `.` between them.
+fn separated(text: &str) -> Option<Separated<'_>> {
     let separator = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '-' | '/' | '.'))?;
     let mut parts = text.split(separator);
     let (first, second, third) = (parts.next()?, parts.next()?, parts.next());
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let ours = all_digits(first) && all_digits(second) && third.is_none_or(all_digits) && parts.next().is_none();
-    ours.then(|| numbers(first, second, third, separator, rules))
+    ours.then_some(Separated { first, second, third, separator })
 }
 
-fn numbers(first: &str, second: &str, third: Option<&str>, separator: char, rules: &DateRules) -> Option<DateReading> {
+/// The date that a year and a month, or a day, month and year in either order, make.
+fn numbers(parts: &Separated, rules: DateRules) -> Option<DateReading> {
+    let Separated { first, second, third, separator } = *parts;
     let certain = |day: i32| DateReading::Certain(Moment::midnight(day));
     if first.len() == 4 {
         let (year, month) = (digits(first, 4..=4)?.try_into().ok()?, digits(second, 1..=2)?);
@@ -242,17 +187,18 @@ fn numbers(first: &str, second: &str, third: Option<&str>, separator: char, rule
     let (first, second) = (digits(first, 1..=2)?, digits(second, 1..=2)?);
     let day_first = day_of(year, second, first).map(Moment::midnight);
     let month_first = day_of(year, first, second).map(Moment::midnight);
-    match (rules.order, day_first, month_first) {
-        (Some(DateOrder::DayMonthYear), day_first, _) => day_first.map(DateReading::Certain),
-        (Some(DateOrder::MonthDayYear), _, month_first) => month_first.map(DateReading::Certain),
-        (Some(DateOrder::YearMonthDay), ..) => None,
-        (None, Some(day_first), Some(month_first)) if first != second => {
-            Some(DateReading::Either { day_first, month_first })
-        }
-        (None, Some(same), Some(_)) => Some(DateReading::Certain(same)),
-        (None, Some(day_first), None) => Some(DateReading::DayFirst(day_first)),
-        (None, None, Some(month_first)) => Some(DateReading::MonthFirst(month_first)),
-        (None, None, None) => None,
+    match rules.order {
+        Some(DateOrder::DayMonthYear) => return day_first.map(DateReading::Certain),
+        Some(DateOrder::MonthDayYear) => return month_first.map(DateReading::Certain),
+        Some(DateOrder::YearMonthDay) => return None,
+        None => {}
+    }
+    match (day_first, month_first) {
+        (Some(day_first), Some(month_first)) if first != second => Some(DateReading::Either { day_first, month_first }),
+        (Some(same), Some(_)) => Some(DateReading::Certain(same)),
+        (Some(day_first), None) => Some(DateReading::DayFirst(day_first)),
+        (None, Some(month_first)) => Some(DateReading::MonthFirst(month_first)),
+        (None, None) => None,
     }
 }
 
@@ -284,7 +230,7 @@ mod tests {
     }
 
     fn certain(text: &str) -> Option<String> {
-        match read_date(text, &FREE)? {
+        match read_date(text, FREE)? {
             DateReading::Certain(moment) => Some(shown(moment)),
             other => panic!("{text}: {other:?}"),
         }
@@ -371,13 +317,13 @@ mod tests {
             "2026-11-22T09:05:07.",
             "2026-11-22T09:05:07Zx",
         ] {
-            assert_eq!(read_date(text, &FREE), None, "{text}");
+            assert_eq!(read_date(text, FREE), None, "{text}");
         }
     }
 
     #[test]
     fn the_order_is_stated_found_or_left_open() {
-        let read = |text: &str, order| read_date(text, &DateRules { order, ..FREE });
+        let read = |text: &str, order| read_date(text, DateRules { order, ..FREE });
         let day = |text: &str| Moment::midnight(day_number(text.parse().unwrap()));
         assert_eq!(read("22/11/2026", None), Some(DateReading::DayFirst(day("2026-11-22"))));
         assert_eq!(read("11/22/2026", None), Some(DateReading::MonthFirst(day("2026-11-22"))));
@@ -392,22 +338,22 @@ mod tests {
 
     #[test]
     fn a_month_without_a_year_needs_one() {
-        assert_eq!(read_date("4月", &DateRules { fiscal_year: None, ..FREE }), None);
+        assert_eq!(read_date("4月", DateRules { fiscal_year: None, ..FREE }), None);
         let by_end = DateRules { fiscal: FiscalYear { named_by_end: true, ..APRIL }, ..FREE };
         let april_before = day_number("2025-04-01".parse().unwrap());
-        assert_eq!(read_date("4月", &by_end), Some(DateReading::Certain(Moment::midnight(april_before))));
+        assert_eq!(read_date("4月", by_end), Some(DateReading::Certain(Moment::midnight(april_before))));
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_without_trouble(text in "[0-9:/.年月日TZ+ a-z()（-]{0,24}|\\PC{0,24}") {
-            let _ = read_date(&text, &FREE);
+            let _ = read_date(&text, FREE);
         }
 
         #[test]
         fn every_day_is_found_again(number in -700_000i32..2_900_000) {
             let day = day_of_number(number).unwrap();
-            prop_assert_eq!(read_date(&day.to_string(), &FREE), Some(DateReading::Certain(Moment::midnight(number))));
+            prop_assert_eq!(read_date(&day.to_string(), FREE), Some(DateReading::Certain(Moment::midnight(number))));
         }
     }
 }

@@ -39,7 +39,7 @@ fn plausible_year(year: u32) -> Option<i32> {
 }
 
 /// `2026年11月22日`, `令和8年11月`, `11月22日` and `11月` in the fiscal year that the rules name.
-pub(super) fn japanese(text: &str, rules: &DateRules) -> Option<i32> {
+pub(super) fn japanese(text: &str, rules: DateRules) -> Option<i32> {
     let (year, rest) = match text.split_once('年') {
         Some((year, rest)) => (Some(japanese_year(year.trim())?), rest),
         None => (None, text),
@@ -69,7 +69,7 @@ fn japanese_year(text: &str) -> Option<i32> {
 }
 
 /// The calendar year of a month in the fiscal year that the layout names.
-fn year_of_month(month: u32, rules: &DateRules) -> Option<i32> {
+fn year_of_month(month: u32, rules: DateRules) -> Option<i32> {
     let first = u32::try_from(rules.fiscal.first_month).ok()?;
     let named_after_end = rules.fiscal.named_by_end && first != 1;
     Some(i32::from(rules.fiscal_year?) - i32::from(named_after_end) + i32::from(month < first))

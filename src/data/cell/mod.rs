@@ -1,8 +1,9 @@
 //! What the text of one cell means, once it is known what it must be. Whatever cannot be read with certainty is
 //! unreadable; nothing here guesses.
 
+mod clock;
 pub mod date;
-pub mod date_words;
+mod date_words;
 pub mod number;
 pub mod truth;
 

@@ -79,7 +79,7 @@ impl Dates {
         match cells {
             Cells::Plain(texts) => fresh.and(&cells.present(fresh.rows())).for_each(|row| {
                 let text = texts.value(row);
-                let moment = reader.decide(read_date(text, &reader.rules), row, text, place);
+                let moment = reader.decide(read_date(text, reader.rules), row, text, place);
                 self.put(row, moment, &mut reader.zone);
             }),
             Cells::Dictionary { keys, texts } => {
@@ -90,7 +90,7 @@ impl Dates {
                         return;
                     }
                     let text = texts.value(key as usize);
-                    let read = || read_date(text, &reader.rules);
+                    let read = || read_date(text, reader.rules);
                     let reading =
                         known.get_mut(key as usize).map_or_else(read, |known| *known.get_or_insert_with(read));
                     let moment = reader.decide(reading, row, text, place);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int32Type;
 use arrow_array::{Array, ArrayRef, StringViewArray};
-use arrow_buffer::NullBuffer;
+use arrow_buffer::{NullBuffer, ScalarBuffer};
 use arrow_schema::DataType;
 
 use super::bits::Bits;
@@ -24,7 +24,7 @@ pub(crate) enum Cells {
     /// A text in each row.
     Plain(StringViewArray),
     /// For each row the place of its text, or [`MISSING`].
-    Dictionary { keys: Arc<Vec<u32>>, texts: StringViewArray },
+    Dictionary { keys: ScalarBuffer<u32>, texts: StringViewArray },
     /// Numbers, dates or truth values of a format that has types.
     Typed(ArrayRef),
 }
@@ -59,7 +59,16 @@ impl Cells {
             let row_key = |(row, key): (usize, &usize)| if array.is_null(row) { MISSING } else { key_of(*key) };
             normalized.iter().enumerate().map(row_key).collect()
         };
-        Self::Dictionary { keys: Arc::new(keys), texts }
+        Self::Dictionary { keys: keys.into(), texts }
+    }
+
+    /// `rows` rows from row `from` on, without copying them.
+    pub fn slice(&self, from: usize, rows: usize) -> Self {
+        match self {
+            Self::Plain(texts) => Self::Plain(texts.slice(from, rows)),
+            Self::Dictionary { keys, texts } => Self::Dictionary { keys: keys.slice(from, rows), texts: texts.clone() },
+            Self::Typed(array) => Self::Typed(array.slice(from, rows)),
+        }
     }
 
     /// The same cells as texts: typed values as they are usually written.
@@ -137,8 +146,9 @@ pub(crate) fn short_view(text: &str) -> Option<u128> {
 }
 
 /// The lowest four bytes of a view: its length.
+#[allow(clippy::cast_possible_truncation, reason = "cut off on purpose")]
 pub(crate) fn u32_of(view: u128) -> u32 {
-    (view & u128::from(u32::MAX)) as u32
+    view as u32
 }
 
 /// A dictionary's text without the spaces around it, or nothing.

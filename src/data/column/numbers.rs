@@ -184,7 +184,8 @@ mod tests {
 
     use super::*;
 
-    fn read(array: ArrayRef) -> Vec<String> {
+    fn read(array: impl Array + 'static) -> Vec<String> {
+        let array: ArrayRef = Arc::new(array);
         let (cells, rows) = (Cells::of(&array), array.len());
         let mut numbers = Numbers::new(rows);
         // In two goes, as measures with different conditions ask.
@@ -202,13 +203,13 @@ mod tests {
     fn numbers_are_read_of_every_kind_of_column() {
         let texts = [Some("1,200"), None, Some("0.25"), Some("x"), Some("123456789012345678901"), Some("-3")];
         let expected = ["1200", "missing", "0.25", "bad", "123456789012345678901", "-3"];
-        assert_eq!(read(Arc::new(StringViewArray::from_iter(texts))), expected);
-        assert_eq!(read(Arc::new(texts.into_iter().collect::<DictionaryArray<Int32Type>>())), expected);
-        assert_eq!(read(Arc::new(Int64Array::from(vec![Some(i64::MAX), None]))), [&i64::MAX.to_string(), "missing"]);
-        assert_eq!(read(Arc::new(UInt64Array::from(vec![u64::MAX]))), [u64::MAX.to_string()]);
-        assert_eq!(read(Arc::new(Float64Array::from(vec![0.1, f64::NAN, f64::INFINITY]))), ["0.1", "missing", "bad"]);
+        assert_eq!(read(texts.iter().copied().collect::<StringViewArray>()), expected);
+        assert_eq!(read(texts.into_iter().collect::<DictionaryArray<Int32Type>>()), expected);
+        assert_eq!(read(Int64Array::from(vec![Some(i64::MAX), None])), [&i64::MAX.to_string(), "missing"]);
+        assert_eq!(read(UInt64Array::from(vec![u64::MAX])), [u64::MAX.to_string()]);
+        assert_eq!(read(Float64Array::from(vec![0.1, f64::NAN, f64::INFINITY])), ["0.1", "missing", "bad"]);
         let decimals = Decimal128Array::from(vec![12345, -1]).with_precision_and_scale(10, 2).unwrap();
-        assert_eq!(read(Arc::new(decimals)), ["123.45", "-0.01"]);
+        assert_eq!(read(decimals), ["123.45", "-0.01"]);
     }
 
     proptest! {
@@ -217,7 +218,7 @@ mod tests {
             let numbers: Vec<Rational> = decimals.iter().map(|(mantissa, scale)| Rational::from_decimal((*mantissa).into(), *scale)).collect();
             let texts = decimals.iter().zip(&numbers).map(|((_, scale), number)| Some(number.to_fixed(*scale)));
             let expected: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-            prop_assert_eq!(read(Arc::new(StringViewArray::from_iter(texts))), expected);
+            prop_assert_eq!(read(texts.collect::<StringViewArray>()), expected);
         }
     }
 }

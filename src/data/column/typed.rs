@@ -99,7 +99,7 @@ pub(super) fn moments(array: &ArrayRef) -> Option<MomentOf<'_>> {
     match array.data_type() {
         DataType::Date32 => {
             let values = array.as_primitive::<Date32Type>().values();
-            Some(Box::new(|row| Some(Moment::midnight(values[row]))))
+            Some(Box::new(|row| moment(i64::from(values[row]) * SECONDS_PER_DAY, 1, None)))
         }
         DataType::Date64 => timestamps!(Date64Type, 1_000, false),
         DataType::Timestamp(TimeUnit::Second, zone) => timestamps!(TimestampSecondType, 1, zone.is_some()),
@@ -116,9 +116,12 @@ pub(super) fn moments(array: &ArrayRef) -> Option<MomentOf<'_>> {
     }
 }
 
+/// The days of the years 1 to 9999.
+const DAYS: std::ops::RangeInclusive<i64> = -719_162..=2_932_896;
+
 fn moment(count: i64, per_second: i64, offset: Option<i32>) -> Option<Moment> {
     let per_day = per_second * SECONDS_PER_DAY;
-    let day = i32::try_from(count.div_euclid(per_day)).ok().filter(|day| day_of_number(*day).is_some())?;
+    let day = Some(count.div_euclid(per_day)).filter(|day| DAYS.contains(day)).and_then(|day| day.try_into().ok())?;
     let rest = count.rem_euclid(per_day);
     let micros = if per_second > MICROS_PER_SECOND {
         rest / (per_second / MICROS_PER_SECOND)

@@ -51,6 +51,10 @@ impl<'a> Evaluation<'a> {
         Self { program, rows, cells, texts, outcomes, place }
     }
 
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
     pub fn cells(&self, column: ColumnId) -> &Cells {
         &self.cells[column]
     }

@@ -143,6 +143,12 @@ impl Blocks {
 }
 
 impl ChunkReader for Blocks {
+    fn position(&self) -> Option<u64> {
+        let (TextReader::AsItIs(file) | TextReader::Decoded(file, _)) = &self.text;
+        let mut file: &File = file;
+        file.stream_position().ok()
+    }
+
     fn next_payload(&mut self) -> Result<Option<Box<dyn Payload>>, ReadError> {
         while let Some(block) = self.next_block()? {
             if !self.settled && !block.is_ascii() {

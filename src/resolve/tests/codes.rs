@@ -88,7 +88,7 @@ fn check(code: &str) -> Option<String> {
     let mut names: Vec<String> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.ends_with(".kpi"))
+        .filter(|name| Path::new(name).extension().is_some_and(|ending| ending == "kpi"))
         .collect();
     names.sort_by_key(|name| (name != "plan.kpi", name.clone()));
     let mut parsed = ParsedFiles::new();

@@ -86,8 +86,13 @@ impl<'t> Lowering<'t> {
     fn clause_keyword(&self, pair: &Pair<'t>) -> Spanned<String> {
         let words = match pair.as_rule() {
             Rule::empty_periods => 4,
-            Rule::plan_fiscal_year | Rule::source_fiscal_year | Rule::header_row | Rule::skip_rows => 2,
-            Rule::shared_with | Rule::when_missed | Rule::expect_required => 2,
+            Rule::plan_fiscal_year
+            | Rule::source_fiscal_year
+            | Rule::header_row
+            | Rule::skip_rows
+            | Rule::shared_with
+            | Rule::when_missed
+            | Rule::expect_required => 2,
             Rule::column_unit => {
                 let name = Parts::of(pair.clone()).next().map_or_else(|| self.span(pair), |name| self.span(&name));
                 return Spanned::new(self.words(name).to_owned(), name);

@@ -118,7 +118,7 @@ impl<'t> Lowering<'t> {
         for part in header {
             match part.as_rule() {
                 Rule::text | Rule::open_text => label = Some(self.text(&part)),
-                Rule::line_expression => expr = Some(self.expression(part)),
+                Rule::line_expression => expr = Some(self.expression(&part)),
                 _ => {}
             }
         }

@@ -151,12 +151,11 @@ impl<'t> Lowering<'t> {
             let near = did_you_mean(&word.value, clauses.iter().copied().chain(firsts))?;
             clauses.iter().copied().find(|clause| same_start(clause, near))
         });
-        let help = match similar {
-            Some(similar) => Message::new("unknown-clause.help-similar").with("similar", similar),
-            None => {
-                let known: Vec<String> = clauses.iter().map(|clause| format!("`{clause}`")).collect();
-                Message::new("unknown-clause.help").with("known", known)
-            }
+        let help = if let Some(similar) = similar {
+            Message::new("unknown-clause.help-similar").with("similar", similar)
+        } else {
+            let known: Vec<String> = clauses.iter().map(|clause| format!("`{clause}`")).collect();
+            Message::new("unknown-clause.help").with("known", known)
         };
         let block = block.words().first().copied().unwrap_or_default();
         self.errors.push(

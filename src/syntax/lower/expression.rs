@@ -43,13 +43,13 @@ impl Measured {
 
 impl<'t> Lowering<'t> {
     /// A `line_expression`, `inner_expression` or `argument`.
-    pub(super) fn expression(&mut self, pair: Pair<'t>) -> Expr {
+    pub(super) fn expression(&mut self, pair: &Pair<'t>) -> Expr {
         self.measured(pair).expr
     }
 
-    pub(super) fn measured(&mut self, pair: Pair<'t>) -> Measured {
+    pub(super) fn measured(&mut self, pair: &Pair<'t>) -> Measured {
         let mut parts = Parts::of(pair.clone()).peekable();
-        let Some(first) = parts.next() else { return Measured::leaf(self.span(&pair), ExprKind::Broken) };
+        let Some(first) = parts.next() else { return Measured::leaf(self.span(pair), ExprKind::Broken) };
         // Most expressions are one operand.
         if parts.peek().is_none() {
             return self.operand(first);
@@ -71,7 +71,7 @@ impl<'t> Lowering<'t> {
                 let Some(inner) = Parts::of(pair).seek(Rule::inner_expression) else {
                     return Measured::leaf(span, ExprKind::Broken);
                 };
-                let inner = self.measured(inner);
+                let inner = self.measured(&inner);
                 let depth = inner.depth;
                 return self.deeper(span, depth, ExprKind::Paren(Box::new(inner.expr)));
             }

@@ -77,12 +77,11 @@ impl Lowering<'_> {
     /// An `integer`.
     pub(super) fn integer(&mut self, pair: &Pair<'_>) -> Option<Spanned<u32>> {
         let span = self.span(pair);
-        match read_integer(pair.as_str()) {
-            Some(number) => Some(Spanned::new(number, span)),
-            None => {
-                self.too_large(span);
-                None
-            }
+        if let Some(number) = read_integer(pair.as_str()) {
+            Some(Spanned::new(number, span))
+        } else {
+            self.too_large(span);
+            None
         }
     }
 

@@ -43,8 +43,8 @@ impl<'t> Lowering<'t> {
             Rule::review => MetricClause::Review(self.review(values)?),
             Rule::weight => {
                 let share = self.literal(values.next()?);
-                let role = values.seek(Rule::kw_for).and_then(|_| values.next()).map(|role| self.text(&role));
-                MetricClause::Weight { share: share?, role }
+                let of_role = values.seek(Rule::kw_for).and_then(|_| values.next()).map(|role| self.text(&role));
+                MetricClause::Weight { share: share?, role: of_role }
             }
             Rule::shared_with => MetricClause::SharedWith(self.texts(values)),
             Rule::note => MetricClause::Note(self.text(&values.next()?)),

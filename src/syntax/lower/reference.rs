@@ -18,12 +18,11 @@ impl<'t> Lowering<'t> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair.clone());
         let Some(function) = parts.next() else { return Measured::leaf(span, ExprKind::Broken) };
-        match parts.next_if(Rule::arguments) {
-            Some(arguments) => self.call(span, &function, arguments),
-            None => {
-                let path = self.path(pair);
-                Measured::leaf(span, self.path_or_truth(path))
-            }
+        if let Some(arguments) = parts.next_if(Rule::arguments) {
+            self.call(span, &function, arguments)
+        } else {
+            let path = self.path(pair);
+            Measured::leaf(span, self.path_or_truth(path))
         }
     }
 
@@ -45,12 +44,11 @@ impl<'t> Lowering<'t> {
         if word == "previous" {
             return self.previous(span, arguments);
         }
-        match Function::from_word(&word) {
-            Some(function) => self.aggregate(span, Spanned::new(function, at), arguments),
-            None => {
-                self.unknown_function(at, &word);
-                Measured::leaf(span, ExprKind::Broken)
-            }
+        if let Some(function) = Function::from_word(&word) {
+            self.aggregate(span, Spanned::new(function, at), arguments)
+        } else {
+            self.unknown_function(at, &word);
+            Measured::leaf(span, ExprKind::Broken)
         }
     }
 
@@ -58,7 +56,7 @@ impl<'t> Lowering<'t> {
         let arguments_span = self.span(&arguments);
         let mut parts = Parts::of(arguments).filter(|part| !matches!(part.as_rule(), Rule::lparen | Rule::rparen));
         let path = match (parts.next(), parts.next()) {
-            (Some(only), None) if only.as_rule() == Rule::argument => match self.measured(only).expr.kind {
+            (Some(only), None) if only.as_rule() == Rule::argument => match self.measured(&only).expr.kind {
                 ExprKind::Name(path) => Some(path),
                 _ => None,
             },
@@ -97,13 +95,13 @@ impl<'t> Lowering<'t> {
                     continue;
                 }
                 Rule::argument => {
-                    let argument = self.measured(part);
+                    let argument = self.measured(&part);
                     depth = depth.max(argument.depth);
                     aggregate.argument = argument.expr;
                     continue;
                 }
                 Rule::argument_where => {
-                    let filter = Parts::of(part).seek(Rule::argument).map(|filter| self.measured(filter));
+                    let filter = Parts::of(part).seek(Rule::argument).map(|filter| self.measured(&filter));
                     depth = depth.max(filter.as_ref().map_or(0, |filter| filter.depth));
                     ("where", replace(&mut aggregate.filter, filter.map(|filter| filter.expr)))
                 }
@@ -178,12 +176,11 @@ impl<'t> Lowering<'t> {
 
     fn unknown_function(&mut self, at: Span, written: &str) {
         let known = || Function::ALL.iter().map(|function| function.word()).chain(["previous"]);
-        let help = match did_you_mean(written, known()) {
-            Some(similar) => Message::new("unknown-function.help-similar").with("similar", similar),
-            None => {
-                let known: Vec<String> = known().map(|word| format!("`{word}`")).collect();
-                Message::new("unknown-function.help").with("known", known)
-            }
+        let help = if let Some(similar) = did_you_mean(written, known()) {
+            Message::new("unknown-function.help-similar").with("similar", similar)
+        } else {
+            let known: Vec<String> = known().map(|word| format!("`{word}`")).collect();
+            Message::new("unknown-function.help").with("known", known)
         };
         self.errors.push(
             Diagnostic::error(Message::new("unknown-function").with("function", written))

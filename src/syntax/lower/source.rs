@@ -67,8 +67,8 @@ impl<'t> Lowering<'t> {
                     .filter_map(|part| self.dimension(part))
                     .collect(),
             ),
-            Rule::filter => SourceClause::Where(self.expression(values.next()?)),
-            Rule::skip_rows => SourceClause::SkipRows(self.expression(values.seek(Rule::line_expression)?)),
+            Rule::filter => SourceClause::Where(self.expression(&values.next()?)),
+            Rule::skip_rows => SourceClause::SkipRows(self.expression(&values.seek(Rule::line_expression)?)),
             Rule::empty_periods => SourceClause::EmptyPeriodsAreZero,
             Rule::lag => SourceClause::Lag(self.literal(values.next()?)?),
             Rule::sheet => SourceClause::Sheet(self.text(&values.next()?)),

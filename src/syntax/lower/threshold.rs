@@ -22,10 +22,10 @@ impl<'t> Lowering<'t> {
                 if let Some(first) = on_year.replace(at) {
                     self.repeated_clause("on year", at, first);
                 }
-            } else if let Some(count) = Parts::of(part).seek(Rule::integer).and_then(|count| self.integer(&count)) {
-                if let Some((first, _)) = periods.replace((at, count.value)) {
-                    self.repeated_clause("for", at, first);
-                }
+            } else if let Some(count) = Parts::of(part).seek(Rule::integer).and_then(|count| self.integer(&count))
+                && let Some((first, _)) = periods.replace((at, count.value))
+            {
+                self.repeated_clause("for", at, first);
             }
         }
         let limit = self.against(limit?, on_year);

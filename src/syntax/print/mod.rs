@@ -123,6 +123,6 @@ fn declaration(head: &[String], inside: &[String]) -> String {
 /// Lines between braces, set in by a level more than the line they follow.
 fn block(lines: &[String], level: usize) -> String {
     let indent = "  ".repeat(level + 1);
-    let inside: String = lines.iter().map(|line| format!("{indent}{line}\n")).collect();
+    let inside: String = lines.iter().fold(String::new(), |all, line| all + &indent + line + "\n");
     format!(" {{\n{inside}{}}}", "  ".repeat(level))
 }

@@ -55,8 +55,7 @@ pub(super) fn join<T>(items: &[T], between: &str, print: impl Fn(&T) -> String) 
 }
 
 pub(super) fn quantity(quantity: &Quantity) -> String {
-    let per: String = quantity.per.iter().map(|per| format!(" per {}", name(per))).collect();
-    format!("{}{per}", literal(&quantity.literal))
+    quantity.per.iter().fold(literal(&quantity.literal), |all, per| all + " per " + &name(per))
 }
 
 pub(super) fn literal(literal: &Literal) -> String {

@@ -15,7 +15,7 @@ fn errors(plan: &Plan, text: &str) -> Vec<String> {
             Some((_, Arg::Count(count))) => count.to_string(),
             _ => String::new(),
         };
-        if message.id == "unreadable-cell.more" {
+        if message.id == "unreadable-number.more" {
             format!("+{}", part("more"))
         } else {
             format!("{}:{}", part("row"), part("text"))

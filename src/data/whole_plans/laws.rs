@@ -35,7 +35,7 @@ fn the_plan() -> Plan {
 }
 
 /// All values of a plan over these lines, split over files.
-fn values(lines: &[String], files: usize) -> Vec<super::super::observations::MeasureObservations> {
+fn values(lines: &[String], files: usize) -> Vec<crate::data::observations::MeasureObservations> {
     let plan = the_plan();
     let texts: Vec<(String, String)> = lines
         .chunks(lines.len().div_ceil(files).max(1))
@@ -53,8 +53,8 @@ fn values(lines: &[String], files: usize) -> Vec<super::super::observations::Mea
 }
 
 fn same(
-    left: &[super::super::observations::MeasureObservations],
-    right: &[super::super::observations::MeasureObservations],
+    left: &[crate::data::observations::MeasureObservations],
+    right: &[crate::data::observations::MeasureObservations],
 ) -> bool {
     left.iter().zip(right).all(|(left, right)| left.values == right.values && left.covered == right.covered)
 }
