@@ -43,7 +43,7 @@ pub(super) fn read_outside(plan: &Plan, reach: &Reach) -> (Outside, Vec<Diagnost
 }
 
 fn days(named: &Spanned<String>, reach: &Reach) -> Result<Vec<Date>, Diagnostic> {
-    let failed = |error| at_words(error, named.span);
+    let failed = |error: ReadError| error.into_diagnostic(named.span, &[]);
     let file = find_file(&named.value, reach).map_err(failed)?;
     Ok(read_day_list(&file).map_err(failed)?.days.into_iter().collect())
 }
@@ -54,7 +54,7 @@ fn targets(
     named: &Spanned<String>,
     reach: &Reach,
 ) -> Result<Vec<TargetRow>, Diagnostic> {
-    let failed = |error| at_words(error, named.span);
+    let failed = |error: ReadError| error.into_diagnostic(named.span, &[]);
     let file = find_file(&named.value, reach).map_err(failed)?;
     let metric = plan.metric(indicator.metric);
     let labels = indicator.label.iter().chain(&metric.label);
@@ -102,15 +102,7 @@ fn not_understood(
         _ => Message::new("target-amount-not-understood.help"),
     };
     let message = message.with("file", &file.shown).with("row", row.row).with("cell", cell);
-    Diagnostic::error(message).at(named.span, Message::new("named-here")).help(help)
-}
-
-fn at_words(error: ReadError, named: Span) -> Diagnostic {
-    let diagnostic = Diagnostic::error(error.message).at(error.span.unwrap_or(named), Message::new("named-here"));
-    match error.help {
-        Some(help) => diagnostic.help(*help),
-        None => diagnostic,
-    }
+    Diagnostic::error(message).at(named.span, Message::new("read-error.label-file")).help(help)
 }
 
 #[cfg(test)]

@@ -15,9 +15,7 @@ const FOLDER: &str = "tests/errors";
 
 /// Messages beside the errors that are no errors of their own, and errors that no file can reproduce everywhere.
 const WITHOUT_FOLDER: &[(&str, &str)] = &[
-    ("named-here", "words beside a place"),
     ("read-error", "words beside a place"),
-    ("unreadable-cell", "one of those that an error lists"),
     ("parquet-left-out", "said by a build without the feature only"),
     ("unreadable-file", "depends on who may read what"),
 ];
