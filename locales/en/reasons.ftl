@@ -52,5 +52,5 @@ reason-pace-between = { $value }, with { $expected } to { $high } expected by { 
 reason-sample = too few to judge by: { $sample } of at least { $least } for `{ $name }`
 reason-immature = too soon to judge: the results of a period that ends on { $end } are still coming in
 reason-early = too soon to judge: { $gone } of { $total } working days gone by { $date }
-reason-guard = but what guards it is not `ok`: { $guards } (`{ $status }`)
+reason-guard = but what keeps it honest is not ok: { $guards } ({ $status })
 reason-both = { $first }; { $second }

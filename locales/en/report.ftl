@@ -22,6 +22,7 @@ source-undated = { $count } without a date in `{ $column }`
 source-encoding = read as { $encoding }
 
 period-whole = { $period }
+period-days = { $period } ({ $first } to { $last })
 period-in-progress = { $period }, in progress
 
 # The table.

@@ -2,33 +2,33 @@
 
 ## 値がない
 
-value-no-rows = { $period }のデータが `{ $source }` に1行もありません
-value-of-no-matching-row = `{ $source }` に{ $period }のデータはありますが、計算に使える行がありません
-value-no-dimension = `{ $source }` は `{ $dimension }` 別に集計できません
-value-divided-by-zero = { $period }は `{ $divisor }` が0のため、`{ $name }` を計算できません（0での割り算）
-value-divided-by-nothing = { $period }は割る数が0のため、`{ $name }` を計算できません
-value-of-another-plan = `{ $name }` は別の計画の数値です。このバージョンではまだ計算しません
-value-circular = `{ $name }` の計算式が自分自身を参照しています
-value-looks-back-too-far = `{ $name }` がさかのぼる期間が長すぎます
-value-too-large = `{ $name }` は桁が大きすぎて計算できません
+value-no-rows = { $period }のデータが`{ $source }`に1行もありません
+value-of-no-matching-row = `{ $source }`に{ $period }のデータはありますが、計算に使える行がありません
+value-no-dimension = `{ $source }`は`{ $dimension }`別に集計できません
+value-divided-by-zero = { $period }は`{ $divisor }`が0のため、`{ $name }`を計算できません（0での割り算）
+value-divided-by-nothing = { $period }は割る数が0のため、`{ $name }`を計算できません
+value-of-another-plan = `{ $name }`は別の計画の数値です。このバージョンではまだ計算しません
+value-circular = `{ $name }`の計算式が自分自身を参照しています
+value-looks-back-too-far = `{ $name }`がさかのぼる期間が長すぎます
+value-too-large = `{ $name }`は桁が大きすぎて計算できません
 
 ## 目標がない
 
 no-target-in-schedule = { $period }の目標が書かれていません
-no-target-in-file = `{ $file }` に{ $period }の目標がありません
-no-target-of-all = 目標は `{ $dimension }` 別です。率の目標は足し合わせられないため、全体の目標はありません
+no-target-in-file = `{ $file }`に{ $period }の目標がありません
+no-target-of-all = 目標は`{ $dimension }`別です。率の目標は足し合わせられないため、全体の目標はありません
 no-target-without-team = 1人あたりの目標ですが、計画に人数（`team`）が書かれていません
 no-target-before-team = 1人あたりの目標ですが、{ $date }時点の人数（`team`）が計画に書かれていません
-no-target-without-goal = 目標が書かれておらず、逆算のもとになる `kgi` もありません
+no-target-without-goal = 目標が書かれておらず、逆算のもとになる`kgi`もありません
 no-target-not-linked = 目標が書かれておらず、KGIからファネルや計算式をたどっても届きません
-no-target-without-goal-target = KGI `{ $goal }` に{ $period }の目標がなく、書かれている数値を積み上げても求められません
-no-target-without-conversion = KGIから逆算できません。`{ $from }` から `{ $to }` への転換率がありません。`at` で率を書いてください
-no-target-with-zero-conversion = KGIから逆算できません。`{ $from }` から `{ $to }` への転換率が0です
-no-target-with-unknowns = KGIから逆算できません。`{ $of }` の計算式のうち、{ $names } にも目標がありません
-no-target-behind-data = KGIから逆算できません。`{ $name }` の計算式に、データからしか分からない数値が含まれています
-no-target-without-solution = KGIから逆算できません。`{ $name }` をいくつにしても `{ $of }` が目標になりません
-no-target-of-product-with-itself = KGIから逆算できません。`{ $of }` の計算式で `{ $name }` どうしが掛け合わされるか割られています
-no-target-too-large = KGIから逆算できません。`{ $name }` の桁が大きすぎます
+no-target-without-goal-target = KGI `{ $goal }`に{ $period }の目標がなく、書かれている数値を積み上げても求められません
+no-target-without-conversion = KGIから逆算できません。`{ $from }`から`{ $to }`への転換率がありません。`at`で率を書いてください
+no-target-with-zero-conversion = KGIから逆算できません。`{ $from }`から`{ $to }`への転換率が0です
+no-target-with-unknowns = KGIから逆算できません。`{ $of }`の計算式のうち、{ $names }にも目標がありません
+no-target-behind-data = KGIから逆算できません。`{ $name }`の計算式に、データからしか分からない数値が含まれています
+no-target-without-solution = KGIから逆算できません。`{ $name }`をいくつにしても`{ $of }`が目標になりません
+no-target-of-product-with-itself = KGIから逆算できません。`{ $of }`の計算式で`{ $name }`どうしが掛け合わされるか割られています
+no-target-too-large = KGIから逆算できません。`{ $name }`の桁が大きすぎます
 
 ## 判定しない
 
@@ -49,8 +49,8 @@ reason-up = { $value }は{ $period }の{ $earlier }から{ $change }上がって
 reason-streak = { $why }。これが{ $periods }期続いています
 reason-pace = { $date }までの見込み{ $expected }に対して{ $value }です（{ $total }営業日のうち{ $gone }日が経過）
 reason-pace-between = { $date }までの見込み{ $expected }〜{ $high }に対して{ $value }です（{ $total }営業日のうち{ $gone }日が経過）
-reason-sample = 判定するには少なすぎます。`{ $name }` は{ $sample }で、{ $least }以上必要です
+reason-sample = 判定するには少なすぎます。`{ $name }`は{ $sample }で、{ $least }以上必要です
 reason-immature = 判定にはまだ早いです。{ $end }までの期間の成果がまだ出そろっていません
 reason-early = 判定にはまだ早いです。{ $date }までに{ $total }営業日のうち{ $gone }日しか経過していません
-reason-guard = ただし、質を見る指標が `ok` ではありません。{ $guards }（`{ $status }`）
+reason-guard = ただし、その質を見る指標が「{ $status }」です: { $guards }
 reason-both = { $first }。{ $second }

@@ -2,9 +2,9 @@
 
 # 何を、いつの時点で判定したか。
 as-of = { $date }時点
-    .flag = { $date }時点(`--as-of`で指定)
-    .config = { $date }時点(`{ $path }`で固定)
-    .yesterday = { $date }時点({ $zone }の昨日)
+    .flag = { $date }時点（`--as-of`で指定）
+    .config = { $date }時点（`{ $path }`で固定）
+    .yesterday = { $date }時点（{ $zone }の昨日）
 
 not-evaluated = エラーがあるため判定していません
 
@@ -19,7 +19,8 @@ source-undated = `{ $column }`の日付なしが{ $count }行
 source-encoding = 文字コードは{ $encoding }
 
 period-whole = { $period }
-period-in-progress = { $period }(途中経過)
+period-days = { $period }（{ $first }〜{ $last }）
+period-in-progress = { $period }（途中経過）
 
 # 一覧表。
 heading = 表
@@ -39,7 +40,7 @@ role-kgi = KGI
 target = 目標
     .at-most = { $value }以下
     .between = { $low }〜{ $high }
-no-member = (記入なし)
+no-member = （記入なし）
 
 # 表の下。
 reason = { $name }: { $reason }
@@ -49,13 +50,13 @@ when-missed = 未達のとき
 
 # 最後の行。
 count-plans = 計画{ $count }件
-count-results = 判定{ $count }件({ $statuses })
+count-results = 判定{ $count }件（{ $statuses }）
 count-of-status = { $status }{ $count }
 count-errors = エラー{ $count }件
 count-deny = 不可{ $count }件
 count-warn = 注意{ $count }件
 count-note = 参考{ $count }件
-hidden = { $kinds }は非表示(--show noteで表示)
+hidden = { $kinds }は非表示（--show noteで表示）
 hidden-findings = 指摘{ $count }件
 hidden-numbers = その他の数値{ $count }件
 exit-status = 終了コード{ $status }

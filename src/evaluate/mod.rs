@@ -17,7 +17,7 @@ mod remarks;
 mod request;
 pub mod result;
 mod rows;
-mod sentences;
+pub mod sentences;
 mod standing;
 mod status;
 pub mod targets;

@@ -16,7 +16,7 @@ use super::layers::Layers;
 use super::pace::Pace;
 use super::periods;
 use super::result::ResultRow;
-use super::sentences::both;
+use super::sentences::{both, status_word, title};
 use super::standing::Ground;
 use super::status::{Judgement, judge};
 
@@ -182,8 +182,8 @@ impl<'a> Rows<'a> {
             found.is_some_and(|status| status != Status::Ok)
         };
         let bad = row.guards.iter().filter(is_bad);
-        let names = bad.map(|place| plan.metric(plan.indicators[*place].metric).name.value.clone());
-        Some(Message::new("reason-guard").with("guards", names.collect::<Vec<_>>()).with("status", status.word()))
+        let names = bad.map(|place| title(plan, &plan.indicators[*place]).to_owned());
+        Some(Message::new("reason-guard").with("guards", names.collect::<Vec<_>>()).with("status", status_word(status)))
     }
 }
 

@@ -2,8 +2,10 @@
 
 use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
+use crate::base::vocabulary::Status;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
+use crate::plan::metric::Indicator;
 use crate::plan::unit::{Unit, UnitKind};
 
 /// A number with its unit, as it is shown.
@@ -29,6 +31,25 @@ pub fn points(difference: &Rational) -> Arg {
 #[must_use]
 pub fn name(plan: &Plan, metric: MetricId) -> &str {
     &plan.metric(metric).name.value
+}
+
+/// What people call an indicator: its label, else its metric's, else the name.
+#[must_use]
+pub fn title<'a>(plan: &'a Plan, indicator: &'a Indicator) -> &'a str {
+    let metric = plan.metric(indicator.metric);
+    indicator.label.as_ref().or(metric.label.as_ref()).unwrap_or(&metric.name.value)
+}
+
+/// The word for a status.
+#[must_use]
+pub fn status_word(status: Status) -> Message {
+    Message::new(match status {
+        Status::Ok => "status.ok",
+        Status::Warn => "status.warn",
+        Status::Fail => "status.fail",
+        Status::NoData => "status.no-data",
+        Status::TooFew => "status.too-few",
+    })
 }
 
 /// Two sentences in one, either or both of which may be missing.

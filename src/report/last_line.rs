@@ -6,10 +6,39 @@ use crate::session::checked::Checked;
 
 use super::localizer::Localizer;
 use super::summary::Summary;
+use super::width::{width, wrap};
 
 /// `1 plan · 10 results: 8 ok, 2 warn · 0 errors · 2 notes hidden (--show note) · exit 0`.
 #[must_use]
 pub fn last_line(checked: &Checked, summary: &Summary, show: Level, localizer: &Localizer) -> String {
+    counts(checked, summary, show, localizer).join(BETWEEN)
+}
+
+/// The same in lines of at most `columns`, broken between what is counted where that is possible.
+#[must_use]
+pub fn last_lines(
+    checked: &Checked,
+    summary: &Summary,
+    show: Level,
+    localizer: &Localizer,
+    columns: usize,
+) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for count in counts(checked, summary, show, localizer) {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(BETWEEN) + width(&count) <= columns => {
+                line.push_str(BETWEEN);
+                line.push_str(&count);
+            }
+            _ => lines.push(count),
+        }
+    }
+    lines.iter().flat_map(|line| wrap(line, columns)).collect()
+}
+
+const BETWEEN: &str = " · ";
+
+fn counts(checked: &Checked, summary: &Summary, show: Level, localizer: &Localizer) -> Vec<String> {
     let mut parts = vec![localizer.text(&Message::new("count-plans").with("count", summary.plans))];
     parts.extend(results(summary, localizer));
     parts.push(localizer.text(&Message::new("count-errors").with("count", summary.errors)));
@@ -22,7 +51,7 @@ pub fn last_line(checked: &Checked, summary: &Summary, show: Level, localizer: &
     }
     parts.extend(hidden(checked, summary, show, localizer));
     parts.push(localizer.text(&Message::new("exit-status").with("status", usize::from(summary.exit))));
-    parts.join(" · ")
+    parts
 }
 
 fn results(summary: &Summary, localizer: &Localizer) -> Option<String> {
@@ -81,7 +110,7 @@ mod tests {
         );
         assert_eq!(
             line(Language::Japanese, Level::Warn),
-            "計画1件 · 判定4件(達成3、注意1) · エラー0件 · 指摘1件、その他の数値2件は非表示(--show noteで表示) · 終了コード0"
+            "計画1件 · 判定4件（達成3、注意1） · エラー0件 · 指摘1件、その他の数値2件は非表示（--show noteで表示） · 終了コード0"
         );
     }
 }

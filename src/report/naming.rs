@@ -57,18 +57,6 @@ pub fn owner<'a>(plan: &'a Plan, indicator: &'a Indicator) -> Option<&'a str> {
     }
 }
 
-/// The message of a status's word.
-#[must_use]
-pub fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Ok => "status.ok",
-        Status::Warn => "status.warn",
-        Status::Fail => "status.fail",
-        Status::NoData => "status.no-data",
-        Status::TooFew => "status.too-few",
-    }
-}
-
 /// The sign of a status.
 #[must_use]
 pub fn status_sign(status: Status, glyphs: Glyphs) -> &'static str {

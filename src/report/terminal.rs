@@ -23,6 +23,9 @@ use super::visible::{visible, visible_lines};
 use super::visible_text::VisibleText;
 use super::width::{width, wrap};
 
+/// Labels that many lines apart stand in one frame.
+const LINES_BETWEEN: u32 = 3;
+
 /// Draws diagnostics for people.
 pub struct Terminal<'a> {
     localizer: &'a Localizer,
@@ -74,13 +77,14 @@ impl<'a> Terminal<'a> {
         format!("{}{lines}\n", self.paint().paint(Tone::Info, &head))
     }
 
-    /// The labels by frame: those of one file together, the primary one's first; labels that overlap apart, for one
-    /// would push the other from its place.
+    /// The labels by frame, the primary one's first: those near each other together, but those that overlap apart, for
+    /// one would push the other from its place.
     fn frames<'d>(&self, diagnostic: &'d Diagnostic) -> Vec<Vec<&'d Label>> {
         let mut frames: Vec<Vec<&Label>> = Vec::new();
         for label in diagnostic.primary.iter().chain(&diagnostic.related) {
             let fits = |frame: &&mut Vec<&Label>| {
-                frame.iter().all(|other| other.span.file == label.span.file && !self.overlap(other.span, label.span))
+                let near = frame.iter().any(|other| self.near(other.span, label.span));
+                near && frame.iter().all(|other| !self.overlap(other.span, label.span))
             };
             match frames.iter_mut().find(fits) {
                 Some(frame) => frame.push(label),
@@ -88,6 +92,16 @@ impl<'a> Terminal<'a> {
             }
         }
         frames
+    }
+
+    /// Whether one frame with a line around each shows both.
+    fn near(&self, one: Span, other: Span) -> bool {
+        let lines = |span: Span| {
+            let (start, end) = self.sources.positions(span);
+            (start.line, end.line)
+        };
+        let ((start, end), (other_start, other_end)) = (lines(one), lines(other));
+        one.file == other.file && start <= other_end + LINES_BETWEEN && other_start <= end + LINES_BETWEEN
     }
 
     fn overlap(&self, one: Span, other: Span) -> bool {

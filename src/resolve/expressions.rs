@@ -34,6 +34,8 @@ pub(super) struct Expressions<'a, 't> {
     pub(super) tables: &'a Tables,
     pub(super) others: &'a Others<'a, 't>,
     pub(super) fiscal: FiscalYear,
+    /// The number that is being worked out.
+    pub(super) own: usize,
     /// By number; those that this one is computed from have been tried.
     pub(super) solved: &'a [Option<Solved>],
     pub(super) measures: &'a mut Vec<Measure>,
@@ -125,7 +127,7 @@ impl Expressions<'_, '_> {
     pub(super) fn named(&mut self, path: &Path) -> Option<Solved> {
         let span = path.span;
         if let [name] = path.parts.as_slice() {
-            let id = self.names.number(name, self.errors)?;
+            let id = self.names.number(name, Some(self.own), self.errors)?;
             let solved = self.solved.get(id)?.as_ref()?;
             let typed = Typed { span, ..solved.typed };
             let (additive, constant) = (solved.additive, solved.constant);

@@ -73,7 +73,7 @@ impl<'a, 't> Metrics<'a, 't> {
 
     /// The metric of a bare name. `None` where it has been reported or comes of an error that has.
     pub(super) fn named(&self, name: &Name, errors: &mut Errors) -> Option<MetricId> {
-        let number = self.names.number(name, errors)?;
+        let number = self.names.number(name, None, errors)?;
         self.ids.get(number).copied().flatten()
     }
 

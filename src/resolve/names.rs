@@ -28,7 +28,7 @@ pub(super) struct Namespace<'t, T> {
     pub(super) incomplete: bool,
 }
 
-impl<'t, T: Clone> Namespace<'t, T> {
+impl<'t, T: Clone + PartialEq> Namespace<'t, T> {
     pub(super) fn new() -> Self {
         Self { places: HashMap::new(), entries: Vec::new(), incomplete: false }
     }
@@ -78,12 +78,18 @@ impl<'t, T: Clone> Namespace<'t, T> {
 
     /// The name that `written` most likely stands for: by its label, or by a slip in either.
     pub(super) fn similar(&self, written: &str, errors: &mut Errors) -> Option<&'t str> {
-        let labelled = |text: &str| self.entries.iter().find(|entry| entry.label == Some(text));
+        self.similar_but(written, None, errors)
+    }
+
+    /// The same, passing over the declaration of `own`: nothing is meant to be computed from itself.
+    fn similar_but(&self, written: &str, own: Option<T>, errors: &mut Errors) -> Option<&'t str> {
+        let others = || self.entries.iter().filter(|entry| entry.id.is_none() || entry.id != own);
+        let labelled = |text: &str| others().find(|entry| entry.label == Some(text));
         if let Some(entry) = labelled(written) {
             return Some(entry.name);
         }
-        let labels = self.entries.iter().filter_map(|entry| entry.label);
-        let near = errors.similar(written, self.names().chain(labels))?;
+        let labels = others().filter_map(|entry| entry.label);
+        let near = errors.similar(written, others().map(|entry| entry.name).chain(labels))?;
         self.get(near).or_else(|| labelled(near)).map(|entry| entry.name)
     }
 }
@@ -123,17 +129,18 @@ impl Names<'_> {
     }
 
     /// The number of a name, or `None` where it has been reported or comes of an error that has been.
-    pub(super) fn number(&self, name: &Name, errors: &mut Errors) -> Option<usize> {
+    /// `own` is the number whose formula the name stands in, if it is one.
+    pub(super) fn number(&self, name: &Name, own: Option<usize>, errors: &mut Errors) -> Option<usize> {
         if let Some(entry) = self.numbers.get(&name.value) {
             return entry.id;
         }
         if !self.numbers.incomplete {
-            self.report_unknown_number(name, errors);
+            self.report_unknown_number(name, own, errors);
         }
         None
     }
 
-    fn report_unknown_number(&self, name: &Name, errors: &mut Errors) {
+    fn report_unknown_number(&self, name: &Name, own: Option<usize>, errors: &mut Errors) {
         if let Some(table) = self.tables.get(&name.value) {
             let help = match table.id {
                 Some(TableRef::Lookup(_)) => Message::new("not-a-metric.help-lookup"),
@@ -162,7 +169,7 @@ impl Names<'_> {
             );
             return;
         }
-        let help = match self.numbers.similar(&name.value, errors) {
+        let help = match self.numbers.similar_but(&name.value, own, errors) {
             Some(similar) => Message::new("unknown-name.help-similar").with("similar", similar),
             None => match short_list(self.numbers.names()) {
                 Some(names) => Message::new("unknown-name.help-list").with("names", names).with("name", &name.value),

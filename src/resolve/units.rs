@@ -283,7 +283,7 @@ pub(super) fn amount(literal: &Literal, subject: Subject, errors: &mut Errors) -
         said_help(written)
     } else {
         match unit.kind() {
-            UnitKind::Count => Message::new("wrong-unit.help-count").with("number", literals::written(&number)),
+            UnitKind::Count => Message::new("wrong-unit.help-count").with("number", as_count(&number, written)),
             UnitKind::Ratio => Message::new("wrong-unit.help-ratio"),
             UnitKind::Duration => Message::new("wrong-unit.help-duration"),
             UnitKind::Money(currency) => Message::new("wrong-unit.help-money").with("currency", currency.code()),
@@ -292,6 +292,14 @@ pub(super) fn amount(literal: &Literal, subject: Subject, errors: &mut Errors) -
     };
     errors.push(explain_subject(subject, unit, error).help(help));
     None
+}
+
+/// A number of another unit as the count that was probably meant: `10%` as 10.
+fn as_count(number: &Rational, written: Unit) -> String {
+    match written.kind() {
+        UnitKind::Ratio => literals::written(&(number * &Rational::from(100))),
+        _ => literals::written(number),
+    }
 }
 
 fn explain_subject(subject: Subject, unit: Unit, error: Diagnostic) -> Diagnostic {

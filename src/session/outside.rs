@@ -6,7 +6,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::period::{FiscalYear, Grain, Period, day_of_number};
 use crate::base::rational::Rational;
-use crate::base::span::{Span, Spanned};
+use crate::base::span::Spanned;
 use crate::data::cell::date::{DateReading, DateRules, read_date};
 use crate::data::cell::number::read_number;
 use crate::data::day_list::read_day_list;

@@ -1,8 +1,7 @@
 //! What the documents say is what happens: their plans are read, their commands are run.
 
-use std::path::Path;
-
 use crate::harness::kpi;
+use crate::repository::{read, root};
 
 /// A fenced block of a document: what stands behind the fence, and what it holds.
 struct Block {
@@ -22,8 +21,16 @@ fn blocks(document: &str) -> Vec<Block> {
     blocks
 }
 
-fn teaches_plans_that_hold(name: &str, language: &str) {
-    let document = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)).unwrap();
+/// What a document must hold at least, so that the test means something.
+struct Least {
+    plans: usize,
+    commands: usize,
+}
+
+/// Writes the document's files into a folder, checks its plans there, and runs its commands, there or, for what speaks
+/// of `examples/`, in the repository.
+fn says_what_happens(name: &str, language: &str, least: &Least) {
+    let document = read(name);
     let folder = tempfile::tempdir().unwrap();
     let (mut plans, mut commands) = (0, 0);
     for block in blocks(&document) {
@@ -43,22 +50,51 @@ fn teaches_plans_that_hold(name: &str, language: &str) {
             "console" => {
                 let (command, shown) = block.text.split_once('\n').unwrap();
                 let args: Vec<&str> = command.strip_prefix("$ kpi ").unwrap().split(' ').collect();
-                let ran = kpi(folder.path(), "en", &args);
+                let of_repository = args.iter().any(|arg| arg.starts_with("examples"));
+                let ran = kpi(if of_repository { root() } else { folder.path() }, "en", &args);
                 assert_eq!(ran.stdout, shown, "{name}:{}", block.line);
                 commands += 1;
             }
             _ => {}
         }
     }
-    assert!(plans >= 5 && commands >= 1, "{name} has {plans} plans and {commands} commands");
+    assert!(plans >= least.plans && commands >= least.commands, "{name} has {plans} plans and {commands} commands");
 }
 
 #[test]
 fn the_language_is_taught_with_plans_that_hold() {
-    teaches_plans_that_hold("language.md", "en");
+    says_what_happens("docs/language.md", "en", &Least { plans: 5, commands: 1 });
+    says_what_happens("docs/language.ja.md", "ja", &Least { plans: 5, commands: 1 });
 }
 
 #[test]
-fn the_language_is_taught_in_japanese_with_plans_that_hold() {
-    teaches_plans_that_hold("language.ja.md", "ja");
+fn the_readme_shows_what_the_program_shows() {
+    says_what_happens("README.md", "en", &Least { plans: 1, commands: 2 });
+    says_what_happens("README.ja.md", "ja", &Least { plans: 1, commands: 2 });
+}
+
+/// The commands that the README names for a shell are the ones that continuous integration runs.
+#[test]
+fn the_commands_of_the_readme_are_tried() {
+    let script = read(".ci/run");
+    for name in ["README.md", "README.ja.md"] {
+        let shell: Vec<Block> = blocks(&read(name)).into_iter().filter(|block| block.info == "sh").collect();
+        assert_eq!(shell.len(), 2, "{name}");
+        for block in shell {
+            assert!(script.lines().any(|line| line == block.text.trim_end()), "{name}: {}", block.text);
+        }
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for name in ["README.md", "README.ja.md", "docs/language.md", "docs/language.ja.md"] {
+        let folder = root().join(name);
+        for link in
+            read(name).split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link.to_owned())
+        {
+            let target = folder.parent().unwrap().join(&link);
+            assert!(link.starts_with("https://") || target.exists(), "{name}: {link}");
+        }
+    }
 }

@@ -72,7 +72,7 @@ fn a_date_fixed_by_the_configuration_is_said() {
     let project = project("fixed");
     std::fs::write(project.0.join("kpi.toml"), "as-of = \"2026-10-31\"\nlang = \"ja\"\n").unwrap();
     let said = kpi(&project.0, "", &["check", "plan.kpi"]).stdout;
-    assert!(said.contains("2026年10月31日時点(`kpi.toml`で固定)"), "{said}");
+    assert!(said.contains("2026年10月31日時点（`kpi.toml`で固定）"), "{said}");
     let said = kpi(&project.0, "", &["check", "plan.kpi", "--as-of", "2026-11-01", "--lang", "en"]).stdout;
     assert!(said.contains("as of 2026-11-01, as asked by `--as-of`"), "{said}");
 }

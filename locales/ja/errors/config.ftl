@@ -46,9 +46,9 @@ cannot-read = `{ $path }`を読み込めません
 
 not-utf8 = `{ $path }`はUTF-8のテキストではありません
     .label = ここで指定されています
-    .help = UTF-8で保存し直してください(エディターの「名前を付けて保存」で文字コードに「UTF-8」を選びます)
+    .help = UTF-8で保存し直してください（エディターの「名前を付けて保存」で文字コードに「UTF-8」を選びます）
 
-use-outside-project = `{ $path }`はプロジェクト(フォルダー`{ $root }`)の外にあります
+use-outside-project = `{ $path }`はプロジェクト（フォルダー`{ $root }`）の外にあります
     .label = 読み込みが許可されていません
     .help = ファイルをプロジェクトの中に移すか、`kpi.toml`で許可してください: `allow-outside = ["{ $path }"]`
 
@@ -73,7 +73,7 @@ config-unknown-value = この設定に`{ $value }`は指定できません
     .help-similar = `"{ $similar }"`のことでしょうか?
     .help = { $known }から選んでください
 
-no-such-breakdown = `{ $name }`という切り口(ディメンション)はどのソースにもありません
+no-such-breakdown = `{ $name }`という切り口（ディメンション）はどのソースにもありません
     .help-similar = `{ $similar }`のことでしょうか?
     .help-none = ソースに`by rep`のように書いて、行をまとめる列を指定してください
     .help = 使える切り口は{ $known }です

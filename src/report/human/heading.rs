@@ -1,7 +1,7 @@
 //! What is judged, by which date, and what was read for it.
 
 use crate::base::message::Message;
-use crate::base::period::Period;
+use crate::base::period::{Grain, Period};
 use crate::data::observations::SourceFacts;
 use crate::evaluate::result::ResultRow;
 use crate::report::paint::Tone;
@@ -42,7 +42,17 @@ fn title(context: &Context) -> String {
 pub(super) fn period_heading(context: &Context, period: Period, rows: &[&ResultRow]) -> String {
     let complete = rows.iter().all(|row| row.complete);
     let message = if complete { Message::new("period-whole") } else { Message::new("period-in-progress") };
-    context.paint(Tone::Bold, &context.localizer.text(&message.with("period", period)))
+    context.paint(Tone::Bold, &context.localizer.text(&message.with("period", in_days(context, period))))
+}
+
+/// The period's name, with its days where the name doesn't say them.
+fn in_days(context: &Context, period: Period) -> String {
+    let name = Message::new("period-whole").with("period", period);
+    let message = match period.grain {
+        Grain::Day | Grain::Month => name,
+        _ => Message::new("period-days").with("period", name).with("first", period.start).with("last", period.end()),
+    };
+    context.localizer.text(&message)
 }
 
 fn as_of(context: &Context) -> Message {

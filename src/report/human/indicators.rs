@@ -4,6 +4,7 @@ use crate::base::message::{Message, UnitName};
 use crate::base::period::Period;
 use crate::base::vocabulary::{Direction, Status};
 use crate::evaluate::result::{Aim, ResultRow};
+use crate::evaluate::sentences::status_word;
 use crate::plan::metric::Role;
 use crate::plan::unit::UnitKind;
 use crate::report::paint::Tone;
@@ -15,7 +16,7 @@ use crate::report::{naming, quantity};
 use super::{Context, totals};
 
 /// Names keep at least so many columns before anything else gives way.
-const SHORTEST_NAME: usize = 14;
+const SHORTEST_NAME: usize = 24;
 
 /// The table's lines; none without an indicator in the period.
 pub(super) fn indicators(context: &Context, period: Period, rows: &[&ResultRow]) -> Vec<String> {
@@ -134,7 +135,7 @@ fn beside_target(row: &ResultRow, shown: String) -> String {
 
 fn status_cell(context: &Context, row: &ResultRow) -> String {
     let Some(status) = row.status else { return String::new() };
-    let word = context.localizer.text(&Message { id: naming::status_word(status), args: Vec::new() });
+    let word = context.localizer.text(&status_word(status));
     format!("{} {word}", naming::status_sign(status, context.appearance.glyphs))
 }
 

@@ -13,7 +13,7 @@ use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
 
 use super::appearance::Appearance;
-use super::last_line::last_line;
+use super::last_line::last_lines;
 use super::localizer::Localizer;
 use super::paint::{Paint, Tone};
 use super::short::missed;
@@ -51,7 +51,7 @@ pub fn human(
         let context = Context { localizer, appearance, plan, checked: one };
         report.push_str(&plan_report(&context, show));
     }
-    for line in wrap(&last_line(checked, summary, show, localizer), appearance.width) {
+    for line in last_lines(checked, summary, show, localizer, appearance.width) {
         report.push_str(&line);
         report.push('\n');
     }

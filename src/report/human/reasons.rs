@@ -3,6 +3,7 @@
 use crate::base::message::Message;
 use crate::base::vocabulary::Status;
 use crate::evaluate::result::{ResultRow, Value};
+use crate::evaluate::sentences::status_word;
 use crate::report::naming;
 use crate::report::visible::visible;
 use crate::report::width::{width, wrap};
@@ -37,9 +38,7 @@ fn reason(context: &Context, row: &ResultRow, status: Status) -> Vec<String> {
         (Status::Ok, _) if !is_weak => return Vec::new(),
         (Status::Ok | Status::NoData | Status::TooFew, None) => return Vec::new(),
         (_, Some(why)) => Message::new("reason").with("reason", why.clone()),
-        (_, None) => {
-            Message::new("reason").with("reason", Message { id: naming::status_word(status), args: Vec::new() })
-        }
+        (_, None) => Message::new("reason").with("reason", status_word(status)),
     };
     // A number that is fine is not quite fine while what guards it isn't.
     let sign = if status == Status::Ok { Status::Warn } else { status };
