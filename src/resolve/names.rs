@@ -82,8 +82,8 @@ impl<'t, T: Clone + PartialEq> Namespace<'t, T> {
     }
 
     /// The same, passing over the declaration of `own`: nothing is meant to be computed from itself.
-    fn similar_but(&self, written: &str, own: Option<T>, errors: &mut Errors) -> Option<&'t str> {
-        let others = || self.entries.iter().filter(|entry| entry.id.is_none() || entry.id != own);
+    fn similar_but(&self, written: &str, own: Option<&T>, errors: &mut Errors) -> Option<&'t str> {
+        let others = || self.entries.iter().filter(|entry| own.is_none() || entry.id.as_ref() != own);
         let labelled = |text: &str| others().find(|entry| entry.label == Some(text));
         if let Some(entry) = labelled(written) {
             return Some(entry.name);
@@ -169,7 +169,7 @@ impl Names<'_> {
             );
             return;
         }
-        let help = match self.numbers.similar_but(&name.value, own, errors) {
+        let help = match self.numbers.similar_but(&name.value, own.as_ref(), errors) {
             Some(similar) => Message::new("unknown-name.help-similar").with("similar", similar),
             None => match short_list(self.numbers.names()) {
                 Some(names) => Message::new("unknown-name.help-list").with("names", names).with("name", &name.value),
