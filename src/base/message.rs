@@ -22,6 +22,15 @@ pub enum Arg {
     Message(Box<Message>),
     /// Other messages, listed.
     Messages(Vec<Message>),
+    /// Things of which one is to be chosen ("a, b or c").
+    Choice(Vec<Arg>),
+}
+
+impl Arg {
+    /// Things of which one is to be chosen.
+    pub fn choice(things: impl IntoIterator<Item = impl Into<Self>>) -> Self {
+        Self::Choice(things.into_iter().map(Into::into).collect())
+    }
 }
 
 /// The unit of a shown number. The plan's units are richer; this is what a reader needs.
@@ -50,6 +59,15 @@ impl Message {
     #[must_use]
     pub fn new(id: &'static str) -> Self {
         Self { id, args: Vec::new() }
+    }
+
+    /// The words that `name` was filled in with.
+    #[must_use]
+    pub fn text_of(&self, name: &str) -> Option<&str> {
+        self.args.iter().find_map(|(filled, value)| match value {
+            Arg::Text(text) if *filled == name => Some(text.as_str()),
+            _ => None,
+        })
     }
 
     /// Fills in `name`.

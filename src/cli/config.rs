@@ -7,7 +7,7 @@ use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::message::Message;
+use crate::base::message::{Arg, Message};
 use crate::base::source_map::SourceMap;
 use crate::base::span::{FileId, Span};
 use crate::base::suggest::did_you_mean;
@@ -166,7 +166,7 @@ impl Reader<'_> {
         let help = match did_you_mean(word, known.iter().copied()) {
             Some(similar) => Message::new("config-unknown-value.help-similar").with("similar", similar),
             None => Message::new("config-unknown-value.help")
-                .with("known", known.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>()),
+                .with("known", Arg::choice(known.iter().map(|word| format!("`\"{word}\"`")))),
         };
         let message = Message::new("config-unknown-value").with("value", word);
         let label = Message::new("config-unknown-value.label");

@@ -3,7 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::message::Message;
+use crate::base::message::{Arg, Message};
 use crate::base::suggest::did_you_mean;
 
 /// The diagnostic of what clap found.
@@ -33,7 +33,7 @@ pub fn usage_error(error: &clap::Error, command: &clap::Command) -> Diagnostic {
 /// A value that none of the words is.
 #[must_use]
 pub fn invalid_choice(option: &str, value: &str, known: &[&str]) -> Diagnostic {
-    let words = known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
+    let words = Arg::choice(known.iter().map(|word| format!("`{word}`")));
     let help = match did_you_mean(value, known.iter().copied()) {
         Some(similar) => Message::new("invalid-choice.help-similar").with("similar", similar),
         None => Message::new("invalid-choice.help").with("known", words),

@@ -52,10 +52,15 @@ impl Localizer {
     /// Words as a list, as the language joins them.
     #[must_use]
     pub fn list(&self, words: &[String]) -> String {
+        self.join(words, "and")
+    }
+
+    /// `before_last` stands in English before the last of them.
+    fn join(&self, words: &[String], before_last: &str) -> String {
         match (self.language, words) {
             (Language::Japanese, _) => words.join("、"),
             (Language::English, [rest @ .., last]) if !rest.is_empty() => {
-                format!("{} and {last}", rest.join(", "))
+                format!("{} {before_last} {last}", rest.join(", "))
             }
             (Language::English, _) => words.join(", "),
         }
@@ -84,9 +89,16 @@ impl Localizer {
     }
 
     fn value(&self, arg: &Arg) -> FluentValue<'static> {
-        let text = match arg {
-            Arg::Count(count) => return FluentValue::from(*count),
+        match arg {
+            Arg::Count(count) => FluentValue::from(*count),
+            _ => FluentValue::from(self.words(arg)),
+        }
+    }
+
+    fn words(&self, arg: &Arg) -> String {
+        match arg {
             Arg::Text(text) => text.clone(),
+            Arg::Count(count) => group_digits(&count.to_string()),
             Arg::Number(number) => quantity::number(number),
             Arg::Quantity(number, unit) => quantity::quantity(number, unit, self.language),
             Arg::Date(date) => quantity::date(*date, self.language),
@@ -96,8 +108,8 @@ impl Localizer {
             Arg::Messages(messages) => {
                 self.list(&messages.iter().map(|message| self.text(message)).collect::<Vec<_>>())
             }
-        };
-        FluentValue::from(text)
+            Arg::Choice(things) => self.join(&things.iter().map(|thing| self.words(thing)).collect::<Vec<_>>(), "or"),
+        }
     }
 }
 

@@ -167,6 +167,8 @@ impl<'t> Declarations<'t> {
             }
             self.numbers.push(Number::Step { funnel: self.funnels.len(), stage: stage + 1, from, to });
         }
+        // With a step that could not be read its conversion's name is lost.
+        names.numbers.incomplete |= funnel.clauses.iter().any(|clause| matches!(clause.kind, FunnelClause::Broken));
         self.funnels.push(funnel);
     }
 }

@@ -3,19 +3,34 @@
 use super::grammar::Rule;
 use crate::base::message::Message;
 
-/// What could have stood at a place, in the order of the grammar, each once. Operators and the line's end are left
-/// out where something more telling is there.
+/// What could have stood at a place, in the order of the grammar, each once; that a line may go on with an operator,
+/// or end, comes last.
 pub(super) fn expected(rules: &[Rule]) -> Vec<Message> {
     let mut telling = Vec::new();
     let mut rest = Vec::new();
+    let goes_on = rules.contains(&Rule::additive);
     for rule in rules.iter().flat_map(alternatives) {
+        // Behind a name could stand its arguments; what a person means there is an operator.
+        if goes_on && matches!(rule, Rule::arguments | Rule::lparen) {
+            continue;
+        }
         let Some((message, is_telling)) = describe(*rule) else { continue };
         let list = if is_telling { &mut telling } else { &mut rest };
         if !list.contains(&message) {
             list.push(message);
         }
     }
-    if telling.is_empty() { rest } else { telling }
+    telling.extend(rest);
+    telling
+}
+
+/// The keywords among what could have stood at a place.
+pub(super) fn keywords(rules: &[Rule]) -> Vec<String> {
+    rules
+        .iter()
+        .flat_map(alternatives)
+        .filter_map(|rule| sign(*rule).map(str::to_owned).or_else(|| keyword_of(*rule)))
+        .collect()
 }
 
 /// The words that a rule which is nothing but a choice of words can start with; for others the rule.
@@ -58,6 +73,7 @@ fn describe(rule: Rule) -> Option<(Message, bool)> {
         | Rule::conjunction
         | Rule::disjunction
         | Rule::in_list
+        | Rule::kw_is
         | Rule::is_test => return Some((Message::new("unexpected-words.operator"), false)),
         Rule::EOI => return Some((Message::new("unexpected-words.end"), false)),
         _ => keyword(sign(rule).map_or_else(|| keyword_of(rule), |sign| Some(sign.to_owned()))?),
@@ -105,8 +121,11 @@ mod tests {
 
     #[test]
     fn rules_are_renamed_and_each_is_said_once() {
-        let messages = expected(&[Rule::text, Rule::open_text, Rule::kw_at_least, Rule::EOI, Rule::comparison]);
-        assert_eq!(messages, [Message::new("unexpected-words.text"), keyword("at least".to_owned())]);
-        assert_eq!(expected(&[Rule::EOI, Rule::percent]), [Message::new("unexpected-words.end")]);
+        let end = Message::new("unexpected-words.end");
+        let messages = expected(&[Rule::EOI, Rule::text, Rule::open_text, Rule::kw_at_least]);
+        assert_eq!(messages, [Message::new("unexpected-words.text"), keyword("at least".to_owned()), end.clone()]);
+        let operator = Message::new("unexpected-words.operator");
+        assert_eq!(expected(&[Rule::arguments, Rule::additive, Rule::kw_is, Rule::EOI]), [operator, end.clone()]);
+        assert_eq!(expected(&[Rule::EOI, Rule::percent]), [end]);
     }
 }

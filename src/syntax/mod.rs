@@ -6,6 +6,7 @@ mod grammar;
 mod lower;
 pub mod print;
 mod scan;
+mod synonyms;
 pub mod tree;
 
 use pest::Parser;

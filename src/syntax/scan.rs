@@ -88,7 +88,10 @@ impl Scanner<'_> {
                     in_word = true;
                     self.prefixed(start);
                 }
-                _ if character.is_control() => self.control(start, character),
+                _ if is_odd_blank(character) => self.blanked.push((start, self.at)),
+                // A byte order mark begins a file.
+                '\u{feff}' if start == 0 => {}
+                _ if character.is_control() || is_invisible(character) => self.control(start, character),
                 _ => self.nesting.prefixes = 0,
             }
         }
@@ -227,6 +230,19 @@ impl Scanner<'_> {
     }
 }
 
+/// Spaces of other widths, as word processors and web pages have them; to a reader they are spaces.
+fn is_odd_blank(character: char) -> bool {
+    matches!(character, '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}')
+}
+
+/// Characters that nobody sees: zero-width ones, marks of direction, line separators of other formats.
+fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    )
+}
+
 /// That something at a place nests more deeply than a plan may.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error(Message::new("nested-too-deeply").with("limit", DEEPEST))
@@ -260,6 +276,14 @@ mod tests {
             assert_eq!(scanned.text.len(), deep.len());
             assert!(scanned.depth <= DEEPEST);
         }
+    }
+
+    #[test]
+    fn spaces_of_other_widths_are_spaces_and_what_nobody_sees_is_said() {
+        let scanned = scan(FileId(0), "kpi\u{2002}a\u{202f}{}");
+        assert_eq!((scanned.text.as_ref(), scanned.errors.len()), ("kpi   a   {}", 0));
+        assert_eq!(codes("kpi \u{200b}a {\u{2028}}\u{feff}"), ["control-character"; 3]);
+        assert_eq!(codes("\u{feff}kpi a \"\u{200b}\""), [] as [&str; 0]);
     }
 
     #[test]

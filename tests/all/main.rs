@@ -6,6 +6,7 @@ mod errors;
 mod expected;
 mod harness;
 mod locales;
+mod mistakes;
 mod projects;
 mod repository;
 mod tidy;

@@ -25,9 +25,15 @@ clause-outside-block = `{ $clause }` stands outside every block
     .label = belongs between braces
     .help = write it between the braces of one of { $blocks }
 
+column-needs-backticks = quotes are for words; a column or a name stands without them, or in backticks
+    .label = a column's name
+    .help = put the name between backticks: `{ $name }`
+    .help-name = write `{ $name }` without quotes
+
 colon-after-keyword = `{ $mark }` isn't needed here
     .label = take this away
     .help = a keyword and its value stand side by side: `target 10%`
+    .help-name = a keyword and its name stand side by side: `{ $keyword } NAME`
 
 comma-in-number = this comma can't stand in a number
     .label = a comma
@@ -52,11 +58,16 @@ day-needed = a day is needed, and `{ $written }` is longer
 
 extra-argument = `{ $function }` takes one argument
     .label = a second argument
-    .help = take it away; conditions follow `where`, as in `{ $function }(deals where stage == "Won")`
+    .help = take it away; conditions follow `where`, as in `{ $function }(deals.amount where stage == "Won")`
+    .help-count = take it away; conditions follow `where`, as in `count(deals where stage == "Won")`
 
 foreign-operator = `{ $written }` isn't an operator here
     .label = not known
     .help = write `{ $instead }`
+
+foreign-quotes = words stand in double quotes here
+    .label = other quotes
+    .help = write `"{ $text }"`
 
 incomplete-line = something is missing at the end of this line
     .label = after this could stand: { $expected }
@@ -76,13 +87,16 @@ missing-formula = the { $keyword } `{ $name }` doesn't say how it is computed
 missing-from = this { $keyword } doesn't say where its rows come from
     .label = `from` is missing here
     .help = write `{ $keyword } NAME from "file.csv"`
+    .label-path = `from` is missing before this
+    .help-path = write `{ $declaration }`
 
 missing-name = a name is missing after `{ $keyword }`
     .label = a name belongs here
     .help = write `{ $keyword } NAME`; a label in quotes may follow the name
+    .help-label = write words for people in quotes: `{ $keyword } "…"`
 
 missing-quotes = `{ $word }` needs quotes
-    .label = words for people stand in quotes
+    .label = words stand in quotes
     .help = write `"{ $word }"`
 
 missing-rank = `percentile` doesn't say which percentile
@@ -91,7 +105,7 @@ missing-rank = `percentile` doesn't say which percentile
 
 name-in-parts = a name is one word
     .label = the name ends before this
-    .help = write `{ $joined }`; how people call it may follow in quotes
+    .help = write `{ $joined }`; or put what people call it in quotes behind a short name
 
 nested-too-deeply = this nests more than { $limit } levels deep
     .label = more than can be read
@@ -171,6 +185,8 @@ unexpected-words = `{ $found }` can't stand here
     .unit = a unit
     .who = a person in quotes or a name
     .word = a word
+    .help-similar = did you mean `{ $similar }`?
+    .help-instead = write `{ $instead }`
 
 unknown-clause = `{ $clause }` is no clause of `{ $block }`
     .label = not known here
@@ -190,15 +206,18 @@ unknown-function = there is no function `{ $function }`
     .label = not known
     .help = the functions are { $known }
     .help-similar = did you mean `{ $similar }`?
+    .help-if = nothing is divided by zero here: a rate without a denominator has no value and says so; for rows that meet a condition write `where`
+    .help-instead = write `{ $instead }`
 
 unknown-unit = `{ $unit }` isn't a unit
     .label = not known
     .help = write for example { $known }, or any currency by its code
     .help-similar = did you mean `{ $similar }`?
+    .help-instead = write `{ $instead }`
 
-unknown-word = `{ $word }` isn't one of { $known }
+unknown-word = `{ $word }` isn't known here
     .label = not known here
-    .help = write one of { $known }
+    .help = write { $known }
     .help-similar = did you mean `{ $similar }`?
 
 unmatched-bracket = nothing opens this `{ $bracket }`

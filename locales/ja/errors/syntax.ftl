@@ -25,9 +25,15 @@ clause-outside-block = `{ $clause }`が波括弧の外にあります
     .label = 波括弧の中に書きます
     .help = 次のどれかの波括弧の中に書いてください: { $blocks }
 
+column-needs-backticks = 引用符は言葉のためのものです。列や名前はそのまま書くか、バッククォートで囲みます
+    .label = 列の名前です
+    .help = 名前をバッククォートで囲んでください: `{ $name }`
+    .help-name = 引用符を外して`{ $name }`と書いてください
+
 colon-after-keyword = ここに`{ $mark }`は要りません
     .label = 消してください
     .help = 項目名と値は並べて書きます: `target 10%`
+    .help-name = キーワードと名前は並べて書きます: `{ $keyword } 名前`
 
 comma-in-number = このカンマは数の途中に書けません
     .label = カンマ
@@ -46,17 +52,22 @@ date-form = `{ $written }`は日付や期間の書き方ではありません
     .help = 日は`2026-11-22`、月は`2026-11`、週は`2026-W47`、四半期は`2026-Q4`、半期は`2026-H2`、年は`2026`と書きます。引き算は前後に空白を入れてください
     .help-instead = `{ $instead }`と書いてください
 
-day-needed = 日付が必要ですが、`{ $written }`は1日ではありません
-    .label = 1日に決まりません
+day-needed = 日付が必要ですが、`{ $written }`では日まで決まりません
+    .label = 日がありません
     .help = `{ $example }`のように日まで書いてください
 
 extra-argument = `{ $function }`に渡せるものは1つです
     .label = 2つ目です
-    .help = 消してください。条件は`{ $function }(deals where stage == "Won")`のように`where`の後に書きます
+    .help = 消してください。条件は`{ $function }(deals.amount where stage == "Won")`のように`where`の後に書きます
+    .help-count = 消してください。条件は`count(deals where stage == "Won")`のように`where`の後に書きます
 
-foreign-operator = `{ $written }`という記号はここでは使えません
-    .label = 使えない記号です
+foreign-operator = `{ $written }`はここでは使えない書き方です
+    .label = 使えません
     .help = `{ $instead }`と書いてください
+
+foreign-quotes = 言葉はここでは二重引用符で囲みます
+    .label = 別の引用符です
+    .help = `"{ $text }"`と書いてください
 
 incomplete-line = この行は途中で終わっています
     .label = この後に書けるもの: { $expected }
@@ -76,22 +87,25 @@ missing-formula = { $keyword } `{ $name }`の計算式がありません
 missing-from = この{ $keyword }には、どのデータを読むかが書かれていません
     .label = ここに`from`が必要です
     .help = `{ $keyword } 名前 from "file.csv"`のように書いてください
+    .label-path = この前に`from`が必要です
+    .help-path = `{ $declaration }`と書いてください
 
 missing-name = `{ $keyword }`の後に名前がありません
     .label = ここに名前が必要です
     .help = `{ $keyword } 名前`と書いてください。表示名はその後に引用符で囲んで書けます
+    .help-label = 表示する言葉を引用符で囲んで書いてください: `{ $keyword } "…"`
 
 missing-quotes = `{ $word }`には引用符が必要です
     .label = 言葉は引用符で囲みます
     .help = `"{ $word }"`と書いてください
 
-missing-rank = `percentile`の何パーセント点かがありません
-    .label = 順位がありません
+missing-rank = `percentile`に何パーセント点かが書かれていません
+    .label = 90などの数が必要です
     .help = カンマの後に書いてください: `percentile(deals.amount, 90)`
 
 name-in-parts = 名前は1語で書きます
     .label = 名前はこの前で終わっています
-    .help = `{ $joined }`と書いてください。表示名はその後に引用符で囲んで書けます
+    .help = `{ $joined }`と書くか、短い名前の後に表示名を引用符で囲んで書いてください
 
 nested-too-deeply = 入れ子が{ $limit }段を超えています
     .label = これ以上は読めません
@@ -99,7 +113,7 @@ nested-too-deeply = 入れ子が{ $limit }段を超えています
 
 no-such-date = `{ $written }`は存在しません
     .label = 暦にありません
-    .help = 最後は`{ $last }`です
+    .help = 存在するのは`{ $last }`までです
 
 number-too-large = 数の桁が多すぎます
     .label = 36桁を超えています
@@ -171,6 +185,8 @@ unexpected-words = `{ $found }`はここに書けません
     .unit = 単位
     .who = 引用符で囲んだ担当者名、または名前
     .word = 単語
+    .help-similar = `{ $similar }`のことですか?
+    .help-instead = `{ $instead }`と書いてください
 
 unknown-clause = `{ $block }`に`{ $clause }`という項目はありません
     .label = ここにはない項目です
@@ -190,15 +206,18 @@ unknown-function = `{ $function }`という関数はありません
     .label = 知らない関数です
     .help = 使える関数: { $known }
     .help-similar = `{ $similar }`のことですか?
+    .help-if = 0で割る心配は要りません。分母のない率は「値なし」になり、その理由が示されます。条件に合う行だけを数えるには`where`を使います
+    .help-instead = `{ $instead }`と書いてください
 
 unknown-unit = `{ $unit }`という単位はありません
     .label = 知らない単位です
     .help = { $known }などが使えます。通貨は3文字のコードで書けます
     .help-similar = `{ $similar }`のことですか?
+    .help-instead = `{ $instead }`と書いてください
 
-unknown-word = `{ $word }`は{ $known }のどれでもありません
-    .label = ここでは使えない言葉です
-    .help = 次のどれかを書いてください: { $known }
+unknown-word = `{ $word }`はここでは使えない言葉です
+    .label = 使えない言葉です
+    .help = 書けるのは{ $known }です
     .help-similar = `{ $similar }`のことですか?
 
 unmatched-bracket = この`{ $bracket }`に対応する括弧がありません

@@ -139,7 +139,7 @@ impl<'t> Lowering<'t> {
     }
 
     pub(super) fn misplaced_clause(&mut self, keyword: &Spanned<String>, here: Block) {
-        let word = here.words().first().copied().unwrap_or_default();
+        let word = self.block_word(here);
         self.errors.push(
             Diagnostic::error(Message::new("misplaced-clause").with("clause", &keyword.value).with("block", word))
                 .at(keyword.span, Message::new("misplaced-clause.label"))
@@ -149,6 +149,13 @@ impl<'t> Lowering<'t> {
                         .with("blocks", Block::with_clause(&keyword.value)),
                 ),
         );
+    }
+
+    /// The word in front of a block: the declaration's own keyword, where the block may follow several.
+    pub(super) fn block_word(&self, block: Block) -> &'static str {
+        let words = block.words();
+        let own = words.iter().copied().find(|word| *word == self.keyword);
+        own.or(words.first().copied()).unwrap_or_default()
     }
 
     fn unclosed_brace(&mut self, opener: Span) {
@@ -163,8 +170,12 @@ impl<'t> Lowering<'t> {
     /// Reports a `:` or `=` after a clause's keyword, if there is one.
     pub(super) fn stray_mark(&mut self, parts: &mut Parts<'t>) {
         let Some(mark) = parts.next_if(Rule::stray_mark) else { return };
-        let span = self.span(&mark);
-        let mut error = Diagnostic::error(Message::new("colon-after-keyword").with("mark", mark.as_str()))
+        self.needless_mark(self.span(&mark));
+    }
+
+    /// Reports a sign that is not needed.
+    pub(super) fn needless_mark(&mut self, span: Span) {
+        let mut error = Diagnostic::error(Message::new("colon-after-keyword").with("mark", self.words(span)))
             .at(span, Message::new("colon-after-keyword.label"))
             .help(Message::new("colon-after-keyword.help"));
         error.fix = Some(crate::base::diagnostic::Fix { edits: vec![(span, String::new())], safe: true });

@@ -21,13 +21,25 @@ impl Lowering<'_> {
 
     /// A `date`: a period of one day.
     pub(super) fn date(&mut self, pair: Pair<'_>) -> Option<DateText> {
+        self.day(pair, |period| period.start)
+    }
+
+    /// The same for a day that something ends on.
+    pub(super) fn last_date(&mut self, pair: Pair<'_>) -> Option<DateText> {
+        self.day(pair, Period::end)
+    }
+
+    /// `meant` is the day of a longer period that a person most likely means.
+    fn day(&mut self, pair: Pair<'_>, meant: fn(&Period) -> Date) -> Option<DateText> {
         let period = self.period(pair)?;
         if period.grain != Grain::Day {
+            let example = Period::parse(&period.text, FiscalYear::CALENDAR).map(|period| meant(&period).to_string());
+            let example = example.unwrap_or_default();
             let message = Message::new("day-needed").with("written", &period.text);
             self.errors.push(
                 Diagnostic::error(message)
                     .at(period.span, Message::new("day-needed.label"))
-                    .help(Message::new("day-needed.help").with("example", first_day(&period.text))),
+                    .help(Message::new("day-needed.help").with("example", example)),
             );
             return None;
         }
@@ -55,7 +67,7 @@ impl Lowering<'_> {
             Some(last) => Diagnostic::error(Message::new("no-such-date").with("written", text))
                 .at(span, Message::new("no-such-date.label"))
                 .help(Message::new("no-such-date.help").with("last", last)),
-            None => Diagnostic::error(Message::new("date-form").with("written", text))
+            None => Diagnostic::error(Message::new("date-form").with("written", self.words(span)))
                 .at(span, Message::new("date-form.label"))
                 .help(Message::new("date-form.help")),
         };
@@ -96,10 +108,6 @@ fn with_dashes(text: &str) -> String {
         .map(|part| format!("{part:0>2}"))
         .collect();
     parts.join("-")
-}
-
-fn first_day(period: &str) -> String {
-    Period::parse(period, FiscalYear::CALENDAR).map_or_else(String::new, |period| period.start.to_string())
 }
 
 /// The last that exists of what a well-formed text counts: of `2026-02-30` the 28th. `None` where it is not well-formed.

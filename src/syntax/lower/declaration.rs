@@ -50,6 +50,7 @@ impl<'t> Lowering<'t> {
         let keyword = parts.next().map_or(Spanned::new(String::new(), span), |keyword| {
             Spanned::new(keyword.as_str().to_owned(), self.span(&keyword))
         });
+        self.keyword.clone_from(&keyword.value);
         let mut declaration = Declaration { span, keyword, header: None, name: None, block: None };
         let mut end = declaration.keyword.span;
         for part in parts {

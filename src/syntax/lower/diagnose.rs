@@ -8,9 +8,9 @@ use super::explain::{Failure, Place};
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::span::{Span, Spanned};
-use crate::base::suggest::did_you_mean;
 use crate::syntax::blocks::{Block, DECLARATIONS, same_start};
 use crate::syntax::grammar::{Pair, PlanParser, Rule};
+use crate::syntax::synonyms;
 use crate::syntax::tree::{Broken, Item, Name};
 
 impl<'t> Lowering<'t> {
@@ -20,7 +20,11 @@ impl<'t> Lowering<'t> {
         let word = self.first_word(pair);
         let known_here = block.clauses().iter().any(|clause| same_start(clause, &word.value));
         if word.value.is_empty() || known_here || self.is_free_form(block, &word) {
-            let failure = self.reparse(alone_clause(block), span);
+            let alone = match block {
+                Block::Source | Block::Lookup if known_here => Rule::alone_keyword_clause,
+                _ => alone_clause(block),
+            };
+            let failure = self.reparse(alone, span);
             if failure.at > span.start as usize || word.value.is_empty() || block.clauses().is_empty() {
                 let error = self.explain(&failure, &Place::Clause(span));
                 self.errors.push(error);
@@ -51,8 +55,10 @@ impl<'t> Lowering<'t> {
     pub(super) fn diagnose_header(&mut self, keyword: &Spanned<String>, header: &Pair<'t>) -> Option<Name> {
         let failure = self.reparse(alone_header(&keyword.value), self.span(header));
         let error = self.explain(&failure, &Place::Header(keyword, self.span(header)));
+        let joined = error.help.as_ref().and_then(|help| help.text_of("joined")).map(str::to_owned);
         self.errors.push(error);
-        let word = self.first_word(header);
+        let mut word = self.first_word(header);
+        word.value = joined.unwrap_or(word.value);
         let named =
             matches!(keyword.value.as_str(), "kpi" | "kgi" | "measure" | "metric" | "source" | "lookup" | "contractor");
         (named && !word.value.is_empty()).then(|| Spanned::new(super::normalised(&word.value), word.span))
@@ -74,7 +80,9 @@ impl<'t> Lowering<'t> {
         let span = self.span(pair);
         let word = self.first_word(pair);
         let name = self.second_word(&word);
-        let broken = Broken { span, keyword: (!word.value.is_empty()).then(|| word.clone()), name };
+        let meant = synonyms::meant(&word.value, DECLARATIONS.iter().copied());
+        let keyword = Spanned::new(meant.unwrap_or(&word.value).to_owned(), word.span);
+        let broken = Broken { span, keyword: (!word.value.is_empty()).then_some(keyword), name };
         if self.is_leftover_brace(pair) {
             return Item::Broken(broken);
         }
@@ -148,7 +156,7 @@ impl<'t> Lowering<'t> {
         let clauses = block.clauses();
         let firsts = clauses.iter().filter_map(|clause| clause.split(' ').next());
         let similar = clauses.iter().copied().find(|clause| same_start(clause, &word.value)).or_else(|| {
-            let near = did_you_mean(&word.value, clauses.iter().copied().chain(firsts))?;
+            let near = synonyms::meant(&word.value, clauses.iter().copied().chain(firsts))?;
             clauses.iter().copied().find(|clause| same_start(clause, near))
         });
         let help = if let Some(similar) = similar {
@@ -157,7 +165,7 @@ impl<'t> Lowering<'t> {
             let known: Vec<String> = clauses.iter().map(|clause| format!("`{clause}`")).collect();
             Message::new("unknown-clause.help").with("known", known)
         };
-        let block = block.words().first().copied().unwrap_or_default();
+        let block = self.block_word(block);
         self.errors.push(
             Diagnostic::error(Message::new("unknown-clause").with("clause", &word.value).with("block", block))
                 .at(word.span, Message::new("unknown-clause.label"))
@@ -168,7 +176,7 @@ impl<'t> Lowering<'t> {
 
 fn unknown_declaration(word: &Spanned<String>) -> Diagnostic {
     let known: Vec<String> = DECLARATIONS.iter().map(|word| format!("`{word}`")).collect();
-    let help = match did_you_mean(&word.value, DECLARATIONS.iter().copied()) {
+    let help = match synonyms::meant(&word.value, DECLARATIONS.iter().copied()) {
         Some(similar) => Message::new("unknown-declaration.help-similar").with("similar", similar),
         None => Message::new("unknown-declaration.help").with("known", known),
     };

@@ -1,14 +1,14 @@
 //! From where a reading stopped, and what could have followed, to what a person did.
 
 use super::Lowering;
-use super::literal::unknown_unit;
+use super::header::explain_header;
 use super::reference::comma_in_number;
 use super::target::missing_quotes;
+use super::text::unclosed_string;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::message::Message;
+use crate::base::message::{Arg, Message};
 use crate::base::span::{Span, Spanned};
 use crate::base::suggest::did_you_mean;
-use crate::syntax::blocks::Block;
 use crate::syntax::expected::expected;
 use crate::syntax::grammar::Rule;
 
@@ -44,6 +44,7 @@ impl Lowering<'_> {
         let words = found.map_or("", |found| self.words(found));
         self.explain_brackets(failure, place, found)
             .or_else(|| explain_header(failure, place, found, words, self.text))
+            .or_else(|| self.explain_foreign(failure, place.span(), found?, words))
             .or_else(|| self.explain_words(failure, found?, words))
             .unwrap_or_else(|| self.explain_plainly(failure, place, found))
     }
@@ -58,7 +59,10 @@ impl Lowering<'_> {
                     .help(Message::new("unclosed-backtick.help")),
             );
         }
-        if let (Some(found), true) = (found, matches!(words, ")" | "）" | "}" | "｝")) {
+        let opener = self.open_parenthesis(place.span().start as usize, failure.at);
+        // A parenthesis that closes too early closes something all the same.
+        let closes = matches!(words, ")" | "）") && opener.is_some();
+        if let (Some(found), true) = (found, !closes && matches!(words, ")" | "）" | "}" | "｝")) {
             return Some(
                 Diagnostic::error(Message::new("unmatched-bracket").with("bracket", words))
                     .at(found, Message::new("unmatched-bracket.label"))
@@ -68,7 +72,10 @@ impl Lowering<'_> {
         if found.is_some() && !words.starts_with(['{', '｛']) || !failure.expected.contains(&Rule::rparen) {
             return None;
         }
-        let opener = self.open_parenthesis(place.span().start as usize, failure.at)?;
+        let opener = opener?;
+        if let Some(quote) = self.open_quote(opener.end as usize, failure.at) {
+            return Some(unclosed_string(quote));
+        }
         Some(
             Diagnostic::error(Message::new("unclosed-parenthesis"))
                 .at(opener, Message::new("unclosed-parenthesis.label"))
@@ -76,8 +83,26 @@ impl Lowering<'_> {
         )
     }
 
+    /// A quote in a stretch of one line that is not closed in it, with all that follows.
+    fn open_quote(&self, start: usize, end: usize) -> Option<Span> {
+        let stretch = self.text.get(start..end)?;
+        let mut open: Option<(usize, char)> = None;
+        for (offset, character) in stretch.char_indices() {
+            open = match (open, character) {
+                (Some((from, _)), '\n' | '\r') => {
+                    let words = stretch.get(from..offset).unwrap_or_default().trim_end();
+                    return Some(Span::new(self.file, start + from, start + from + words.len()));
+                }
+                (None, '"' | '“' | '＂') => Some((offset, character)),
+                (Some((_, '"')), '"') | (Some((_, '“')), '”') | (Some((_, '＂')), '＂') => None,
+                _ => open,
+            };
+        }
+        open.map(|(offset, _)| Span::new(self.file, start + offset, start + stretch.trim_end().len()))
+    }
+
     /// The last parenthesis in a stretch that is not closed in it.
-    fn open_parenthesis(&self, start: usize, end: usize) -> Option<Span> {
+    pub(super) fn open_parenthesis(&self, start: usize, end: usize) -> Option<Span> {
         let mut open = Vec::new();
         let mut quoted = false;
         for (offset, character) in self.text.get(start..end)?.char_indices() {
@@ -107,16 +132,13 @@ impl Lowering<'_> {
             );
         }
         if is_word && failure.expected.iter().all(|rule| matches!(rule, Rule::text | Rule::open_text)) {
-            let rest = self.text.get(found.start as usize..).unwrap_or_default();
-            let end =
-                rest.find(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | '{' | '}')).unwrap_or(rest.len());
-            let all = Span::new(self.file, found.start as usize, found.start as usize + end);
+            let all = self.unquoted_text(found.start as usize);
             return (!failure.expected.is_empty()).then(|| missing_quotes(all, self.words(all)));
         }
         let after_number = before.trim_end().ends_with(|last: char| last.is_numeric());
         let in_expression = expects(Rule::comparison) && did_you_mean(words, OPERATORS.iter().copied()).is_some();
         if is_word && after_number && expects(Rule::percent) && !in_expression {
-            return Some(unknown_unit(found, words));
+            return Some(self.unit_error(found, words));
         }
         None
     }
@@ -131,16 +153,34 @@ impl Lowering<'_> {
             });
         }
         match found {
-            Some(found) => Diagnostic::error(Message::new("unexpected-words").with("found", self.words(found)))
-                .at(found, Message::new("unexpected-words.label").with("expected", expected)),
+            Some(found) => {
+                let hint = self.hint(failure, found);
+                let message = Message::new("unexpected-words").with("found", self.words(found));
+                let label = Message::new("unexpected-words.label").with("expected", Arg::choice(expected));
+                let error = Diagnostic::error(message).at(found, label);
+                hint.into_iter().fold(error, Diagnostic::help)
+            }
             None if failure.expected.contains(&Rule::kw_because) => {
                 Diagnostic::error(Message::new("allow-without-reason"))
                     .at(self.last_token(failure.at), Message::new("allow-without-reason.label"))
                     .help(Message::new("allow-without-reason.help"))
             }
-            None => Diagnostic::error(Message::new("incomplete-line"))
-                .at(self.last_token(failure.at), Message::new("incomplete-line.label").with("expected", expected)),
+            None => Diagnostic::error(Message::new("incomplete-line")).at(
+                self.last_token(failure.at),
+                Message::new("incomplete-line.label").with("expected", Arg::choice(expected)),
+            ),
         }
+    }
+
+    /// Words that should stand in quotes: to what could follow a text, or the line's end.
+    pub(super) fn unquoted_text(&self, start: usize) -> Span {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let mut end = rest.find(['\n', '\r', ';', ',', '{', '}', '#', '"', '；', '，', '、']).unwrap_or(rest.len());
+        for word in [" by ", " until ", " for ", " from ", " as ", ".."] {
+            end = rest.get(..end).and_then(|rest| rest.find(word)).unwrap_or(end);
+        }
+        let length = rest.get(..end).unwrap_or_default().trim_end().len();
+        Span::new(self.file, start, start + length)
     }
 
     /// The word, number, text or sign at a place, before `end`. `None` at the end of a line.
@@ -161,7 +201,7 @@ impl Lowering<'_> {
     }
 
     /// The last word or sign before a place.
-    fn last_token(&self, at: usize) -> Span {
+    pub(super) fn last_token(&self, at: usize) -> Span {
         let before = self.text.get(..at).unwrap_or_default().trim_end();
         let in_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
         let start = match before.chars().next_back() {
@@ -174,48 +214,3 @@ impl Lowering<'_> {
 }
 
 const OPERATORS: &[&str] = &["and", "or", "in", "is", "contains", "where", "via", "on"];
-
-/// Mistakes in a declaration's header.
-fn explain_header(
-    failure: &Failure,
-    place: &Place<'_>,
-    found: Option<Span>,
-    words: &str,
-    text: &str,
-) -> Option<Diagnostic> {
-    let Place::Header(keyword, span) = place else { return None };
-    let before = text.get(span.start as usize..failure.at).unwrap_or_default().trim();
-    let named = matches!(keyword.value.as_str(), "kpi" | "kgi" | "measure" | "metric" | "contractor");
-    if failure.expected.contains(&Rule::name) && before.is_empty() && !words.starts_with(char::is_numeric) {
-        return Some(
-            Diagnostic::error(Message::new("missing-name").with("keyword", &keyword.value))
-                .at(found.unwrap_or(keyword.span), Message::new("missing-name.label"))
-                .help(Message::new("missing-name.help").with("keyword", &keyword.value)),
-        );
-    }
-    let goes_on = words == "-" || words.starts_with(char::is_alphabetic) && Block::with_clause(words).is_empty();
-    if named && goes_on && !before.is_empty() && before.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        let rest = text.get(failure.at..span.end as usize).unwrap_or_default();
-        let joined: Vec<&str> = rest
-            .split(['"', '=', '{', '“', '＂', '＝'])
-            .next()
-            .unwrap_or_default()
-            .split(|c: char| !c.is_alphanumeric() && c != '_')
-            .filter(|part| !part.is_empty())
-            .collect();
-        let joined = format!("{before}_{}", joined.join("_"));
-        return Some(
-            Diagnostic::error(Message::new("name-in-parts"))
-                .at(found?, Message::new("name-in-parts.label"))
-                .help(Message::new("name-in-parts.help").with("joined", joined)),
-        );
-    }
-    if failure.expected.contains(&Rule::kw_from) {
-        return Some(
-            Diagnostic::error(Message::new("missing-from").with("keyword", &keyword.value))
-                .at(found.unwrap_or(keyword.span), Message::new("missing-from.label"))
-                .help(Message::new("missing-from.help").with("keyword", &keyword.value)),
-        );
-    }
-    None
-}

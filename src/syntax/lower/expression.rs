@@ -8,9 +8,10 @@ use pest::pratt_parser::{Assoc, Op, PrattParser};
 use super::Lowering;
 use super::operator;
 use super::parts::Parts;
+use crate::base::diagnostic::Diagnostic;
+use crate::base::message::Message;
 use crate::base::span::{Span, Spanned};
 use crate::syntax::grammar::{Pair, Rule};
-use crate::syntax::scan::too_deep;
 use crate::syntax::tree::{BinaryOperator, Expr, ExprKind, UnaryOperator};
 
 /// How deep a tree may become, counting what a long chain of operators adds; those who walk it recurse.
@@ -44,6 +45,7 @@ impl Measured {
 impl<'t> Lowering<'t> {
     /// A `line_expression`, `inner_expression` or `argument`.
     pub(super) fn expression(&mut self, pair: &Pair<'t>) -> Expr {
+        self.too_long = false;
         self.measured(pair).expr
     }
 
@@ -87,7 +89,9 @@ impl<'t> Lowering<'t> {
         if inner < DEEPEST_TREE {
             return Measured { expr: Expr { span, kind }, depth: inner + 1 };
         }
-        self.errors.push(too_deep(span));
+        if !std::mem::replace(&mut self.too_long, true) {
+            self.errors.push(too_long(span));
+        }
         Measured::leaf(span, ExprKind::Broken)
     }
 
@@ -138,6 +142,7 @@ impl<'t> Lowering<'t> {
         let binary = self.binary_operator(operator.as_str(), at);
         if operator::is_comparison(binary) && is_comparison(&left.expr) {
             self.chained_comparison(at, left.expr.span);
+            return Measured::leaf(span, ExprKind::Broken);
         }
         let depth = left.depth.max(right.depth);
         let kind = ExprKind::Binary(Box::new(left.expr), Spanned::new(binary, at), Box::new(right.expr));
@@ -153,6 +158,12 @@ impl<'t> Lowering<'t> {
         }
         binary
     }
+}
+
+fn too_long(span: Span) -> Diagnostic {
+    Diagnostic::error(Message::new("expression-too-long").with("deepest", DEEPEST_TREE))
+        .at(span, Message::new("expression-too-long.label"))
+        .help(Message::new("expression-too-long.help"))
 }
 
 /// Whether an expression, as it stands, is a comparison.

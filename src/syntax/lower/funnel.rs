@@ -99,7 +99,8 @@ impl<'t> Lowering<'t> {
         let span = self.span(&pair);
         let joined = std::mem::take(&mut chain.open_arrow);
         if !chain.stages.is_empty() && !joined && !chain.broken {
-            self.stage_without_arrow(span);
+            let name = Parts::of(pair.clone()).next().map_or(span, |name| self.span(&name));
+            self.stage_without_arrow(name);
         }
         chain.stages.extend(self.stage_decl(pair));
     }
@@ -113,7 +114,14 @@ impl<'t> Lowering<'t> {
         for part in parts {
             let (rule, at) = (part.as_rule(), self.span(&part));
             match seen.iter().find(|(other, _)| *other == rule) {
-                Some((_, first)) => self.repeated_clause(if rule == Rule::stage_at { "at" } else { "as" }, at, *first),
+                Some((_, first)) => {
+                    let written = match rule {
+                        Rule::stage_at => "at",
+                        Rule::stage_as => "as",
+                        _ => self.words(at),
+                    };
+                    self.repeated_clause(written, at, *first);
+                }
                 None => seen.push((rule, at)),
             }
             match rule {

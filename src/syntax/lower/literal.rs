@@ -1,15 +1,16 @@
 //! Numbers with their units.
 
 use super::Lowering;
+use super::foreign::reworded;
 use super::number::{read_amount, read_integer, scale_value};
 use super::parts::Parts;
 use crate::base::diagnostic::{Diagnostic, Fix};
-use crate::base::message::Message;
+use crate::base::message::{Arg, Message};
 use crate::base::rational::Rational;
 use crate::base::span::{Span, Spanned};
-use crate::base::suggest::did_you_mean;
 use crate::base::vocabulary::DurationUnit;
 use crate::syntax::grammar::{Pair, Rule};
+use crate::syntax::synonyms;
 use crate::syntax::tree::{Literal, LiteralUnit, Quantity, UnitText};
 
 /// The units that a message offers.
@@ -32,6 +33,9 @@ const KNOWN_UNITS: &[&str] = &[
     "seconds",
     "working days",
 ];
+
+/// What else may stand behind a number.
+const OTHER_UNITS: &[&str] = &["USD", "EUR", "k", "M", "B"];
 
 impl Lowering<'_> {
     /// A `quantity`.
@@ -129,8 +133,20 @@ impl Lowering<'_> {
 
     /// Reports a word that stands where a unit would.
     pub(super) fn unknown_unit(&mut self, span: Span, written: &str) -> bool {
-        self.errors.push(unknown_unit(span, written));
+        let error = self.unit_error(span, written);
+        self.errors.push(error);
         false
+    }
+
+    /// That a word is no unit, and what to write where its meaning is plain.
+    pub(super) fn unit_error(&self, span: Span, written: &str) -> Diagnostic {
+        let (before, after) = self.text.split_at_checked(span.start as usize).unwrap_or_default();
+        let after = after.get(written.len()..).unwrap_or_default();
+        let error = unknown_unit(span, written);
+        match reworded(before, written, after) {
+            Some(instead) => error.help(Message::new("unknown-unit.help-instead").with("instead", instead)),
+            None => error,
+        }
     }
 
     fn percent_before(&mut self, sign: Span, number: Span, literal: &mut Literal) {
@@ -154,16 +170,11 @@ impl Lowering<'_> {
 }
 
 /// That a word is no unit.
-pub(super) fn unknown_unit(span: Span, written: &str) -> Diagnostic {
+fn unknown_unit(span: Span, written: &str) -> Diagnostic {
     let known: Vec<String> = KNOWN_UNITS.iter().map(|unit| format!("`{unit}`")).collect();
-    let similar = match written {
-        "yen" | "Yen" | "YEN" | "jpy" => Some("JPY"),
-        "usd" | "dollar" | "dollars" => Some("USD"),
-        _ => did_you_mean(written, KNOWN_UNITS.iter().copied()),
-    };
-    let help = match similar {
+    let help = match synonyms::meant(written, KNOWN_UNITS.iter().chain(OTHER_UNITS).copied()) {
         Some(similar) => Message::new("unknown-unit.help-similar").with("similar", similar),
-        None => Message::new("unknown-unit.help").with("known", known),
+        None => Message::new("unknown-unit.help").with("known", Arg::choice(known)),
     };
     Diagnostic::error(Message::new("unknown-unit").with("unit", written))
         .at(span, Message::new("unknown-unit.label"))

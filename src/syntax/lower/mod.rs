@@ -8,7 +8,9 @@ mod declaration;
 mod diagnose;
 mod explain;
 mod expression;
+mod foreign;
 mod funnel;
+mod header;
 mod literal;
 mod metric;
 mod number;
@@ -32,7 +34,8 @@ use crate::base::span::{FileId, Span};
 
 /// Everything in a file, and what is wrong with it.
 pub(super) fn lower<'t>(file: FileId, text: &'t str, root: Pair<'t>) -> (Vec<Item>, Vec<Diagnostic>) {
-    let mut lowering = Lowering { file, text, errors: Vec::new(), unclosed: false };
+    let mut lowering =
+        Lowering { file, text, errors: Vec::new(), unclosed: false, too_long: false, keyword: String::new() };
     let items = lowering.items(root);
     (items, lowering.errors)
 }
@@ -44,6 +47,10 @@ pub(super) struct Lowering<'t> {
     errors: Vec<Diagnostic>,
     /// A block's closing brace is missing, so another may be left over.
     unclosed: bool,
+    /// Of the expression that is being read it has been said that it is too long.
+    too_long: bool,
+    /// The keyword of the declaration that is being read.
+    keyword: String,
 }
 
 impl<'t> Lowering<'t> {

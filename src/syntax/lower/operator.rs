@@ -26,7 +26,7 @@ pub(super) fn read(written: &str) -> (BinaryOperator, Option<&'static str>) {
         "=" => return (BinaryOperator::Equal, Some("==")),
         "=<" => return (BinaryOperator::LessOrEqual, Some("<=")),
         "=>" => return (BinaryOperator::GreaterOrEqual, Some(">=")),
-        "<>" => return (BinaryOperator::NotEqual, Some("!=")),
+        "<>" | "=!" => return (BinaryOperator::NotEqual, Some("!=")),
         "&" | "&&" => return (BinaryOperator::And, Some("and")),
         "|" | "||" => return (BinaryOperator::Or, Some("or")),
         // `starts with`, with any blanks between.

@@ -122,7 +122,7 @@ impl<'t> Lowering<'t> {
         }
         let from = self.date(first);
         let to = match parts.seek(Rule::date) {
-            Some(to) => self.date(to),
+            Some(to) => self.last_date(to),
             None => from.clone(),
         };
         Some(DayList::Range { from: from?, to: to? })

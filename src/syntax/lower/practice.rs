@@ -56,7 +56,7 @@ impl<'t> Lowering<'t> {
         let rule = Spanned::new(super::normalised(rule.as_str()), self.span(&rule));
         let reason = values.seek(Rule::kw_because).and_then(|_| values.next()).map(|reason| self.text(&reason));
         let until = match values.seek(Rule::date) {
-            Some(until) => Some(self.date(until)?),
+            Some(until) => Some(self.last_date(until)?),
             None => None,
         };
         Some(Allow { span, rule, reason: reason?, until })
@@ -107,7 +107,7 @@ impl<'t> Lowering<'t> {
         Some(match rule {
             Rule::action_from => ActionClause::From(self.date(values.next()?)?),
             Rule::action_expect => ActionClause::Expect(self.quantity(values.next()?)?),
-            Rule::action_by => ActionClause::By(self.date(values.next()?)?),
+            Rule::action_by => ActionClause::By(self.last_date(values.next()?)?),
             Rule::owner => ActionClause::Owner(self.who(values.next()?)?),
             Rule::heard => {
                 let date = self.date(values.next()?);

@@ -2,14 +2,15 @@
 
 use super::Lowering;
 use super::expression::Measured;
+use super::number::digit_value;
 use super::parts::Parts;
 use super::text::normalised;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::span::{Span, Spanned};
-use crate::base::suggest::did_you_mean;
 use crate::base::vocabulary::Function;
 use crate::syntax::grammar::{Pair, Rule};
+use crate::syntax::synonyms;
 use crate::syntax::tree::{Aggregate, ExprKind, Path};
 
 impl<'t> Lowering<'t> {
@@ -47,7 +48,7 @@ impl<'t> Lowering<'t> {
         if let Some(function) = Function::from_word(&word) {
             self.aggregate(span, Spanned::new(function, at), arguments)
         } else {
-            self.unknown_function(at, &word);
+            self.errors.push(unknown_function(at, &word));
             Measured::leaf(span, ExprKind::Broken)
         }
     }
@@ -141,21 +142,15 @@ impl<'t> Lowering<'t> {
         } else if function == Function::Percentile.word() && aggregate.rank.is_none() {
             aggregate.rank = self.literal(rank);
         } else {
-            self.errors.push(
-                Diagnostic::error(Message::new("extra-argument").with("function", function))
-                    .at(span, Message::new("extra-argument.label"))
-                    .help(Message::new("extra-argument.help").with("function", function)),
-            );
+            self.errors.push(extra_argument(span, function));
         }
     }
 
     /// Whether a comma and what follows read like thousands: a digit before, three digits right behind.
     fn is_split_number(&self, comma_and_after: Span) -> bool {
         let before = self.text.get(..comma_and_after.start as usize).unwrap_or_default();
-        let after = self.words(comma_and_after).trim_start_matches([',', '，']);
-        before.ends_with(|last: char| last.is_ascii_digit())
-            && after.len() >= 3
-            && after.bytes().take(3).all(|byte| byte.is_ascii_digit())
+        let mut after = self.words(comma_and_after).trim_start_matches([',', '，']).chars();
+        before.ends_with(is_digit) && (0..3).all(|_| after.next().is_some_and(is_digit))
     }
 
     fn missing_rank(&mut self, at: Span) {
@@ -173,21 +168,40 @@ impl<'t> Lowering<'t> {
                 .help(Message::new("repeated-clause.help")),
         );
     }
+}
 
-    fn unknown_function(&mut self, at: Span, written: &str) {
-        let known = || Function::ALL.iter().map(|function| function.word()).chain(["previous"]);
-        let help = if let Some(similar) = did_you_mean(written, known()) {
-            Message::new("unknown-function.help-similar").with("similar", similar)
-        } else {
-            let known: Vec<String> = known().map(|word| format!("`{word}`")).collect();
-            Message::new("unknown-function.help").with("known", known)
-        };
-        self.errors.push(
-            Diagnostic::error(Message::new("unknown-function").with("function", written))
-                .at(at, Message::new("unknown-function.label"))
-                .help(help),
-        );
-    }
+/// That a function has more arguments than it takes.
+pub(super) fn extra_argument(span: Span, function: &str) -> Diagnostic {
+    let help = if function == Function::Count.word() {
+        Message::new("extra-argument.help-count")
+    } else {
+        Message::new("extra-argument.help").with("function", function)
+    };
+    Diagnostic::error(Message::new("extra-argument").with("function", function))
+        .at(span, Message::new("extra-argument.label"))
+        .help(help)
+}
+
+/// That there is no function of a name.
+pub(super) fn unknown_function(at: Span, written: &str) -> Diagnostic {
+    let known = || Function::ALL.iter().map(|function| function.word()).chain(["previous"]);
+    let help = if written.eq_ignore_ascii_case("if") {
+        Message::new("unknown-function.help-if")
+    } else if written.to_lowercase().contains("distinct") {
+        Message::new("unknown-function.help-instead").with("instead", "count(distinct …)")
+    } else if let Some(similar) = synonyms::meant(written, known()) {
+        Message::new("unknown-function.help-similar").with("similar", similar)
+    } else {
+        let known: Vec<String> = known().map(|word| format!("`{word}`")).collect();
+        Message::new("unknown-function.help").with("known", known)
+    };
+    Diagnostic::error(Message::new("unknown-function").with("function", written))
+        .at(at, Message::new("unknown-function.label"))
+        .help(help)
+}
+
+fn is_digit(character: char) -> bool {
+    digit_value(character).is_some()
 }
 
 /// That a comma stands in a number where it divides arguments, or doesn't stand before three digits.

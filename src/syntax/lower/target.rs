@@ -32,6 +32,10 @@ impl<'t> Lowering<'t> {
         match Parts::of(direction.clone()).next().map(|inner| inner.as_rule()) {
             Some(Rule::kw_at_most) => TargetDirection::AtMost,
             Some(Rule::kw_between) => TargetDirection::Between,
+            Some(Rule::comparison_mark) if matches!(direction.as_str(), "==" | "＝＝") => {
+                self.needless_mark(self.span(&direction));
+                TargetDirection::AtLeast
+            }
             Some(Rule::comparison_mark) => {
                 let least = !less_than(direction.as_str());
                 let instead = if least { "at least" } else { "at most" };
@@ -56,8 +60,10 @@ impl<'t> Lowering<'t> {
         let span = self.span(&pair);
         let mut parts = Parts::of(pair);
         let low = parts.next_if(Rule::quantity).and_then(|low| self.quantity(low));
-        let and = parts.next_if(Rule::kw_and).map(|and| self.span(&and));
-        let high = parts.next_if(Rule::quantity).map(|high| self.quantity(high));
+        parts.next_if(Rule::kw_and);
+        let second = parts.next_if(Rule::quantity);
+        let second_span = second.as_ref().map(|second| self.span(second));
+        let high = second.map(|high| self.quantity(high));
         match (high, direction) {
             (Some(high), TargetDirection::Between) => Some(TargetRange::Between(low?, high?)),
             (None, TargetDirection::Between) => {
@@ -65,7 +71,7 @@ impl<'t> Lowering<'t> {
                 None
             }
             (Some(_), _) => {
-                self.two_without_between(and.unwrap_or(span), span);
+                self.two_without_between(second_span.unwrap_or(span), span);
                 None
             }
             (None, _) => low.map(TargetRange::Single),
@@ -81,11 +87,11 @@ impl<'t> Lowering<'t> {
         );
     }
 
-    fn two_without_between(&mut self, and: Span, range: Span) {
+    fn two_without_between(&mut self, second: Span, range: Span) {
         let numbers = self.words(range);
         self.errors.push(
             Diagnostic::error(Message::new("two-targets"))
-                .at(and, Message::new("two-targets.label"))
+                .at(second, Message::new("two-targets.label"))
                 .help(Message::new("two-targets.help").with("numbers", numbers)),
         );
     }

@@ -5,10 +5,10 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use super::Lowering;
 use super::parts::Parts;
 use crate::base::diagnostic::Diagnostic;
-use crate::base::message::Message;
+use crate::base::message::{Arg, Message};
 use crate::base::span::{Span, Spanned};
-use crate::base::suggest::did_you_mean;
 use crate::syntax::grammar::{Pair, Rule};
+use crate::syntax::synonyms;
 use crate::syntax::tree::{Name, Path, Text, Who};
 
 impl Lowering<'_> {
@@ -18,11 +18,7 @@ impl Lowering<'_> {
         let written = pair.as_str();
         let quote = written.chars().next().map_or(0, char::len_utf8);
         let inner = if pair.as_rule() == Rule::open_text {
-            self.errors.push(
-                Diagnostic::error(Message::new("unclosed-string"))
-                    .at(span, Message::new("unclosed-string.label"))
-                    .help(Message::new("unclosed-string.help")),
-            );
+            self.errors.push(unclosed_string(span));
             written.get(quote..)
         } else {
             let closing = written.chars().next_back().map_or(0, char::len_utf8);
@@ -105,16 +101,23 @@ impl Lowering<'_> {
     /// Reports a word that is not on a list.
     pub(super) fn unknown_word(&mut self, span: Span, written: &str, known: &[&str]) {
         let quoted: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-        let help = match did_you_mean(written, known.iter().copied()) {
+        let help = match synonyms::meant(written, known.iter().copied()) {
             Some(similar) => Message::new("unknown-word.help-similar").with("similar", similar),
-            None => Message::new("unknown-word.help").with("known", quoted.clone()),
+            None => Message::new("unknown-word.help").with("known", Arg::choice(quoted)),
         };
         self.errors.push(
-            Diagnostic::error(Message::new("unknown-word").with("word", written).with("known", quoted))
+            Diagnostic::error(Message::new("unknown-word").with("word", written))
                 .at(span, Message::new("unknown-word.label"))
                 .help(help),
         );
     }
+}
+
+/// That quotes are opened and not closed.
+pub(super) fn unclosed_string(span: Span) -> Diagnostic {
+    Diagnostic::error(Message::new("unclosed-string"))
+        .at(span, Message::new("unclosed-string.label"))
+        .help(Message::new("unclosed-string.help"))
 }
 
 /// A name as it is compared: without backticks, in NFKC.
