@@ -5,10 +5,9 @@ use crate::base::suggest::did_you_mean;
 /// The one of `known` that a word most likely means: by its meaning, else by a slip in writing.
 pub(super) fn meant<'a>(written: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let lower = written.to_lowercase();
-    let of_same_meaning = SYNONYMS.iter().filter(|(_, others)| others.contains(&lower.as_str())).map(|(word, _)| *word);
+    let mut of_same_meaning = SYNONYMS.iter().filter(|(_, others)| others.contains(&lower.as_str()));
     of_same_meaning
-        .filter_map(|word| known.clone().find(|known| *known == word))
-        .next()
+        .find_map(|(word, _)| known.clone().find(|known| known == word))
         .or_else(|| known.clone().find(|known| *known == ascii(&lower)))
         .or_else(|| did_you_mean(written, known))
 }
