@@ -52,6 +52,11 @@ date-form = `{ $written }` isn't written as a date or period
     .help = a day is `2026-11-22`, a month `2026-11`, a week `2026-W47`, a quarter `2026-Q4`, a half `2026-H2`, a year `2026`; around a minus sign put spaces
     .help-instead = write `{ $instead }`
 
+empty-target = this target holds no number
+    .label = nothing in here
+    .help = write a line for each period, as in `2026-10 800`; or leave the target out, and it is worked back from the goal
+    .help-members = write a line for each member, as in `"Sato" 800`
+
 day-needed = a day is needed, and `{ $written }` is longer
     .label = not a single day
     .help = write the day too, for example `{ $example }`
@@ -187,6 +192,7 @@ unexpected-words = `{ $found }` can't stand here
     .word = a word
     .help-similar = did you mean `{ $similar }`?
     .help-instead = write `{ $instead }`
+    .help-clause = begin a new line before `{ $clause }`, or write `;`
 
 unknown-clause = `{ $clause }` is no clause of `{ $block }`
     .label = not known here

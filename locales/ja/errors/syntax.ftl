@@ -52,6 +52,11 @@ date-form = `{ $written }`は日付や期間の書き方ではありません
     .help = 日は`2026-11-22`、月は`2026-11`、週は`2026-W47`、四半期は`2026-Q4`、半期は`2026-H2`、年は`2026`と書きます。引き算は前後に空白を入れてください
     .help-instead = `{ $instead }`と書いてください
 
+empty-target = この目標には数がありません
+    .label = 中に何もありません
+    .help = `2026-10 800`のように、期間ごとに1行ずつ書いてください。`target`を書かなければKGIから逆算されます
+    .help-members = `"佐藤" 800`のように、1人ずつ書いてください
+
 day-needed = 日付が必要ですが、`{ $written }`では日まで決まりません
     .label = 日がありません
     .help = `{ $example }`のように日まで書いてください
@@ -187,6 +192,7 @@ unexpected-words = `{ $found }`はここに書けません
     .word = 単語
     .help-similar = `{ $similar }`のことですか?
     .help-instead = `{ $instead }`と書いてください
+    .help-clause = `{ $clause }`の前で改行するか、`;`で区切ってください
 
 unknown-clause = `{ $block }`に`{ $clause }`という項目はありません
     .label = ここにはない項目です

@@ -9,6 +9,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::message::{Arg, Message};
 use crate::base::span::{Span, Spanned};
 use crate::base::suggest::did_you_mean;
+use crate::syntax::blocks::Block;
 use crate::syntax::expected::expected;
 use crate::syntax::grammar::Rule;
 
@@ -137,7 +138,8 @@ impl Lowering<'_> {
         }
         let after_number = before.trim_end().ends_with(|last: char| last.is_numeric());
         let in_expression = expects(Rule::comparison) && did_you_mean(words, OPERATORS.iter().copied()).is_some();
-        if is_word && after_number && expects(Rule::percent) && !in_expression {
+        let is_clause = !Block::with_clause(words).is_empty() || words == "or";
+        if is_word && after_number && expects(Rule::percent) && !in_expression && !is_clause {
             return Some(self.unit_error(found, words));
         }
         None

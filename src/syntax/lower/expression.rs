@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
 use super::Lowering;
+use super::number::digit_value;
 use super::operator;
 use super::parts::Parts;
+use super::reference::comma_in_number;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::span::{Span, Spanned};
@@ -119,7 +121,9 @@ impl<'t> Lowering<'t> {
             present.map_or(ExprKind::Broken, |present| ExprKind::Is { value, present })
         } else {
             let negated = parts.next_if(Rule::not).is_some();
-            ExprKind::In { value, negated, list: parts.filter_map(|part| self.list_item(part)).collect() }
+            let list: Vec<Expr> = parts.filter_map(|part| self.list_item(part)).collect();
+            self.thousands_in_list(&list);
+            ExprKind::In { value, negated, list }
         };
         self.deeper(span, operand.depth, kind)
     }
@@ -133,6 +137,19 @@ impl<'t> Lowering<'t> {
             }
             Rule::text | Rule::open_text | Rule::dated | Rule::signed_plain_number => Some(self.operand(part).expr),
             _ => None,
+        }
+    }
+
+    /// Reports `1,000` in a list, where a comma divides members: without a space behind it nobody means two.
+    fn thousands_in_list(&mut self, list: &[Expr]) {
+        for pair in list.windows(2) {
+            let [first, second] = pair else { continue };
+            let between = Span { start: first.span.end, end: second.span.start, ..first.span };
+            let digits = |expr: &Expr| self.words(expr.span).chars().all(|c| digit_value(c).is_some());
+            let three = self.words(second.span).chars().count() == 3;
+            if matches!(self.words(between), "," | "，") && three && digits(first) && digits(second) {
+                self.errors.push(comma_in_number(between));
+            }
         }
     }
 

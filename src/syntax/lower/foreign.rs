@@ -9,6 +9,7 @@ use crate::base::message::Message;
 use crate::base::period::{FiscalYear, Period};
 use crate::base::span::Span;
 use crate::base::vocabulary::Function;
+use crate::syntax::blocks::Block;
 use crate::syntax::expected::keywords;
 use crate::syntax::grammar::Rule;
 use crate::syntax::synonyms;
@@ -40,6 +41,7 @@ impl Lowering<'_> {
             .or_else(|| self.written_date(failure, piece, found))
             .or_else(|| self.unquoted_column(failure, found, words))
             .or_else(|| self.second_argument(failure, piece, found))
+            .or_else(|| self.unquoted_path(failure, found))
             .or_else(|| self.person_without_quotes(failure, piece, found, words))
             .or_else(|| self.shouted(failure, found))
     }
@@ -92,6 +94,9 @@ impl Lowering<'_> {
         if let Some(name) = quoted.filter(|_| wants_name || before.ends_with('.')) {
             return Some(needs_backticks(found, name));
         }
+        if let Some(column) = self.column_in_words(failure, found, words) {
+            return Some(column);
+        }
         if !matches!(words, "(" | "（" | "[" | "%" | "％") {
             return None;
         }
@@ -105,6 +110,36 @@ impl Lowering<'_> {
         let end =
             rest.find([')', '）', ']', '%']).and_then(|at| Some(at + rest.get(at..)?.chars().next()?.len_utf8()))?;
         Some(needs_backticks(Span::new(self.file, start, start + end), rest.get(..end)?))
+    }
+
+    /// `time Close Date`, `key Account ID`: a column's name of several words.
+    fn column_in_words(&self, failure: &Failure, found: Span, words: &str) -> Option<Diagnostic> {
+        let line = self.text.get(..found.start as usize)?.rsplit(['\n', '{', ';']).next()?;
+        let (keyword, first) = line.trim().split_once(char::is_whitespace)?;
+        let one_word = first.trim().chars().all(|c| c.is_alphanumeric() || c == '_');
+        let is_word = words.starts_with(char::is_alphabetic) && Block::with_clause(words).is_empty();
+        if !matches!(keyword, "time" | "key") || !one_word || !is_word || !failure.expected.contains(&Rule::EOI) {
+            return None;
+        }
+        let start = found.start as usize - line.len() + line.find(first)?;
+        let all = self.unquoted_text(start);
+        Some(needs_backticks(all, self.words(all)))
+    }
+
+    /// `from deals.csv`: a path without quotes.
+    fn unquoted_path(&self, failure: &Failure, found: Span) -> Option<Diagnostic> {
+        if !failure.expected.contains(&Rule::kw_table) && !failure.expected.contains(&Rule::text) {
+            return None;
+        }
+        let in_path = |c: char| !c.is_whitespace() && !"{}\";#".contains(c);
+        let before = self.text.get(..found.start as usize)?.trim_end();
+        let start = before.len() - (before.len() - before.trim_end_matches(in_path).len());
+        let introduced = before.get(..start)?.trim_end().ends_with("from") || before.ends_with("from");
+        let start = if before.ends_with("from") { found.start as usize } else { start };
+        let path = self.line_from(start);
+        let path = path.get(..path.find(|c: char| !in_path(c)).unwrap_or(path.len()))?;
+        (introduced && path.contains(['.', '/', '*']))
+            .then(|| missing_quotes(Span::new(self.file, start, start + path.len()), path))
     }
 
     /// `if(a, b, c)`, `count(calls, result == "won")`: what a comma divides elsewhere.
@@ -145,6 +180,9 @@ impl Lowering<'_> {
         }
         if let Some(text) = reworded(before, words, after) {
             return instead(text);
+        }
+        if failure.expected.contains(&Rule::EOI) && !Block::with_clause(words).is_empty() {
+            return Some(Message::new("unexpected-words.help-clause").with("clause", words));
         }
         let mut known = keywords(&failure.expected);
         if failure.expected.contains(&Rule::comparison) {

@@ -7,7 +7,7 @@ use crate::base::message::Message;
 use crate::base::span::Span;
 use crate::syntax::blocks::Block;
 use crate::syntax::grammar::{Pair, Rule};
-use crate::syntax::tree::{PeriodText, Target, TargetDirection, TargetRange, TargetValue, Text};
+use crate::syntax::tree::{PeriodText, Quantity, Target, TargetDirection, TargetRange, TargetValue, Text};
 
 impl<'t> Lowering<'t> {
     /// The pieces of a `target` after its keyword.
@@ -65,7 +65,7 @@ impl<'t> Lowering<'t> {
         let second_span = second.as_ref().map(|second| self.span(second));
         let high = second.map(|high| self.quantity(high));
         match (high, direction) {
-            (Some(high), TargetDirection::Between) => Some(TargetRange::Between(low?, high?)),
+            (Some(high), TargetDirection::Between) => Some(between(low?, high?)),
             (None, TargetDirection::Between) => {
                 self.between_needs_two(span);
                 None
@@ -98,6 +98,7 @@ impl<'t> Lowering<'t> {
 
     fn schedule(&mut self, block: Pair<'t>, direction: TargetDirection) -> Vec<(PeriodText, TargetRange)> {
         let mut entries = Vec::new();
+        self.not_empty(&block, Message::new("empty-target.help"));
         self.entries(block, Block::Schedule, |this, entry| {
             let mut parts = Parts::of(entry);
             let period = parts.next_if(Rule::period).and_then(|period| this.period(period));
@@ -110,6 +111,7 @@ impl<'t> Lowering<'t> {
 
     fn members(&mut self, block: Pair<'t>, direction: TargetDirection) -> Vec<(Text, TargetRange)> {
         let mut members = Vec::new();
+        self.not_empty(&block, Message::new("empty-target.help-members"));
         self.entries(block, Block::Members, |this, entry| {
             if entry.as_rule() == Rule::broken_clause {
                 return;
@@ -124,12 +126,29 @@ impl<'t> Lowering<'t> {
         members
     }
 
+    /// Reports a target's block without anything in it.
+    fn not_empty(&mut self, block: &Pair<'t>, help: Message) {
+        let is_brace = |rule| matches!(rule, Rule::lbrace | Rule::rbrace);
+        if Parts::of(block.clone()).all(|part| is_brace(part.as_rule())) {
+            let error = Diagnostic::error(Message::new("empty-target"));
+            self.errors.push(error.at(self.span(block), Message::new("empty-target.label")).help(help));
+        }
+    }
+
     /// A name where a text belongs: understood, and reported.
     fn unquoted(&mut self, pair: &Pair<'t>) -> Text {
         let name = self.name(pair);
         self.errors.push(missing_quotes(name.span, pair.as_str()));
         name
     }
+}
+
+/// A range. `per day` behind it is said of both ends.
+fn between(mut low: Quantity, high: Quantity) -> TargetRange {
+    if low.per.is_empty() {
+        low.per.clone_from(&high.per);
+    }
+    TargetRange::Between(low, high)
 }
 
 /// That a word should stand in quotes.
