@@ -15,15 +15,18 @@ source-files = { $count ->
 }
 source-days = { $first } to { $newest }
 source-skipped = { $count } skipped
+source-none-skipped = none skipped
 source-filtered = { $count } left out by `where`
 source-later = { $count } after that date
 source-unmatched = { $count } without a match in `{ $lookup }`
 source-undated = { $count } without a date in `{ $column }`
 source-encoding = read as { $encoding }
+set-aside = not evaluated yet: { $things }
 
 period-whole = { $period }
 period-days = { $period } ({ $first } to { $last })
 period-in-progress = { $period }, in progress
+period-to-come = { $period }, not begun yet
 
 # The table.
 heading = table

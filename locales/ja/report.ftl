@@ -12,15 +12,18 @@ source-file = { $file }
 source-files = { $count }ファイル
 source-days = { $first }〜{ $newest }
 source-skipped = 集計行など{ $count }行を除外
+source-none-skipped = 除外した行なし
 source-filtered = `where`の条件で{ $count }行を対象外
 source-later = 基準日より後が{ $count }行
 source-unmatched = `{ $lookup }`に該当なしが{ $count }行
 source-undated = `{ $column }`の日付なしが{ $count }行
 source-encoding = 文字コードは{ $encoding }
+set-aside = まだ評価しないもの: { $things }
 
 period-whole = { $period }
 period-days = { $period }（{ $first }〜{ $last }）
 period-in-progress = { $period }（途中経過）
+period-to-come = { $period }（まだ始まっていません）
 
 # 一覧表。
 heading = 表

@@ -4,7 +4,7 @@ level-warn = 注意
 level-note = 参考
 
 status = 判定
-    .ok = 達成
+    .ok = 良好
     .warn = 注意
     .fail = 未達
     .no-data = データなし

@@ -70,6 +70,15 @@ impl Message {
         })
     }
 
+    /// The message that `name` was filled in with.
+    #[must_use]
+    pub fn message_of(&self, name: &str) -> Option<&Self> {
+        self.args.iter().find_map(|(filled, value)| match value {
+            Arg::Message(message) if *filled == name => Some(message.as_ref()),
+            _ => None,
+        })
+    }
+
     /// Fills in `name`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {

@@ -29,6 +29,11 @@ impl SourceMap {
         id
     }
 
+    /// The path of every file, in the order in which they came.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|file| file.path.as_str())
+    }
+
     /// The file behind an id of this map.
     #[must_use]
     pub fn file(&self, id: FileId) -> &SourceFile {

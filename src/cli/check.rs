@@ -22,7 +22,7 @@ use super::arguments::CheckArguments;
 use super::choices::Format;
 use super::config::{self, Config};
 use super::find::{FoundPlan, find_plans};
-use super::output::{Trouble, write_file, write_stdout};
+use super::output::{Trouble, write_report, write_stdout};
 use super::progress::SignOfLife;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -43,6 +43,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
     if must_stop {
         let mut trouble = Trouble::new(configs.sources, errors);
         (trouble.format, trouble.color) = (Some(settings.format), arguments.color.or(first.color));
+        trouble.output.clone_from(&arguments.output);
         return trouble.report(surroundings, language);
     }
     let request = Request {
@@ -80,12 +81,23 @@ fn report(
     match &arguments.output {
         None => write_stdout(surroundings, &text),
         Some(path) => {
-            if let Err(error) = write_file(surroundings, path, &text) {
+            let read = files_read(surroundings, checked);
+            if let Err(error) = write_report(surroundings, path, &text, &read) {
                 return Trouble::from_errors(vec![error]).report(surroundings, localizer.language());
             }
         }
     }
     summary.exit
+}
+
+/// Every file that a check has read: plans, settings and data.
+fn files_read(surroundings: &Surroundings, checked: &Checked) -> Vec<PathBuf> {
+    let texts = checked.sources.paths().map(|path| surroundings.directory.join(path));
+    let data = checked.plans.iter().flat_map(|plan| {
+        let folder = surroundings.directory.join(Path::new(&plan.path).parent().unwrap_or_else(|| Path::new("")));
+        plan.sources.iter().flat_map(|(_, facts)| &facts.files).map(move |file| folder.join(file))
+    });
+    texts.chain(data).collect()
 }
 
 /// The plans that the paths mean, each once; standard input with its text.

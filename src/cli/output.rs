@@ -1,6 +1,7 @@
 //! Where a run's words go.
 
 use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
@@ -31,8 +32,35 @@ pub fn write_stderr(surroundings: &mut Surroundings, text: &str) {
     let _ = surroundings.stderr.write_all(text.as_bytes()).and_then(|()| surroundings.stderr.flush());
 }
 
-/// Writes a report to the file that was asked for.
-pub fn write_file(surroundings: &Surroundings, path: &str, text: &str) -> Result<(), Diagnostic> {
+/// Writes a report to where it was asked for: a file, or with `-` standard output. A file that was read is never
+/// written over.
+pub fn write_report(
+    surroundings: &mut Surroundings,
+    path: &str,
+    text: &str,
+    read: &[PathBuf],
+) -> Result<(), Diagnostic> {
+    if path == "-" {
+        write_stdout(surroundings, text);
+        return Ok(());
+    }
+    let target = surroundings.directory.join(path).canonicalize().ok();
+    if target.is_some_and(|target| is_plan(&target) || read.iter().any(|file| is_same(file, &target))) {
+        return Err(Diagnostic::error(Message::new("output-over-input").with("path", path))
+            .help(Message::new("output-over-input.help")));
+    }
+    write_file(surroundings, path, text)
+}
+
+fn is_plan(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("kpi"))
+}
+
+fn is_same(file: &Path, canonical: &Path) -> bool {
+    file.canonicalize().is_ok_and(|file| file == canonical)
+}
+
+fn write_file(surroundings: &Surroundings, path: &str, text: &str) -> Result<(), Diagnostic> {
     std::fs::write(surroundings.directory.join(path), text).map_err(|error| {
         Diagnostic::error(Message::new("output-not-written").with("path", path))
             .help(Message::new("output-not-written.help").with("reason", error.to_string()))
@@ -45,6 +73,8 @@ pub struct Trouble {
     /// As the command line says it, where it could be read.
     pub format: Option<Format>,
     pub color: Option<ColorChoice>,
+    /// The file for the report, where one was asked for.
+    pub output: Option<String>,
 }
 
 impl Trouble {
@@ -58,7 +88,7 @@ impl Trouble {
     #[must_use]
     pub fn new(sources: SourceMap, errors: Vec<Diagnostic>) -> Self {
         let checked = Checked { sources, diagnostics: errors, ..Checked::default() };
-        Self { checked, format: None, color: None }
+        Self { checked, format: None, color: None, output: None }
     }
 
     /// Says it: as a document where a machine listens, else to standard error.
@@ -68,7 +98,10 @@ impl Trouble {
         let summary = Summary::of(&self.checked, Level::Warn, FailOn::default());
         if self.format.is_some_and(|format| format == Format::Json) || asks_for_json(surroundings) {
             let document = json(&self.checked, &summary, Level::Warn, &localizer);
-            write_stdout(surroundings, &document);
+            let output = self.output.as_deref().unwrap_or("-");
+            if write_report(surroundings, output, &document, &[]).is_err() {
+                write_stdout(surroundings, &document);
+            }
             return 2;
         }
         let appearance = settings::trouble_appearance(self.color, surroundings);

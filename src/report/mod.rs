@@ -11,6 +11,7 @@ pub mod localizer;
 mod naming;
 pub mod paint;
 pub mod quantity;
+pub mod said;
 #[cfg(test)]
 mod sample;
 pub mod short;

@@ -10,7 +10,7 @@ use crate::session::checked::{Checked, CheckedPlan};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_counted, is_shown};
 use super::visible::visible;
-use super::{last_line, naming, quantity};
+use super::{last_line, naming, quantity, said};
 
 /// The diagnostics that are shown, then a line for each indicator and period, then the counts.
 #[must_use]
@@ -18,11 +18,26 @@ pub fn short(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
     let mut lines = short_diagnostics(checked, show, localizer);
     for one in &checked.plans {
         let (Some(plan), Some(evaluation)) = (checked.plan(one), &one.evaluation) else { continue };
+        lines.extend(facts(one, plan, localizer));
         let rows = evaluation.rows.iter().filter(|row| row.indicator.is_some() || show == Level::Note);
         lines.extend(rows.map(|row| result_line(checked, one, plan, row, localizer)));
     }
     lines.push(last_line::last_line(checked, summary, show, localizer));
     lines.iter().fold(String::new(), |all, line| all + &visible(line) + "\n")
+}
+
+/// By which date, and what was read and left out.
+fn facts(one: &CheckedPlan, plan: &Plan, localizer: &Localizer) -> Vec<String> {
+    let path = visible(&one.path);
+    let mut lines = vec![format!("{path}: {}", localizer.text(&said::as_of(&one.as_of)))];
+    let set_aside = said::set_aside(&one.set_aside).map(|message| localizer.text(&message));
+    lines.extend(
+        one.sources
+            .iter()
+            .map(|(name, facts)| format!("{path}: {name}: {}", said::source(plan, name, facts, localizer))),
+    );
+    lines.extend(set_aside.map(|things| format!("{path}: {things}")));
+    lines
 }
 
 /// Only what is wrong: the diagnostics that are shown, and the indicators that are missed where it counts.
@@ -124,8 +139,10 @@ mod tests {
         let text = short(&checked, &summary, Level::Warn, &Localizer::new(Language::English));
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines[0].starts_with("plan.kpi:3:5: error[no-plan-found] "), "{text}");
-        assert_eq!(lines[1], "plan.kpi:2:5: ok[受注数] 2026-11: 1,081 / 750");
-        assert_eq!(lines[2], "plan.kpi:3:5: warn[calls] 2026-11: 1,081 / 750 (682 rows)");
-        assert_eq!(lines.len(), 6);
+        assert_eq!(lines[1], "plan.kpi: as of 2026-11-22, as asked by `--as-of`");
+        assert_eq!(lines[2], "plan.kpi: activities: calls.csv, 1,763 rows");
+        assert_eq!(lines[3], "plan.kpi:2:5: ok[受注数] 2026-11: 1,081 / 750");
+        assert_eq!(lines[4], "plan.kpi:3:5: warn[calls] 2026-11: 1,081 / 750 (682 rows)");
+        assert_eq!(lines.len(), 8);
     }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::message::Message;
 use crate::base::source_map::SourceMap;
 use crate::data::observations::SourceFacts;
 use crate::evaluate::result::Evaluation;
@@ -32,6 +33,8 @@ pub struct CheckedPlan {
     pub sources: Vec<(String, SourceFacts)>,
     /// `None` where an error kept it from being evaluated, or nobody asked.
     pub evaluation: Option<Evaluation>,
+    /// What the plan says and this version reads but does not evaluate, in words.
+    pub set_aside: Vec<Message>,
 }
 
 /// The date a plan is judged at, that day included.

@@ -32,6 +32,14 @@ pub(super) struct Evaluated {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
+impl Evaluated {
+    /// What the plan says and this version does not evaluate, in words.
+    pub(super) fn set_aside(&self) -> Vec<Message> {
+        let remarks = self.diagnostics.iter().filter(|diagnostic| diagnostic.code == "not-evaluated-yet");
+        remarks.filter_map(|remark| remark.message.message_of("what").cloned()).collect()
+    }
+}
+
 /// The date that a plan is judged at: the project's, or yesterday in the plan's timezone.
 pub(super) fn as_of(plan: &Plan, project: &Project, now: Timestamp) -> AsOf {
     if let Some(as_of) = &project.as_of {

@@ -11,15 +11,16 @@ pub mod request;
 use std::collections::BTreeSet;
 
 use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::message::Message;
 use crate::base::source_map::SourceMap;
 use crate::base::span::FileId;
 use crate::data::observe::Progress;
-use crate::resolve::{Resolved, resolve};
+use crate::resolve::{ParsedFiles, Resolved, resolve};
 
 use self::checked::{Checked, CheckedPlan};
 use self::evaluation::{Evaluated, as_of, evaluated, unknown_dimensions};
 use self::load::load;
-use self::request::Request;
+use self::request::{PlanRequest, Request};
 
 /// Checks what is asked for. `sources` and `diagnostics` are what is known before: the texts of the configuration.
 ///
@@ -42,6 +43,7 @@ pub fn check(
     let Resolved { workspace, errors, .. } = resolve(&loaded.files, &roots);
     diagnostics.extend(errors);
     diagnostics.extend(unknown_dimensions(&workspace, &request.by));
+    diagnostics.extend(empty_plans(&loaded.files, &loaded.roots, &request.plans));
     let broken = files_with_errors(&diagnostics);
     let mut checked = Checked { sources, workspace, plans: Vec::new(), diagnostics };
     let mut seen = BTreeSet::new();
@@ -52,12 +54,14 @@ pub fn check(
         let id = crate::plan::ids::PlanId::of(place);
         let plan = &checked.workspace.plans[place];
         let as_of = as_of(plan, &plan_request.project, request.now);
-        let sound = plan.complete && !broken.contains(&root);
+        let is_empty = loaded.files.tree(root).is_some_and(|tree| tree.items.is_empty());
+        let sound = plan.complete && !is_empty && !broken.contains(&root);
         let evaluated = if sound && request.evaluate {
             evaluated(&checked.workspace, plan, plan_request, &as_of, request, progress)
         } else {
             Evaluated::default()
         };
+        let set_aside = evaluated.set_aside();
         checked.diagnostics.extend(evaluated.diagnostics);
         checked.plans.push(CheckedPlan {
             path: plan_request.shown.clone(),
@@ -65,10 +69,21 @@ pub fn check(
             as_of,
             sources: evaluated.sources,
             evaluation: evaluated.evaluation,
+            set_aside,
         });
     }
     checked.sort();
     checked
+}
+
+/// Plans that declare nothing: checking them would be green because there was nothing to do.
+fn empty_plans(files: &ParsedFiles, roots: &[Option<FileId>], plans: &[PlanRequest]) -> Vec<Diagnostic> {
+    let is_empty = |root: &FileId| files.tree(*root).is_some_and(|tree| tree.items.is_empty());
+    let empty = plans.iter().zip(roots).filter(|(_, root)| root.as_ref().is_some_and(is_empty));
+    let said = |(plan, _): (&PlanRequest, _)| {
+        Diagnostic::error(Message::new("empty-plan").with("path", &plan.shown)).help(Message::new("empty-plan.help"))
+    };
+    empty.map(said).collect()
 }
 
 fn files_with_errors(diagnostics: &[Diagnostic]) -> BTreeSet<FileId> {

@@ -1,4 +1,5 @@
-//! What the documents say is what happens: their plans are read, their commands are run.
+//! What the documents say is what happens: their plans are read, their commands are run. `KPI_BLESS=1` writes what the
+//! commands say into them; read it before you commit it.
 
 use crate::harness::kpi;
 use crate::repository::{read, root};
@@ -52,7 +53,12 @@ fn says_what_happens(name: &str, language: &str, least: &Least) {
                 let args: Vec<&str> = command.strip_prefix("$ kpi ").unwrap().split(' ').collect();
                 let of_repository = args.iter().any(|arg| arg.starts_with("examples"));
                 let ran = kpi(if of_repository { root() } else { folder.path() }, "en", &args);
-                assert_eq!(ran.stdout, shown, "{name}:{}", block.line);
+                if std::env::var_os("KPI_BLESS").is_some() {
+                    let text = read(name).replace(&block.text, &format!("{command}\n{}", ran.stdout));
+                    std::fs::write(root().join(name), text).unwrap();
+                } else {
+                    assert_eq!(ran.stdout, shown, "{name}:{}", block.line);
+                }
                 commands += 1;
             }
             _ => {}

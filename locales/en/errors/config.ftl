@@ -21,11 +21,11 @@ unexpected-value = `{ $option }` takes no value
 conflicting-options = `{ $one }` and `{ $other }` exclude each other
     .help = leave one of them out; without both, everything is checked
 
-invalid-choice = `{ $value }` is nothing that `{ $option }` knows
+invalid-choice = `{ $option }` can't be `{ $value }`
     .help-similar = did you mean `{ $similar }`?
     .help = choose { $known }
 
-invalid-date = `{ $value }` is no date that `{ $option }` could be
+invalid-date = `{ $option }` needs a date, and `{ $value }` is none
     .help = write year, month and day, as in `2026-11-22`
 
 invalid-period = `{ $value }` is no period that exists
@@ -37,6 +37,9 @@ no-plan-found = no plan found in `{ $path }`: there is no file ending in `.kpi` 
 plan-not-found = there is no file or folder `{ $path }`
     .help-similar = did you mean `{ $similar }`?
     .help = check the path; it starts at the folder that you are in
+
+empty-plan = `{ $path }` declares nothing
+    .help = a plan begins with `plan "…" {"{"} {"}"}` and says its goal: `kgi revenue = … {"{"} target 10,000,000 JPY {"}"}`; there are examples to copy from in `examples/`
 
 cannot-read = `{ $path }` can't be read
     .label = named here
@@ -54,6 +57,9 @@ use-outside-project = `{ $path }` lies outside of the project, which is the fold
 
 output-not-written = the report can't be written to `{ $path }`
     .help = the system says: { $reason }
+
+output-over-input = the report would be written over `{ $path }`, which is a plan or was read
+    .help = choose another file: `--output report.txt`
 
 invalid-toml = the configuration can't be read: it is no valid TOML
     .label = { $detail }

@@ -38,6 +38,9 @@ plan-not-found = `{ $path }`というファイルやフォルダーはありま�
     .help-similar = `{ $similar }`のことでしょうか?
     .help = パスを確認してください。いまいるフォルダーを起点にして探します
 
+empty-plan = `{ $path }`には何も書かれていません
+    .help = 計画は`plan "…" {"{"} {"}"}`で始め、`kgi 売上 = … {"{"} target 1,000万円 {"}"}`のように最終目標を書きます。`examples/`に写して使える例があります
+
 cannot-read = `{ $path }`を読み込めません
     .label = ここで指定されています
     .help-missing = ファイルがありません。パスを確認してください
@@ -54,6 +57,9 @@ use-outside-project = `{ $path }`はプロジェクト（フォルダー`{ $root
 
 output-not-written = 報告を`{ $path }`に書き出せません
     .help = システムからの説明: { $reason }
+
+output-over-input = `{ $path }`は計画か、読み込んだファイルなので、上書きしません
+    .help = 別のファイルを指定してください: `--output report.txt`
 
 invalid-toml = 設定ファイルを読み込めません。TOMLとして正しくありません
     .label = { $detail }

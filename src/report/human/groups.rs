@@ -1,6 +1,6 @@
 //! Members and segments side by side: a line for each group, a column for each indicator.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::message::Message;
 use crate::data::observations::Group;
@@ -49,12 +49,7 @@ fn breakdowns<'a>(rows: &[&'a ResultRow]) -> BTreeMap<Vec<String>, Vec<&'a Resul
 }
 
 fn members<'a>(rows: &[&'a ResultRow]) -> Vec<&'a Group> {
-    let mut members: Vec<&Group> = Vec::new();
-    for row in rows {
-        if !members.contains(&&row.group) {
-            members.push(&row.group);
-        }
-    }
+    let mut members: Vec<&Group> = rows.iter().map(|row| &row.group).collect::<BTreeSet<_>>().into_iter().collect();
     // Rows that name nobody come last.
     members.sort_by_key(|group| (group.members.iter().any(|(_, member)| member.is_none()), *group));
     members
@@ -104,13 +99,11 @@ fn cell(context: &Context, row: Option<&ResultRow>) -> String {
 
 /// Why an indicator has no value for any group at all: each reason once.
 fn impossible(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
+    let known: BTreeSet<Option<usize>> =
+        rows.iter().filter(|row| row.value.known().is_some()).map(|row| row.indicator).collect();
     let mut reasons: Vec<String> = Vec::new();
-    for row in rows {
-        let of_it = |other: &&&ResultRow| other.indicator == row.indicator;
+    for row in rows.iter().filter(|row| !known.contains(&row.indicator)) {
         let Value::Missing(message) = &row.value else { continue };
-        if rows.iter().filter(of_it).any(|other| other.value.known().is_some()) {
-            continue;
-        }
         let why = Message::new("reason")
             .with("name", naming::title(context.plan, row))
             .with("reason", context.localizer.text(message));

@@ -1,0 +1,62 @@
+//! By which date a plan is judged, and what was read for it: for every format that speaks to people.
+
+use crate::base::message::Message;
+use crate::data::observations::SourceFacts;
+use crate::plan::Plan;
+use crate::session::checked::{AsOf, AsOfFrom};
+
+use super::localizer::Localizer;
+use super::visible::visible;
+
+/// The date that a plan is judged at, and where it comes from.
+#[must_use]
+pub fn as_of(as_of: &AsOf) -> Message {
+    let message = match &as_of.from {
+        AsOfFrom::CommandLine => Message::new("as-of.flag"),
+        AsOfFrom::Configuration(path) => Message::new("as-of.config").with("path", visible(path).into_owned()),
+        AsOfFrom::Yesterday(zone) => Message::new("as-of.yesterday").with("zone", zone),
+    };
+    message.with("date", as_of.date)
+}
+
+/// What was read of a source, and what of it was left out.
+#[must_use]
+pub fn source(plan: &Plan, name: &str, facts: &SourceFacts, localizer: &Localizer) -> String {
+    let mut parts = vec![match facts.files.as_slice() {
+        [file] => Message::new("source-file").with("file", file),
+        files => Message::new("source-files").with("count", files.len()),
+    }];
+    parts.push(Message::new("rows").with("count", facts.rows));
+    if let (Some(first), Some(newest)) = (facts.first, facts.newest) {
+        parts.push(Message::new("source-days").with("first", first).with("newest", newest));
+    }
+    let counts = [
+        (facts.skipped, Message::new("source-skipped")),
+        (facts.filtered, Message::new("source-filtered")),
+        (facts.later, Message::new("source-later")),
+    ];
+    let skips = plan.sources.iter().any(|source| source.name.value == name && !source.skip.is_empty());
+    if skips && facts.skipped == 0 {
+        parts.push(Message::new("source-none-skipped"));
+    }
+    parts.extend(
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, message)| message.with("count", count)),
+    );
+    for (lookup, count) in facts.unmatched.iter().filter(|(_, count)| **count > 0) {
+        parts.push(Message::new("source-unmatched").with("count", *count).with("lookup", lookup));
+    }
+    for (column, count) in facts.undated.iter().filter(|(_, count)| **count > 0) {
+        parts.push(Message::new("source-undated").with("count", *count).with("column", column));
+    }
+    if let Some(encoding) = facts.encoding.as_ref().filter(|encoding| !encoding.eq_ignore_ascii_case("utf-8")) {
+        parts.push(Message::new("source-encoding").with("encoding", encoding));
+    }
+    let parts: Vec<String> = parts.iter().map(|part| localizer.text(part)).collect();
+    parts.join(&localizer.word("comma"))
+}
+
+/// What a plan says and this version does not evaluate.
+#[must_use]
+pub fn set_aside(things: &[Message]) -> Option<Message> {
+    (!things.is_empty()).then(|| Message::new("set-aside").with("things", things.to_vec()))
+}
