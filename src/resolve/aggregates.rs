@@ -8,6 +8,7 @@ use crate::base::vocabulary::Function;
 use crate::plan::ids::SourceId;
 use crate::plan::source::{Condition, Measure};
 use crate::plan::unit::Unit;
+use crate::syntax::print;
 use crate::syntax::tree::{Aggregate, Expr, ExprKind, Literal, LiteralUnit, Name, UnitText};
 
 use super::conditions::Conditions;
@@ -175,8 +176,8 @@ impl Aggregates<'_, '_> {
         let mut sources = self.tables.sources.iter();
         let help = match (sources.next(), sources.next()) {
             (Some(only), None) => Message::new("column-without-source.help-write")
-                .with("column", format!("{}.{}", only.name.value, name.value)),
-            _ => Message::new("column-without-source.help").with("column", &name.value),
+                .with("column", format!("{}.{}", only.name.value, print::name(name))),
+            _ => Message::new("column-without-source.help").with("column", print::name(name)),
         };
         errors.push(
             error_at(

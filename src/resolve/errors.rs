@@ -30,6 +30,13 @@ impl Errors {
         self.found.push(error);
     }
 
+    /// Gives the last error another help, by one who knows more of its place.
+    pub(super) fn help_last(&mut self, help: Message) {
+        if let Some(last) = self.found.last_mut() {
+            last.help = Some(help);
+        }
+    }
+
     /// How many there are: a part of the plan is free of errors if this has not changed over its resolution.
     pub(super) fn count(&self) -> usize {
         self.found.len()

@@ -210,7 +210,14 @@ impl Aims<'_> {
 
     fn limit_value(&self, value: &LimitValueText, errors: &mut Errors) -> Option<LimitValue> {
         Some(match value {
-            LimitValueText::Value(quantity) => LimitValue::Amount(self.amount(quantity, errors)?),
+            LimitValueText::Value(quantity) => {
+                let before = errors.count();
+                let amount = self.amount(quantity, errors);
+                if matches!(quantity.literal.unit, LiteralUnit::Percent) && errors.count() > before {
+                    errors.help_last(share_meant(&quantity.literal));
+                }
+                LimitValue::Amount(amount?)
+            }
             LimitValueText::OfTarget(share) => LimitValue::OfTarget(of_target(share, errors)?),
         })
     }
@@ -289,6 +296,12 @@ fn baseline(written: BaselineText) -> Baseline {
         BaselineText::Previous => Baseline::Previous,
         BaselineText::YearBefore => Baseline::YearBefore,
     }
+}
+
+/// A percentage of what is no ratio is most likely one of the target.
+fn share_meant(share: &Literal) -> Message {
+    let percent = &share.number * &Rational::from(100);
+    Message::new("wrong-unit.help-share").with("value", format!("{}% of target", literals::written(&percent)))
 }
 
 /// `80% of target`: any share above none, above the whole for `at most`.

@@ -186,6 +186,7 @@ wrong-unit = `{ $name }` is { $unit }, and this is { $written }
     .help-duration = write a duration, for example `5 days`
     .help-money = write an amount in { $currency }, for example `1,000 { $currency }`
     .help-compound = write a bare number of { $unit }
+    .help-share = write `{ $value }`
 wrong-unit-said = this is { $unit }, and `in` says { $said }
     .label = { $said }
     .help = leave the `in` away, or write the unit that it is

@@ -186,6 +186,7 @@ wrong-unit = `{ $name }`は{ $unit }ですが、これは{ $written }です
     .help-duration = `5 days`のように、時間の長さを書いてください
     .help-money = `1,000 { $currency }`のように、金額を{ $currency }で書いてください
     .help-compound = 単位を付けずに、{ $unit }での数を書いてください
+    .help-share = `{ $value }`と書いてください
 wrong-unit-said = これは{ $unit }ですが、`in`には{ $said }とあります
     .label = { $said }
     .help = `in`を消すか、正しい単位に書き換えてください

@@ -11,7 +11,9 @@ mod values;
 use std::fmt::Write;
 
 use super::tree::{Clause, Item, MetricDecl, Origin, StageDecl, Tree};
-use values::{name, path, text};
+use values::{path, text};
+
+pub use values::name;
 
 /// The whole tree, a declaration after the other, with an empty line between.
 #[must_use]

@@ -5,7 +5,9 @@ use crate::base::vocabulary::DurationUnit;
 use crate::syntax::tree::{Literal, LiteralUnit, Name, Path, Quantity, Text, UnitText, Who};
 
 /// A name, in backticks where it is no identifier.
-pub(super) fn name(name: &Name) -> String {
+/// A name as it is written: in backticks where it is no identifier.
+#[must_use]
+pub fn name(name: &Name) -> String {
     let mut characters = name.value.chars();
     let first = characters.next().is_some_and(|first| first == '_' || pest::unicode::XID_START(first));
     if first && characters.all(pest::unicode::XID_CONTINUE) { name.value.clone() } else { format!("`{}`", name.value) }
