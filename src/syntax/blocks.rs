@@ -181,6 +181,11 @@ impl Block {
         }
     }
 
+    /// The block of a declaration that begins with a keyword.
+    pub(super) fn of_declaration(keyword: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|block| block.words().contains(&keyword))
+    }
+
     /// The words of every block in which a clause of this keyword may stand.
     pub(super) fn with_clause(keyword: &str) -> Vec<String> {
         let has = |block: &&Self| block.clauses().iter().any(|clause| same_start(clause, keyword));

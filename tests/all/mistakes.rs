@@ -60,6 +60,8 @@ const MISTAKES: &[&str] = &[
     "metric a",
     "sorce acts from \"a.csv\" { time date }\nmeasure a = count(acts)",
     "目標 total { target 10 }",
+    "source acts from \"a.csv\"\n  time date\n  by rep\n}\nmeasure a = count(acts)",
+    "kpi rate = booked / total\n  target 10%\n  owner \"x\"",
     // targets and limits
     "kpi total { target == 10 }",
     "kpi total { target = 10 }",

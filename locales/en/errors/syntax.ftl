@@ -89,6 +89,10 @@ missing-formula = the { $keyword } `{ $name }` doesn't say how it is computed
     .label = no formula
     .help = write `{ $keyword } { $name } = …`
 
+missing-brace = the clauses of this { $keyword } stand without their braces
+    .label = a brace is missing after this
+    .help = write `{"{"}` after it, and `{"}"}` after its last clause
+
 missing-from = this { $keyword } doesn't say where its rows come from
     .label = `from` is missing here
     .help = write `{ $keyword } NAME from "file.csv"`

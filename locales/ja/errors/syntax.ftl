@@ -89,6 +89,10 @@ missing-formula = { $keyword } `{ $name }`の計算式がありません
     .label = 式がありません
     .help = `{ $keyword } { $name } = …`のように書いてください
 
+missing-brace = この{ $keyword }の項目が波括弧で囲まれていません
+    .label = この後に波括弧が必要です
+    .help = この後に`{"{"}`を、最後の項目の後に`{"}"}`を書いてください
+
 missing-from = この{ $keyword }には、どのデータを読むかが書かれていません
     .label = ここに`from`が必要です
     .help = `{ $keyword } 名前 from "file.csv"`のように書いてください

@@ -3,6 +3,7 @@
 //! A method that lowers a piece takes its `Pair` and gives the node, or `None` after it has reported why it can't.
 
 mod block;
+mod brace;
 mod date;
 mod declaration;
 mod diagnose;
@@ -31,6 +32,7 @@ use super::grammar::{Pair, Rule};
 use super::tree::Item;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::{FileId, Span};
+use brace::Headless;
 
 /// Everything in a file, and what is wrong with it.
 pub(super) fn lower<'t>(file: FileId, text: &'t str, root: Pair<'t>) -> (Vec<Item>, Vec<Diagnostic>) {
@@ -56,11 +58,26 @@ pub(super) struct Lowering<'t> {
 impl<'t> Lowering<'t> {
     fn items(&mut self, root: Pair<'t>) -> Vec<Item> {
         let mut items = Vec::new();
+        let mut open: Option<Headless> = None;
         for pair in root.into_inner() {
             match pair.as_rule() {
-                Rule::comment | Rule::EOI => {}
-                Rule::trailing => self.diagnose_trailing(&pair),
-                _ => items.push(self.item(pair)),
+                Rule::comment | Rule::EOI => continue,
+                Rule::trailing => {
+                    self.diagnose_trailing(&pair);
+                    continue;
+                }
+                Rule::junk_item => match open.take().filter(|open| self.continues(open, &pair)) {
+                    Some(open) => {
+                        self.missing_brace(&open);
+                        let last = items.pop().map(|item: Item| item.into_broken(&open.keyword));
+                        items.extend(last.map(Item::Broken));
+                    }
+                    None => items.push(self.junk_item(&pair)),
+                },
+                _ => {
+                    open = self.without_block(&pair);
+                    items.push(self.item(pair));
+                }
             }
         }
         items
