@@ -62,7 +62,7 @@ output-over-input = `{ $path }`は計画か、読み込んだファイルなの�
     .help = 別のファイルを指定してください: `--output report.txt`
 
 invalid-toml = 設定ファイルを読み込めません。TOMLとして正しくありません
-    .label = { $detail }
+    .label = ここから読めません（{ $detail }）
     .help = 設定は`as-of = "2026-11-22"`のように1行ずつ書きます
 
 unknown-config-key = `kpi.toml`に`{ $key }`という設定項目はありません

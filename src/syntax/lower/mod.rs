@@ -61,11 +61,8 @@ impl<'t> Lowering<'t> {
         let mut open: Option<Headless> = None;
         for pair in root.into_inner() {
             match pair.as_rule() {
-                Rule::comment | Rule::EOI => continue,
-                Rule::trailing => {
-                    self.diagnose_trailing(&pair);
-                    continue;
-                }
+                Rule::comment | Rule::EOI => {}
+                Rule::trailing => self.diagnose_trailing(&pair),
                 Rule::junk_item => match open.take().filter(|open| self.continues(open, &pair)) {
                     Some(open) => {
                         self.missing_brace(&open);

@@ -1,0 +1,60 @@
+//! How long it takes to read and resolve a long plan: `cargo bench --bench plan_text [-- LINES]`.
+//!
+//! Without a number: 10 thousand, 100 thousand and a million lines, to see that time grows with the length and no faster.
+
+use std::fmt::Write;
+use std::time::Instant;
+
+use kpi_lang::base::span::FileId;
+use kpi_lang::resolve::{ParsedFiles, resolve};
+use kpi_lang::syntax::parse;
+
+fn main() {
+    let asked = std::env::args().skip(1).find_map(|word| word.parse().ok());
+    let lengths = asked.map_or_else(|| vec![10_000, 100_000, 1_000_000], |lines: usize| vec![lines]);
+    for lines in lengths {
+        let text = plan(lines);
+        let best = (0..5).map(|_| seconds(&text)).fold((f64::MAX, f64::MAX), |best, run| {
+            if run.0 + run.1 < best.0 + best.1 { run } else { best }
+        });
+        println!(
+            "{:>9} lines, {:>3} MB: parsed in {:.3} s, resolved in {:.3} s",
+            text.lines().count(),
+            text.len() / 1_000_000,
+            best.0,
+            best.1
+        );
+    }
+}
+
+/// Seconds to parse and to resolve.
+fn seconds(text: &str) -> (f64, f64) {
+    let start = Instant::now();
+    let parsed = parse(FileId(0), text);
+    assert_eq!(parsed.errors, []);
+    let read = start.elapsed().as_secs_f64();
+    let mut files = ParsedFiles::new();
+    files.add(parsed.tree);
+    let start = Instant::now();
+    let resolved = resolve(&files, &[FileId(0)]);
+    assert_eq!(resolved.errors, []);
+    (read, start.elapsed().as_secs_f64())
+}
+
+/// A plan of so many lines or a few more: a measure, a metric and a KPI with a full block, again and again.
+fn plan(lines: usize) -> String {
+    let mut text = String::from(
+        "plan \"big\" { period month; currency JPY; team 5 by rep }\nsource log from \"log.csv\" { time date; by rep }\n\
+         measure base = count(log)\nkgi base { target 1,000 }\n",
+    );
+    for place in 0..lines.div_ceil(13) {
+        write!(
+            text,
+            "measure m{place} \"指標{place}\" = count(log where kind == \"k{place}\")\nmetric r{place} = m{place} / base\n\
+             kpi r{place} {{\n  target at least 10%\n  warn   below 9%\n  fail   below 8%\n  needs  100 base\n  owner  \"佐藤\"\n  \
+             when missed {{\n    do  \"リストを入れ替える\"\n    ask \"なぜか?\"\n  }}\n}}\n"
+        )
+        .expect("a text takes everything");
+    }
+    text
+}
