@@ -14,9 +14,9 @@ fn main() {
     let lengths = asked.map_or_else(|| vec![10_000, 100_000, 1_000_000], |lines: usize| vec![lines]);
     for lines in lengths {
         let text = plan(lines);
-        let best = (0..5).map(|_| seconds(&text)).fold((f64::MAX, f64::MAX), |best, run| {
-            if run.0 + run.1 < best.0 + best.1 { run } else { best }
-        });
+        let best = (0..5)
+            .map(|_| seconds(&text))
+            .fold((f64::MAX, f64::MAX), |best, run| if run.0 + run.1 < best.0 + best.1 { run } else { best });
         println!(
             "{:>9} lines, {:>3} MB: parsed in {:.3} s, resolved in {:.3} s",
             text.lines().count(),

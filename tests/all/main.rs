@@ -5,6 +5,7 @@ mod documents;
 mod errors;
 mod expected;
 mod harness;
+mod hostile;
 mod locales;
 mod mistakes;
 mod projects;
