@@ -74,6 +74,21 @@ fn the_language_is_taught_with_plans_that_hold() {
 }
 
 #[test]
+fn every_word_of_the_reference_holds() {
+    says_what_happens("docs/reference.md", "en", &Least { plans: 10, commands: 1 });
+    says_what_happens("docs/reference.ja.md", "ja", &Least { plans: 10, commands: 1 });
+}
+
+#[test]
+fn the_json_that_is_shown_is_what_is_written() {
+    let document = read("docs/json.md");
+    let shown = blocks(&document).into_iter().find(|block| block.info == "json").unwrap();
+    let written = kpi(root(), "en", &["check", "examples/crm-pipeline", "--format", "json"]).stdout;
+    let without_spaces = |text: &str| text.split_whitespace().collect::<String>();
+    assert!(without_spaces(&written).contains(&without_spaces(&shown.text)), "docs/json.md:{}", shown.line);
+}
+
+#[test]
 fn the_readme_shows_what_the_program_shows() {
     says_what_happens("README.md", "en", &Least { plans: 1, commands: 2 });
     says_what_happens("README.ja.md", "ja", &Least { plans: 1, commands: 2 });
@@ -94,7 +109,8 @@ fn the_commands_of_the_readme_are_tried() {
 
 #[test]
 fn every_link_leads_somewhere() {
-    for name in ["README.md", "README.ja.md", "docs/language.md", "docs/language.ja.md"] {
+    let languages = ["README.md", "README.ja.md", "docs/language.md", "docs/language.ja.md"];
+    for name in languages.into_iter().chain(["docs/reference.md", "docs/reference.ja.md", "docs/json.md"]) {
         let folder = root().join(name);
         for link in
             read(name).split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link.to_owned())
