@@ -49,7 +49,7 @@ no-member = （記入なし）
 reason = { $name }: { $reason }
 when-missed = 未達のとき
     .do = 打ち手:
-    .ask = 確認:
+    .ask = 問い:
 
 # 最後の行。
 count-plans = 計画{ $count }件

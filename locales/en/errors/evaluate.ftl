@@ -6,4 +6,4 @@ not-evaluated-yet = { $what } is read, but this version does not evaluate it yet
     .test = the test “{ $name }”
     .cohort = following cohorts by `{ $name }`
     .weight = the weighted score
-    .foreign = `{ $name }`, a number of another plan,
+    .foreign = `{ $name }` of another plan

@@ -15,7 +15,10 @@ use super::{Context, totals};
 pub(super) fn reasons(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
     let mut lines = Vec::new();
     for row in totals(rows).filter(|row| row.indicator.is_some()) {
-        let Some(status) = row.status else { continue };
+        let Some(status) = row.status else {
+            lines.extend(not_judged(context, row));
+            continue;
+        };
         lines.extend(reason(context, row, status));
         if matches!(status, Status::Warn | Status::Fail) {
             lines.extend(when_missed(context, row));
@@ -43,6 +46,13 @@ fn reason(context: &Context, row: &ResultRow, status: Status) -> Vec<String> {
     // A number that is fine is not quite fine while what guards it isn't.
     let sign = if status == Status::Ok { Status::Warn } else { status };
     signed(context, sign, &message.with("name", naming::title(context.plan, row)))
+}
+
+/// Why a number is held against nothing: no verdict without a word.
+fn not_judged(context: &Context, row: &ResultRow) -> Vec<String> {
+    let Some(why) = &row.reason else { return Vec::new() };
+    let message = Message::new("reason").with("name", naming::title(context.plan, row)).with("reason", why.clone());
+    hanging(context, "  · ", &context.localizer.text(&message))
 }
 
 fn when_missed(context: &Context, row: &ResultRow) -> Vec<String> {
