@@ -95,6 +95,7 @@ fn observe_source(
         let values = summary::measure(program, &scanned.partial, place, request.as_of);
         observations.measures[measure.id.index()] = values;
     }
+    observations.listed.extend(summary::seen_groups(program, &scanned.partial));
     observations.listed.extend(summary::listed_groups(program, &lookups));
     Ok(())
 }
