@@ -53,14 +53,15 @@ impl<'a> Complaints<'a> {
         self.scanned.errors.iter().take(FILE_ERRORS_SHOWN).map(of_file).collect()
     }
 
-    /// Where the plan names each of the columns that the files are asked for.
+    /// Where the plan names each of the columns that the files must have.
     fn asked_spans(&self, named: Span) -> Vec<Span> {
         let columns = &self.program.program.columns;
         let span_of = |name: &String| {
             let column = columns.iter().find(|column| column.lookup.is_none() && column.name == *name);
             column.map_or(named, |column| column.span)
         };
-        self.program.asked.iter().map(span_of).collect()
+        let declared = self.program.declared.iter().map(|column| column.span);
+        self.program.asked.iter().map(span_of).chain(declared).collect()
     }
 
     /// The number of a row as people see it in a spreadsheet.

@@ -36,6 +36,7 @@ pub mod read_error;
 mod scan;
 mod sheet_cell;
 mod slots;
+mod source_builder;
 mod source_program;
 mod spreadsheet;
 mod summary;
