@@ -21,6 +21,7 @@ mod guard;
 mod header;
 mod json;
 mod lookup;
+mod marks;
 pub mod observations;
 pub mod observe;
 pub mod open;

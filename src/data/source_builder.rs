@@ -168,6 +168,7 @@ impl<'a> Builder<'a> {
         let time = measure.on.as_ref().map(|on| self.time(&on.value, on.span)).or(own_time)?;
         let filter = measure.filter.as_ref().map(|filter: &Condition| self.compiler.condition(filter));
         let mut factor = measure.scale.clone();
+        let mut amounts = Vec::new();
         let argument = match &measure.argument {
             None => DraftArgument::Done(Argument::Row),
             Some(RowExpr::Column(column)) if counts(measure) => {
@@ -183,6 +184,7 @@ impl<'a> Builder<'a> {
                 if measure.distinct {
                     DraftArgument::Distinct(number.node, self.list(Node::PresentNumber(number.node)))
                 } else {
+                    amounts = self.compiler.summed(expr, &measure.scale);
                     factor = &factor * &number.factor;
                     DraftArgument::Number(number.node)
                 }
@@ -194,7 +196,8 @@ impl<'a> Builder<'a> {
             .flat_map(|grain| (0..self.breakdowns.len()).map(move |breakdown| Axis { time, grain, breakdown }))
             .collect::<Vec<_>>();
         let axes = axes.into_iter().map(|axis| place_of(&mut self.axes, axis)).collect();
-        let measure = MeasureProgram { id, measure, time, filter: None, argument: Argument::Row, factor, grains, axes };
+        let measure =
+            MeasureProgram { id, measure, time, filter: None, argument: Argument::Row, amounts, factor, grains, axes };
         Some(Draft { measure, filter, argument })
     }
 

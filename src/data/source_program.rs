@@ -98,6 +98,8 @@ pub(crate) struct MeasureProgram<'a> {
     pub time: usize,
     pub filter: Option<Root>,
     pub argument: Argument,
+    /// The columns whose amounts are added up as they are: the currencies that their cells say must be the measure's.
+    pub amounts: Vec<(NodeId, ColumnId)>,
     /// What the aggregate is to be multiplied by.
     pub factor: Rational,
     pub grains: BTreeSet<Grain>,

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::base::message::Message;
+use crate::plan::unit::Currency;
 
+use super::cell::amount::read_amount;
 use super::place::RowPlace;
 use super::program::ColumnId;
 
@@ -13,6 +15,8 @@ pub(crate) enum CellKind {
     Number,
     Date,
     Truth,
+    /// An amount in this currency, by what the cell says of itself.
+    AmountIn(Currency),
 }
 
 /// How many cells of a column are shown; the others are counted.
@@ -75,6 +79,7 @@ impl CellKind {
             Self::Number => Message::new("unreadable-number"),
             Self::Date => Message::new("unreadable-date"),
             Self::Truth => Message::new("unreadable-truth"),
+            Self::AmountIn(currency) => Message::new("other-currency").with("currency", currency.code()),
         }
     }
 
@@ -83,6 +88,7 @@ impl CellKind {
             Self::Number => Message::new("unreadable-number.label"),
             Self::Date => Message::new("unreadable-date.label"),
             Self::Truth => Message::new("unreadable-truth.label"),
+            Self::AmountIn(currency) => Message::new("other-currency.label").with("currency", currency.code()),
         }
     }
 
@@ -100,6 +106,11 @@ impl CellKind {
             Self::Date => Message::new("unreadable-date.help"),
             Self::Truth if means_nothing => Message::new("unreadable-truth.help-missing"),
             Self::Truth => Message::new("unreadable-truth.help"),
+            Self::AmountIn(currency) => {
+                let mark = read_amount(text).and_then(|amount| amount.mark);
+                let found = mark.map_or(String::new(), |mark| mark.currency.code().to_owned());
+                Message::new("other-currency.help").with("currency", currency.code()).with("found", found)
+            }
         }
     }
 }

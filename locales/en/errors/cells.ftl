@@ -28,6 +28,17 @@ unreadable-truth = { $count ->
     .help = true, yes, 1, はい and ○ mean yes; false, no, 0, いいえ and × mean no. To compare with a text, write `{ $column } == "{ $text }"`
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
 
+other-currency = { $count ->
+        [one] a cell of `{ $column }` in `{ $source }` is in another currency than { $currency }
+       *[other] { $count } cells of `{ $column }` in `{ $source }` are in another currency than { $currency }
+    }: { $cells }
+    .label = added up in { $currency }
+    .help = { $found } and { $currency } don't add up: convert these cells in the file, or keep them out with `where` and add them up on their own, `in { $found }`
+
+mixed-currencies = `{ $column }` has amounts in two currencies: “{ $text }” in row { $row } of { $file }, “{ $other_text }” in row { $other_row } of { $other_file }
+    .label = added up here
+    .help = convert them into one currency in the file, or add each currency up on its own, with `where` and `in JPY`
+
 ambiguous-dates = “{ $text }” in row { $row } of { $file } may be { $day_first } or { $month_first }, and no other cell of `{ $column }` decides it
     .label = does the day or the month come first?
     .help = write `dates "dd-mm-yyyy"` in the source for { $day_first }, or `dates "mm-dd-yyyy"` for { $month_first }

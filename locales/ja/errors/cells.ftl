@@ -19,6 +19,14 @@ unreadable-truth = `{ $source }`の列`{ $column }`に、「はい」か「い�
     .help = true・yes・1・はい・○ は「はい」、false・no・0・いいえ・× は「いいえ」と読みます。文字と比べるなら`{ $column } == "{ $text }"`と書いてください
     .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに`missing "{ $text }"`と書いてください
 
+other-currency = `{ $source }`の列`{ $column }`に、{ $currency }でない通貨のセルが{ $count }件あります: { $cells }
+    .label = { $currency }として集計する列です
+    .help = { $found }と{ $currency }は合計できません。ファイルで換算するか、`where`で除いて別に`in { $found }`で集計してください
+
+mixed-currencies = 列`{ $column }`に二つの通貨の金額が混ざっています。{ $file }の{ $row }行目「{ $text }」と、{ $other_file }の{ $other_row }行目「{ $other_text }」です
+    .label = ここで集計しています
+    .help = ファイルで一つの通貨に換算するか、`where`と`in JPY`で通貨ごとに分けて集計してください
+
 ambiguous-dates = { $file }の{ $row }行目「{ $text }」は{ $day_first }とも{ $month_first }とも読め、列`{ $column }`のほかのセルからも決められません
     .label = 日と月、どちらが先ですか
     .help = { $day_first }のことなら`dates "dd-mm-yyyy"`、{ $month_first }のことなら`dates "mm-dd-yyyy"`とソースに書いてください

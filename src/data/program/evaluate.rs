@@ -127,7 +127,7 @@ impl<'a> Evaluation<'a> {
                     Some(Outcome::Numbers(numbers)) => numbers,
                     _ => Numbers::new(rows),
                 };
-                numbers.read(&self.cells[*column], demand);
+                numbers.read(&self.cells[*column], demand, &self.program.stated_scales[*column]);
                 Outcome::Numbers(numbers)
             }
             Node::DateColumn(column) => {
@@ -305,6 +305,7 @@ fn time_between(end: &Dates, start: &Dates, demand: &Bits) -> Numbers {
         present,
         bad: end.bad.or(&start.bad),
         values: Values::Fixed { mantissas, scale: 0 },
+        marks: Vec::new(),
     }
 }
 
@@ -312,7 +313,7 @@ fn arithmetic(left: &Numbers, operator: RowOperator, right: &Numbers, demand: &B
     let bad = left.bad.or(&right.bad);
     let both = left.present.and(&right.present).and(demand);
     if let Some(values) = fixed(left, operator, right, &both) {
-        return Numbers { done: demand.clone(), present: both, bad, values };
+        return Numbers { done: demand.clone(), present: both, bad, values, marks: Vec::new() };
     }
     let mut numbers = Numbers::new(demand.rows());
     both.for_each(|row| {

@@ -3,6 +3,7 @@
 
 pub(crate) mod compile;
 pub(crate) mod evaluate;
+pub(crate) mod summed;
 pub(crate) mod usage;
 
 use crate::base::rational::Rational;
@@ -65,6 +66,8 @@ pub(crate) struct Program {
     pub nodes: Vec<Node>,
     /// Of date columns: whether the time of day is asked for.
     pub with_times: Vec<bool>,
+    /// Of number columns: what their numbers are said to be multiples of. A cell that says its own scale is none.
+    pub stated_scales: Vec<Rational>,
 }
 
 /// A number node, and what one of its numbers is in the unit that people mean.
