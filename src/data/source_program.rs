@@ -150,6 +150,7 @@ impl<'a> SourceProgram<'a> {
 pub(crate) fn leaf(node: &Node) -> Option<(ColumnId, CellKind)> {
     match node {
         Node::NumberColumn(column) => Some((*column, CellKind::Number)),
+        Node::OrderedColumn(column) => Some((*column, CellKind::Ordered)),
         Node::DateColumn(column) => Some((*column, CellKind::Date)),
         Node::TruthColumn(column) => Some((*column, CellKind::Truth)),
         _ => None,

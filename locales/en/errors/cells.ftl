@@ -7,6 +7,7 @@ unreadable-number = { $count ->
     .label = read as a number
     .help = correct them in the file; `1,234.5`, `▲5`, `(5)`, `30%` and `1,200万円` are read as numbers, too
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
+    .help-dates = these are dates. The time from one to another needs its unit: write `in days` behind the aggregate, as in `avg(deals.closed - deals.opened) in days`
     .cell = row { $row } of { $file }: “{ $text }”
     .more = and { $more } more
 
@@ -27,6 +28,13 @@ unreadable-truth = { $count ->
     .label = read as true or false
     .help = true, yes, 1, はい and ○ mean yes; false, no, 0, いいえ and × mean no. To compare with a text, write `{ $column } == "{ $text }"`
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
+
+text-without-order = { $count ->
+        [one] a cell of `{ $column }` in `{ $source }` is neither a number nor a date, so nothing is larger or smaller than it
+       *[other] { $count } cells of `{ $column }` in `{ $source }` are neither numbers nor dates, so nothing is larger or smaller than they are
+    }: { $cells }
+    .label = compared by size here
+    .help = texts have no order: compare them with `==`, `!=` or `in`, or correct the cells in the file
 
 other-currency = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` is in another currency than { $currency }

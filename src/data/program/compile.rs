@@ -286,7 +286,18 @@ impl<'a> Compiler<'a> {
             }
             Kind::Truth => self.compare_truths(left, comparison, right),
             Kind::Text => self.compare_texts(left, comparison, right),
+            Kind::Unsure => self.compare_columns(left, comparison, right),
         }
+    }
+
+    /// Two columns of which nothing is known.
+    fn compare_columns(&mut self, left: &RowExpr, comparison: Comparison, right: &RowExpr) -> NodeId {
+        let (RowExpr::Column(left), RowExpr::Column(right)) = (left, right) else {
+            return self.compare_numbers(left, comparison, right);
+        };
+        let (left, right) = (self.column(left), self.column(right));
+        let (left, right) = (self.node(Node::OrderedColumn(left)), self.node(Node::OrderedColumn(right)));
+        self.node(Node::CompareColumns(left, comparison, right))
     }
 
     fn compare_numbers(&mut self, left: &RowExpr, comparison: Comparison, right: &RowExpr) -> NodeId {

@@ -1,5 +1,7 @@
 //! A program run over one batch.
 
+mod columns;
+
 use std::cmp::Ordering;
 
 use crate::base::rational::Rational;
@@ -122,7 +124,7 @@ impl<'a> Evaluation<'a> {
     fn outcome(&mut self, node: NodeId, demand: &Bits, readers: &mut [DateReader]) -> Outcome {
         let rows = self.rows;
         match &self.program.nodes[node] {
-            Node::NumberColumn(column) => {
+            Node::NumberColumn(column) | Node::OrderedColumn(column) => {
                 let mut numbers = match self.outcomes[node].take() {
                     Some(Outcome::Numbers(numbers)) => numbers,
                     _ => Numbers::new(rows),
@@ -151,6 +153,10 @@ impl<'a> Evaluation<'a> {
             Node::DateConstant(day) => Outcome::Dates(Dates::constant(*day, rows)),
             Node::Constant(_) | Node::Negate(_) | Node::Arithmetic(..) | Node::Scaled(..) | Node::TimeBetween(..) => {
                 Outcome::Numbers(self.number(node, demand))
+            }
+            Node::CompareColumns(left, comparison, right) => {
+                let truths = self.compare_columns([*left, *right], *comparison, demand, readers);
+                Outcome::Truths(Truths { done: demand.clone(), ..truths })
             }
             _ => Outcome::Truths(self.condition(node, demand)),
         }

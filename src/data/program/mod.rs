@@ -31,6 +31,8 @@ pub(crate) struct ColumnUse {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
     NumberColumn(ColumnId),
+    /// A column that is compared with another, and of which nothing else is known: its numbers, as far as it has any.
+    OrderedColumn(ColumnId),
     Constant(Rational),
     Negate(NodeId),
     Arithmetic(NodeId, RowOperator, NodeId),
@@ -45,6 +47,8 @@ pub(crate) enum Node {
     Always(bool),
     CompareNumbers(NodeId, Comparison, NodeId),
     CompareDates(NodeId, Comparison, NodeId),
+    /// Of ordered columns: numbers or dates, as their cells show.
+    CompareColumns(NodeId, Comparison, NodeId),
     CompareText(ColumnId, Comparison, String),
     CompareTexts(ColumnId, Comparison, ColumnId),
     TextIn(ColumnId, Vec<String>),
@@ -96,12 +100,14 @@ impl Program {
             Node::Arithmetic(a, _, b)
             | Node::TimeBetween(a, b)
             | Node::CompareNumbers(a, _, b)
-            | Node::CompareDates(a, _, b) => {
+            | Node::CompareDates(a, _, b)
+            | Node::CompareColumns(a, _, b) => {
                 visit(*a);
                 visit(*b);
             }
             Node::All(parts) | Node::Any(parts) => parts.iter().for_each(|part| visit(*part)),
             Node::NumberColumn(_)
+            | Node::OrderedColumn(_)
             | Node::Constant(_)
             | Node::DateColumn(_)
             | Node::DateConstant(_)
