@@ -35,6 +35,8 @@ impl<'a> Complaints<'a> {
         let mut errors = self.of_files(named);
         let columns = 0..self.program.program.columns.len();
         errors.extend(columns.filter_map(|column| self.of_date_order(column)));
+        let contradictions = self.scanned.partial.marks.contradictions();
+        errors.extend(contradictions.iter().map(|(column, cells)| self.of_currencies(*column, cells)));
         let cells = &self.scanned.partial.troubles.cells;
         errors.extend(cells.iter().map(|((column, kind), cells)| self.of_cells(*column, *kind, cells)));
         if errors.is_empty() && self.scanned.partial.rows == 0 {
@@ -53,14 +55,15 @@ impl<'a> Complaints<'a> {
         self.scanned.errors.iter().take(FILE_ERRORS_SHOWN).map(of_file).collect()
     }
 
-    /// Where the plan names each of the columns that the files are asked for.
+    /// Where the plan names each of the columns that the files must have.
     fn asked_spans(&self, named: Span) -> Vec<Span> {
         let columns = &self.program.program.columns;
         let span_of = |name: &String| {
             let column = columns.iter().find(|column| column.lookup.is_none() && column.name == *name);
             column.map_or(named, |column| column.span)
         };
-        self.program.asked.iter().map(span_of).collect()
+        let declared = self.program.declared.iter().map(|column| column.span);
+        self.program.asked.iter().map(span_of).chain(declared).collect()
     }
 
     /// The number of a row as people see it in a spreadsheet.
@@ -135,6 +138,21 @@ impl<'a> Complaints<'a> {
                 Some(Diagnostic::error(message).at(span, Message::new("mixed-dates.label")).help(help))
             }
         }
+    }
+
+    /// Amounts of two currencies that are added up as if they were of one.
+    fn of_currencies(&self, column: ColumnId, (first, other): &(Witness, Witness)) -> Diagnostic {
+        let message = Message::new("mixed-currencies")
+            .with("column", &self.program.program.columns[column].name)
+            .with("file", self.file(first.0))
+            .with("row", self.row_number(first.0))
+            .with("text", shown(&first.1))
+            .with("other_file", self.file(other.0))
+            .with("other_row", self.row_number(other.0))
+            .with("other_text", shown(&other.1));
+        Diagnostic::error(message)
+            .at(self.program.column_span(column), Message::new("mixed-currencies.label"))
+            .help(Message::new("mixed-currencies.help"))
     }
 
     fn no_rows(&self, named: Span) -> Diagnostic {

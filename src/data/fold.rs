@@ -9,15 +9,18 @@ use arrow_buffer::ScalarBuffer;
 use super::accumulate::Input;
 use super::batch::Batch;
 use super::bits::Bits;
+use super::cell::currency::Mark;
 use super::cell::number::Number;
 use super::column::{Cells, MISSING};
 use super::lookup::LoadedLookup;
 use super::partial::Partial;
 use super::place::BatchPlace;
-use super::program::NodeId;
 use super::program::evaluate::Evaluation;
+use super::program::{ColumnId, NodeId};
 use super::slots::SlotOfRow;
 use super::source_program::{Argument, Breakdown, ColumnOrigin, MeasureProgram, Root, SourceProgram};
+use super::trouble::CellKind;
+use crate::plan::unit::{Currency, UnitKind};
 
 /// What every batch of a source is folded with.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +44,9 @@ struct Step<'a> {
     active: Bits,
     /// For each leaf the rows that would need the cells that it cannot read.
     blamed: BTreeMap<NodeId, Bits>,
+    /// The rows whose cells say another currency than they are added up in.
+    foreign: BTreeMap<(ColumnId, Currency), Bits>,
+    place: BatchPlace<'a>,
 }
 
 impl Fold<'_> {
@@ -61,9 +67,16 @@ impl Fold<'_> {
         }
     }
 
-    fn add_rows(&self, partial: &mut Partial, rows: Evaluation, keys: &[ScalarBuffer<u32>], place: BatchPlace) {
+    fn add_rows<'a>(
+        &'a self,
+        partial: &'a mut Partial,
+        rows: Evaluation<'a>,
+        keys: &[ScalarBuffer<u32>],
+        place: BatchPlace<'a>,
+    ) {
         let active = Bits::all(rows.rows());
-        let mut step = Step { fold: *self, rows, partial, active, blamed: BTreeMap::new() };
+        let (blamed, foreign) = (BTreeMap::new(), BTreeMap::new());
+        let mut step = Step { fold: *self, rows, partial, active, blamed, foreign, place };
         step.leave_out();
         step.count_unmatched(keys);
         let in_time: Vec<Bits> = (0..self.program.times.len()).map(|time| step.in_time(time)).collect();
@@ -71,7 +84,7 @@ impl Fold<'_> {
         for (place, measure) in self.program.measures.iter().enumerate() {
             step.measure(place, measure, &in_time[measure.time], &slots);
         }
-        step.report(place);
+        step.report();
     }
 
     /// The cells of the program's columns, and for each join the keys that found nothing as [`MISSING`].
@@ -206,6 +219,7 @@ impl Step<'_> {
             return;
         }
         let (rows, ids) = self.argument(&measure.argument, &matching);
+        self.look_at_currencies(place, measure, &rows);
         let program = self.fold.program;
         let number = match &measure.argument {
             Argument::Number(root) => Some(root.node),
@@ -222,6 +236,34 @@ impl Step<'_> {
             if let Some(accumulator) = &mut self.partial.axes[*axis].accumulators[place] {
                 accumulator.add(&Input { slots: &slots[*axis], ..input });
             }
+        }
+    }
+
+    /// Notes which currencies the cells of what is added up say, and those that the measure's can't be.
+    fn look_at_currencies(&mut self, place: usize, measure: &MeasureProgram, rows: &Bits) {
+        let said = match measure.measure.unit.kind() {
+            UnitKind::Money(currency) => Some(currency),
+            _ => None,
+        };
+        for (node, column) in &measure.amounts {
+            let Some(marks) = self.rows.numbers(*node).map(|numbers| &numbers.marks).filter(|marks| !marks.is_empty())
+            else {
+                continue;
+            };
+            let mut seen: Vec<Mark> = Vec::new();
+            rows.for_each(|row| match (marks[row], said) {
+                (Some(mark), Some(said)) if !mark.fits(said) => {
+                    let foreign = self.foreign.entry((*column, said));
+                    foreign.or_insert_with(|| Bits::none(rows.rows())).insert(row);
+                }
+                // Of each mark only the first cell is of interest.
+                (Some(mark), _) if !seen.contains(&mark) => {
+                    seen.push(mark);
+                    let text = || self.rows.cells(*column).text(row).unwrap_or_default();
+                    self.partial.marks.add(place, *column, mark, self.place.row(row), text);
+                }
+                _ => {}
+            });
         }
     }
 
@@ -258,11 +300,15 @@ impl Step<'_> {
     }
 
     /// Records the unreadable cells, each once.
-    fn report(self, place: BatchPlace) {
-        for (node, rows) in &self.blamed {
-            let Some((column, kind)) = self.fold.program.leaf(*node) else { continue };
+    fn report(self) {
+        let unreadable = self.blamed.iter().filter_map(|(node, rows)| {
+            let (column, kind) = self.fold.program.leaf(*node)?;
+            Some((column, kind, rows))
+        });
+        let foreign = self.foreign.iter().map(|((column, said), rows)| (*column, CellKind::AmountIn(*said), rows));
+        for (column, kind, rows) in unreadable.chain(foreign) {
             rows.for_each(|row| {
-                self.partial.troubles.add(column, kind, place.row(row), || self.rows.cells(column).text(row));
+                self.partial.troubles.add(column, kind, self.place.row(row), || self.rows.cells(column).text(row));
             });
         }
     }

@@ -16,7 +16,7 @@ const ROWS_COMPARED: usize = 50;
 /// else the first with all the columns that are asked for, or with most of them; else the first that is as full as
 /// the rows below it are. Titles and notes above the header are passed over.
 pub(super) fn find_header(asked: &Asked, rows: &[Vec<String>]) -> Result<usize, ReadError> {
-    let Asked { shown: file, layout, columns } = *asked;
+    let Asked { shown: file, layout, columns, .. } = *asked;
     if rows.iter().all(|row| is_blank(row)) {
         let error = Message::new("empty-file").with("file", file);
         return Err(ReadError::new(error).help(Message::new("empty-file.help")));
@@ -78,7 +78,7 @@ mod tests {
     }
 
     fn find(text: &str, layout: &Layout, columns: &[String]) -> Result<usize, &'static str> {
-        let asked = Asked { shown: "f.csv", layout, columns: Columns::Named(columns) };
+        let asked = Asked { shown: "f.csv", layout, columns: Columns::Named(columns), to_read: columns.len() };
         find_header(&asked, &rows(text)).map_err(|error| error.message.id)
     }
 

@@ -85,7 +85,8 @@ pub struct Observations {
     pub sources: Vec<SourceFacts>,
     /// For each measure, by its id.
     pub measures: Vec<MeasureObservations>,
-    /// The groups that the rows of lookups name, whether or not a fact belongs to them.
+    /// The groups that rows of facts belong to, whether or not a measure keeps them, and those that the rows of
+    /// lookups name, whether or not a fact belongs to them.
     pub listed: BTreeSet<Group>,
 }
 
@@ -126,7 +127,7 @@ impl Observations {
         Observed::Empty
     }
 
-    /// Every group of a breakdown that any measure saw, in any period, or that a lookup lists, sorted.
+    /// Every group of a breakdown that rows belong to, in any period, or that a lookup lists, sorted.
     #[must_use]
     pub fn groups(&self, dimensions: &[String]) -> BTreeSet<Group> {
         let is_of = |group: &Group| group.members.iter().map(|(name, _)| name).eq(dimensions);

@@ -1,11 +1,12 @@
 //! From a plan and its files to what they say: the door of this layer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::period::day_number;
+use crate::base::span::{Span, Spanned};
 use crate::plan::Plan;
 use crate::plan::ids::{LookupId, SourceId};
 use crate::plan::source::{Lookup, Origin};
@@ -15,7 +16,7 @@ use super::files::{Reach, find_file, find_files};
 use super::fold::Fold;
 use super::lookup::{LoadedLookup, LookupReader};
 use super::observations::{MeasureObservations, Observations, Request, SourceFacts};
-use super::open::open;
+use super::open::open_to_read;
 use super::read_error::ReadError;
 use super::scan::scan;
 use super::source_program::SourceProgram;
@@ -43,7 +44,8 @@ pub struct ObservedSources {
     pub errors: Vec<Diagnostic>,
 }
 
-/// Reads every source of a plan that the request asks for, each once.
+/// Reads every source and lookup of a plan, each once, for what the request asks. Those that it asks nothing of are
+/// read too: that they are there and as they are declared is part of what is checked.
 #[must_use]
 pub fn observe(plan: &Plan, request: &Request, reach: &Reach, progress: &dyn Progress) -> ObservedSources {
     let mut observed = ObservedSources {
@@ -54,12 +56,17 @@ pub fn observe(plan: &Plan, request: &Request, reach: &Reach, progress: &dyn Pro
         },
         errors: Vec::new(),
     };
+    let mut joined = BTreeSet::new();
     for source in (0..plan.sources.len()).map(SourceId::of) {
-        if let Some(program) = SourceProgram::new(plan, source, request)
-            && let Err(errors) = observe_source(&program, source, request, reach, progress, &mut observed.observations)
-        {
+        let program = SourceProgram::new(plan, source, request);
+        joined.extend(program.joins.iter().map(|join| join.lookup));
+        if let Err(errors) = observe_source(&program, source, request, reach, progress, &mut observed.observations) {
             observed.errors.extend(errors);
         }
+    }
+    // A lookup that nothing joins is read for its errors' sake.
+    for lookup in (0..plan.lookups.len()).map(LookupId::of).filter(|lookup| !joined.contains(lookup)) {
+        observed.errors.extend(load(plan.lookup(lookup), &[], reach).err().map(|error| *error));
     }
     observed
 }
@@ -95,6 +102,7 @@ fn observe_source(
         let values = summary::measure(program, &scanned.partial, place, request.as_of);
         observations.measures[measure.id.index()] = values;
     }
+    observations.listed.extend(summary::seen_groups(program, &scanned.partial));
     observations.listed.extend(summary::listed_groups(program, &lookups));
     Ok(())
 }
@@ -114,12 +122,16 @@ fn load_lookups(program: &SourceProgram, reach: &Reach) -> Result<Vec<Arc<Loaded
     if errors.is_empty() { Ok(loaded) } else { Err(errors.into_values().collect()) }
 }
 
-fn load(lookup: &Lookup, columns: &[String], reach: &Reach) -> Result<LoadedLookup, Box<Diagnostic>> {
-    // A lookup's other columns have no place of their own here.
-    let failed = |error: ReadError| Box::new(error.into_diagnostic(lookup.path.span, &[lookup.key.span]));
+/// Reads a lookup with these of its columns. The columns that it says a unit of must be there, read or not.
+fn load(lookup: &Lookup, columns: &[Spanned<String>], reach: &Reach) -> Result<LoadedLookup, Box<Diagnostic>> {
+    let declared = lookup.layout.column_units.iter().map(|unit| &unit.column);
+    let wanted: Vec<&Spanned<String>> = std::iter::once(&lookup.key).chain(columns).chain(declared).collect();
+    let spans: Vec<Span> = wanted.iter().map(|column| column.span).collect();
+    let names: Vec<String> = wanted.iter().map(|column| column.value.clone()).collect();
+    let failed = |error: ReadError| Box::new(error.into_diagnostic(lookup.path.span, &spans));
     let file = find_file(&lookup.path.value, reach).map_err(failed)?;
-    let asked: Vec<String> = std::iter::once(&lookup.key.value).chain(columns).cloned().collect();
-    let mut table = open(&file.path, &file.shown, &lookup.layout, &asked).map_err(failed)?;
+    let to_read = 1 + columns.len();
+    let mut table = open_to_read(&file.path, &file.shown, &lookup.layout, &names, to_read).map_err(failed)?;
     let mut reader = LookupReader::new(columns.len());
     let mut first_row = table.first_row;
     while let Some(chunk) = table.next_chunk().map_err(failed)? {

@@ -22,6 +22,8 @@ pub(super) struct Asked<'a> {
     pub shown: &'a str,
     pub layout: &'a Layout,
     pub columns: Columns<'a>,
+    /// How many of the named columns are to be read, the first of them; the others only have to be there.
+    pub to_read: usize,
 }
 
 /// The columns that are to be read.
@@ -46,13 +48,24 @@ impl<'a> Asked<'a> {
 /// Opens a file. `shown` is its name for people, `columns` are the columns that will be asked for, by the names that
 /// the plan gives them (those of an `unpivot` included); with none of them, the header is found by its shape.
 pub fn open(file: &Path, shown: &str, layout: &Layout, columns: &[String]) -> Result<Table, ReadError> {
-    open_asked(file, &Asked { shown, layout, columns: Columns::Named(columns) })
+    open_to_read(file, shown, layout, columns, columns.len())
+}
+
+/// As [`open`], but only the first `to_read` of the columns are read; the others only have to be there.
+pub(super) fn open_to_read(
+    file: &Path,
+    shown: &str,
+    layout: &Layout,
+    columns: &[String],
+    to_read: usize,
+) -> Result<Table, ReadError> {
+    open_asked(file, &Asked { shown, layout, columns: Columns::Named(columns), to_read })
 }
 
 /// Opens a file whose columns are not known beforehand, to read them all. The header is the first row that isn't
 /// blank, as wide as the widest of the rows that follow it.
 pub(super) fn open_whole(file: &Path, shown: &str, layout: &Layout) -> Result<Table, ReadError> {
-    open_asked(file, &Asked { shown, layout, columns: Columns::Every })
+    open_asked(file, &Asked { shown, layout, columns: Columns::Every, to_read: 0 })
 }
 
 fn open_asked(file: &Path, asked: &Asked) -> Result<Table, ReadError> {

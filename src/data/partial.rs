@@ -8,6 +8,7 @@ use super::column::dates::DateReader;
 use super::date_order::{Evidence, First};
 use super::distinct_ids::DistinctIds;
 use super::groups::Groups;
+use super::marks::Marks;
 use super::slots::{Periods, Slots};
 use super::source_program::SourceProgram;
 use super::text_ids::TextIds;
@@ -28,6 +29,7 @@ pub(crate) struct Partial {
     /// The days that have rows, by time column.
     pub days: Vec<Periods>,
     pub troubles: Troubles,
+    pub marks: Marks,
     /// By column of the program.
     pub readers: Vec<DateReader>,
     /// By member column.
@@ -91,6 +93,7 @@ impl Partial {
             undated: vec![0; program.times.len()],
             days: program.times.iter().map(|_| Periods::new(Grain::Day, settings.fiscal)).collect(),
             troubles: Troubles::default(),
+            marks: Marks::default(),
             readers: readers.collect(),
             members: program.member_columns.iter().map(|_| TextIds::default()).collect(),
             groups: program.breakdowns.iter().map(|breakdown| Groups::new(breakdown.members.len())).collect(),
@@ -109,6 +112,7 @@ impl Partial {
         add_up(&mut self.unmatched, &other.unmatched);
         add_up(&mut self.undated, &other.undated);
         self.troubles.merge(other.troubles);
+        self.marks.merge(other.marks);
         self.chunk_rows.extend(other.chunk_rows);
         for (own, other) in self.readers.iter_mut().zip(other.readers) {
             own.evidence.merge(other.evidence);

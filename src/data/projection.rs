@@ -43,7 +43,7 @@ enum Output {
 impl Projection {
     /// Finds the columns in a header whose names have been trimmed. Each must be there exactly once.
     pub(super) fn new(asked: &Asked, header: Vec<String>) -> Result<Self, ReadError> {
-        let Asked { shown: file, layout, columns } = *asked;
+        let Asked { shown: file, layout, columns, to_read } = *asked;
         let missing = layout.missing.iter().map(|cell| cell.trim().to_owned()).collect();
         let Columns::Named(columns) = columns else {
             let needed: Vec<usize> = (0..header.len()).collect();
@@ -78,12 +78,20 @@ impl Projection {
         };
         let mut asked = Vec::new();
         for (place, name) in columns.iter().enumerate() {
-            asked.push(match made_by_unpivot(name, layout) {
+            let output = match made_by_unpivot(name, layout) {
                 Some(output) => output,
                 None => {
-                    Output::Column(need(search.find(name, str::to_owned).map_err(|error| error.about_column(place))?))
+                    let column = search.find(name, str::to_owned).map_err(|error| error.about_column(place))?;
+                    // A column that only has to be there costs nothing more.
+                    if place >= to_read {
+                        continue;
+                    }
+                    Output::Column(need(column))
                 }
-            });
+            };
+            if place < to_read {
+                asked.push(output);
+            }
         }
         Ok(Self { file: file.to_owned(), needed, header, missing, short_rows_allowed: false, asked, unpivoted })
     }
@@ -229,7 +237,8 @@ mod tests {
 
     fn find(names: &[&str], asked: &[&str]) -> Result<Vec<usize>, (&'static str, Option<&'static str>)> {
         let (layout, columns) = (Layout::default(), header(asked));
-        let asked = Asked { shown: "f.csv", layout: &layout, columns: Columns::Named(&columns) };
+        let asked =
+            Asked { shown: "f.csv", layout: &layout, columns: Columns::Named(&columns), to_read: columns.len() };
         Projection::new(&asked, header(names))
             .map(|found| found.needed)
             .map_err(|error| (error.message.id, error.help.map(|help| help.id)))

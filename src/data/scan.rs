@@ -11,7 +11,7 @@ use super::date_order::{Finding, First};
 use super::files::InputFile;
 use super::fold::Fold;
 use super::observe::Progress;
-use super::open::open;
+use super::open::open_to_read;
 use super::partial::Partial;
 use super::projection::Projection;
 use super::read_error::ReadError;
@@ -158,6 +158,8 @@ struct Reader<'a> {
     fold: &'a Fold<'a>,
     files: &'a [InputFile],
     progress: &'a dyn Progress,
+    /// The columns that each file must have, those that are read first.
+    columns: Vec<String>,
     /// The file that is open, and its place.
     table: Option<(usize, Table)>,
     next_file: usize,
@@ -174,7 +176,21 @@ impl<'a> Reader<'a> {
         let sizes: Vec<u64> = files.iter().map(|file| size(&file.path)).collect();
         let facts = files.iter().map(|_| FileFacts::default()).collect();
         let total = sizes.iter().sum();
-        Self { fold, files, progress, table: None, next_file: 0, facts, errors: Vec::new(), sizes, read: 0, total }
+        let declared = fold.program.declared.iter().map(|column| &column.value);
+        let columns = fold.program.asked.iter().chain(declared).cloned().collect();
+        Self {
+            fold,
+            files,
+            progress,
+            columns,
+            table: None,
+            next_file: 0,
+            facts,
+            errors: Vec::new(),
+            sizes,
+            read: 0,
+            total,
+        }
     }
 
     /// The next chunk of any file; a file with an error is left and the next one begun.
@@ -207,7 +223,7 @@ impl<'a> Reader<'a> {
             let file = self.files.get(place)?;
             self.next_file += 1;
             let program = self.fold.program;
-            match open(&file.path, &file.shown, &program.source.layout, &program.asked) {
+            match open_to_read(&file.path, &file.shown, &program.source.layout, &self.columns, program.asked.len()) {
                 Ok(table) => {
                     self.facts[place].first_row = table.first_row;
                     return Some((place, table));

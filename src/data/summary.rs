@@ -138,6 +138,20 @@ fn group_of(breakdown: &Breakdown, partial: &Partial, group: u32, place: usize) 
     Group { members: named.collect() }
 }
 
+/// The groups that the source's rows belong to, as far as they count and lie in time, whichever measures keep them: a
+/// member whose rows no measure matches has zero, and is not gone.
+pub(crate) fn seen_groups(program: &SourceProgram, partial: &Partial) -> BTreeSet<Group> {
+    let mut groups = BTreeSet::new();
+    for (place, breakdown) in program.breakdowns.iter().enumerate().filter(|(_, breakdown)| !breakdown.names.is_empty())
+    {
+        let of_breakdown = program.axes.iter().zip(&partial.axes).filter(|(axis, _)| axis.breakdown == place);
+        let seen: BTreeSet<u32> =
+            of_breakdown.flat_map(|(_, axis)| &axis.slots.list).map(|(_, group)| *group).collect();
+        groups.extend(seen.into_iter().map(|group| group_of(breakdown, partial, group, place)));
+    }
+    groups
+}
+
 /// The groups of a lookup's rows, for breakdowns by its columns and by the column that holds its key: members
 /// without any row of facts are among them.
 pub(crate) fn listed_groups(program: &SourceProgram, lookups: &[std::sync::Arc<LoadedLookup>]) -> BTreeSet<Group> {

@@ -24,17 +24,25 @@ const NAMES: &[&str] = &["name", "指標", "指標名", "kpi", "metric", "metric
 pub struct TargetOfFile {
     pub period: String,
     pub amount: String,
+    /// Whose target it is: dimensions and members. Empty for everybody's.
+    pub members: Vec<(String, String)>,
     /// As a person sees it in a spreadsheet, for errors.
     pub row: u64,
 }
 
 /// Reads an indicator's targets. `names` are what the indicator is called: its name and its label. The amounts stand
 /// in a column with one of these names, else in the column of targets; where there is a column of names too, only the
-/// indicator's rows count. A period without an amount has no target.
-pub fn read_target_file(file: &InputFile, names: &[&str]) -> Result<Vec<TargetOfFile>, ReadError> {
+/// indicator's rows count. A period without an amount has no target. `dimensions` are the names of the dimensions, each
+/// with the column that it is in the facts: a column with one of them makes a row the target of its member, or
+/// everybody's where the cell is empty.
+pub fn read_target_file(
+    file: &InputFile,
+    names: &[&str],
+    dimensions: &[(&str, &str)],
+) -> Result<Vec<TargetOfFile>, ReadError> {
     let rows = read_rows(open_whole(&file.path, &file.shown, &Layout::default())?)?;
     let names: Vec<String> = names.iter().map(|name| fold(name)).collect();
-    let header = rows.iter().enumerate().find_map(|(place, row)| Some((place, Places::find(row, &names)?)));
+    let header = rows.iter().enumerate().find_map(|(place, row)| Some((place, Places::find(row, &names, dimensions)?)));
     let Some((header, places)) = header else { return Err(missing_columns(file, &rows)) };
     let mut targets = Vec::new();
     let mut others = BTreeSet::new();
@@ -49,7 +57,13 @@ pub fn read_target_file(file: &InputFile, names: &[&str]) -> Result<Vec<TargetOf
         match (cell(places.period), cell(places.amount)) {
             (_, None) => {}
             (Some(period), Some(amount)) => {
-                targets.push(TargetOfFile { period: period.to_owned(), amount: amount.to_owned(), row: row.number });
+                let of_dimension = |(name, place): &(String, usize)| Some((name.clone(), cell(*place)?.to_owned()));
+                targets.push(TargetOfFile {
+                    period: period.to_owned(),
+                    amount: amount.to_owned(),
+                    members: places.members.iter().filter_map(of_dimension).collect(),
+                    row: row.number,
+                });
             }
             (None, Some(amount)) => {
                 let error = Message::new("target-without-period").with("file", &file.shown);
@@ -66,11 +80,13 @@ struct Places {
     period: usize,
     amount: usize,
     name: Option<usize>,
+    /// The dimensions that have a column.
+    members: Vec<(String, usize)>,
 }
 
 impl Places {
     /// `None` where the row is no header of targets.
-    fn find(row: &TextRow, names: &[String]) -> Option<Self> {
+    fn find(row: &TextRow, names: &[String], dimensions: &[(&str, &str)]) -> Option<Self> {
         let cells: Vec<String> = row.cells.iter().map(|cell| fold(cell.as_deref().unwrap_or_default())).collect();
         let one_of = |known: &[&str]| cells.iter().position(|cell| known.contains(&cell.as_str()));
         let period = one_of(PERIODS)?;
@@ -78,7 +94,13 @@ impl Places {
         let amount = own.or_else(|| one_of(TARGETS))?;
         // In a column of its own every row is the indicator's.
         let name = if own.is_some() { None } else { one_of(NAMES) };
-        Some(Self { period, amount, name })
+        let taken = [Some(period), Some(amount), name];
+        let member = |(dimension, column): &(&str, &str)| {
+            let is_it = |cell: &String| *cell == fold(dimension) || *cell == fold(column);
+            let place = cells.iter().position(is_it).filter(|place| !taken.contains(&Some(*place)))?;
+            Some(((*dimension).to_owned(), place))
+        };
+        Some(Self { period, amount, name, members: dimensions.iter().filter_map(member).collect() })
     }
 }
 

@@ -3,7 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::base::message::Message;
+use crate::base::period::FiscalYear;
+use crate::plan::unit::Currency;
 
+use super::cell::amount::read_amount;
+use super::cell::date::{DateRules, read_date};
 use super::place::RowPlace;
 use super::program::ColumnId;
 
@@ -13,6 +17,10 @@ pub(crate) enum CellKind {
     Number,
     Date,
     Truth,
+    /// A number or a date, to be compared with another.
+    Ordered,
+    /// An amount in this currency, by what the cell says of itself.
+    AmountIn(Currency),
 }
 
 /// How many cells of a column are shown; the others are counted.
@@ -75,6 +83,8 @@ impl CellKind {
             Self::Number => Message::new("unreadable-number"),
             Self::Date => Message::new("unreadable-date"),
             Self::Truth => Message::new("unreadable-truth"),
+            Self::Ordered => Message::new("text-without-order"),
+            Self::AmountIn(currency) => Message::new("other-currency").with("currency", currency.code()),
         }
     }
 
@@ -83,6 +93,8 @@ impl CellKind {
             Self::Number => Message::new("unreadable-number.label"),
             Self::Date => Message::new("unreadable-date.label"),
             Self::Truth => Message::new("unreadable-truth.label"),
+            Self::Ordered => Message::new("text-without-order.label"),
+            Self::AmountIn(currency) => Message::new("other-currency.label").with("currency", currency.code()),
         }
     }
 
@@ -93,6 +105,7 @@ impl CellKind {
         let is_month = text.strip_suffix('月').is_some_and(|month| month.parse::<u8>().is_ok());
         match self {
             Self::Number if means_nothing => Message::new("unreadable-number.help-missing"),
+            Self::Number if is_date(text) => Message::new("unreadable-number.help-dates"),
             Self::Number => Message::new("unreadable-number.help"),
             Self::Date if means_nothing => Message::new("unreadable-date.help-missing"),
             Self::Date if is_total => Message::new("unreadable-date.help-totals"),
@@ -100,8 +113,19 @@ impl CellKind {
             Self::Date => Message::new("unreadable-date.help"),
             Self::Truth if means_nothing => Message::new("unreadable-truth.help-missing"),
             Self::Truth => Message::new("unreadable-truth.help"),
+            Self::Ordered => Message::new("text-without-order.help"),
+            Self::AmountIn(currency) => {
+                let mark = read_amount(text).and_then(|amount| amount.mark);
+                let found = mark.map_or(String::new(), |mark| mark.currency.code().to_owned());
+                Message::new("other-currency.help").with("currency", currency.code()).with("found", found)
+            }
         }
     }
+}
+
+/// Whether a text is a date, in whatever order.
+fn is_date(text: &str) -> bool {
+    read_date(text, DateRules { order: None, fiscal_year: None, fiscal: FiscalYear::CALENDAR }).is_some()
 }
 
 /// What people write into a cell that has nothing to say.

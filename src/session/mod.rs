@@ -7,6 +7,7 @@ mod load;
 mod outside;
 mod paths;
 pub mod request;
+mod target_rows;
 
 use std::collections::BTreeSet;
 

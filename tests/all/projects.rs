@@ -57,6 +57,23 @@ fn a_folder_means_every_plan_below_it_once() {
 }
 
 #[test]
+fn a_file_of_targets_has_rows_for_each_member() {
+    let plan = "plan \"Sales\" {}\nsource calls from \"calls.csv\" {\n  time date\n  by rep\n}\n\
+                kpi made = count(calls) { target from \"targets.csv\" }\n";
+    let calls = "date,rep\n2026-10-05,A\n2026-10-06,B\n2026-10-07,B\n";
+    let targets = "period,rep,target\n2026-10,A,2\n2026-10,B,3\n";
+    let files = [("plan.kpi", plan), ("calls.csv", calls), ("targets.csv", targets)];
+    let project = Project::new("targets-of-members", &files);
+    let line = ["check", "--by", "rep", "--period", "2026-10", "--format", "json"];
+    let outcome = kpi(&project.0, "en", &line);
+    let document: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let rows = document["results"].as_array().unwrap();
+    let shown = |row: &serde_json::Value| format!("{} {} {}", row["by"]["rep"], row["value"], row["target"]);
+    let shown: Vec<String> = rows.iter().map(shown).collect();
+    assert_eq!(shown, ["null 3 5", "\"A\" 1 2", "\"B\" 2 3"], "{}", outcome.stdout);
+}
+
+#[test]
 fn the_exit_status_follows_fail_on() {
     let project = project("exit");
     let exit = |words: &[&str]| kpi(&project.0, "en", &[&["check"], words].concat()).exit;

@@ -7,6 +7,7 @@ unreadable-number = { $count ->
     .label = read as a number
     .help = correct them in the file; `1,234.5`, `▲5`, `(5)`, `30%` and `1,200万円` are read as numbers, too
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
+    .help-dates = these are dates. The time from one to another needs its unit: write `in days` behind the aggregate, as in `avg(deals.closed - deals.opened) in days`
     .cell = row { $row } of { $file }: “{ $text }”
     .more = and { $more } more
 
@@ -27,6 +28,24 @@ unreadable-truth = { $count ->
     .label = read as true or false
     .help = true, yes, 1, はい and ○ mean yes; false, no, 0, いいえ and × mean no. To compare with a text, write `{ $column } == "{ $text }"`
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
+
+text-without-order = { $count ->
+        [one] a cell of `{ $column }` in `{ $source }` is neither a number nor a date, so nothing is larger or smaller than it
+       *[other] { $count } cells of `{ $column }` in `{ $source }` are neither numbers nor dates, so nothing is larger or smaller than they are
+    }: { $cells }
+    .label = compared by size here
+    .help = texts have no order: compare them with `==`, `!=` or `in`, or correct the cells in the file
+
+other-currency = { $count ->
+        [one] a cell of `{ $column }` in `{ $source }` is in another currency than { $currency }
+       *[other] { $count } cells of `{ $column }` in `{ $source }` are in another currency than { $currency }
+    }: { $cells }
+    .label = added up in { $currency }
+    .help = { $found } and { $currency } don't add up: convert these cells in the file, or keep them out with `where` and add them up on their own, `in { $found }`
+
+mixed-currencies = `{ $column }` has amounts in two currencies: “{ $text }” in row { $row } of { $file }, “{ $other_text }” in row { $other_row } of { $other_file }
+    .label = added up here
+    .help = convert them into one currency in the file, or add each currency up on its own, with `where` and `in JPY`
 
 ambiguous-dates = “{ $text }” in row { $row } of { $file } may be { $day_first } or { $month_first }, and no other cell of `{ $column }` decides it
     .label = does the day or the month come first?

@@ -89,3 +89,7 @@ target-period-not-understood = row { $row } of `{ $file }`: `{ $cell }` is no pe
 
 target-amount-not-understood = row { $row } of `{ $file }`: `{ $cell }` is no number
     .help = write the target as a number, as `1,000` or `10%`
+    .help-currency = the KPI is counted in { $currency }; write its target in { $currency }, too
+
+target-twice = rows { $first_row } ({ $first }) and { $second_row } ({ $second }) of `{ $file }` are targets for the same days
+    .help = keep one of them; for targets of each member, name a column like the dimension in the plan, as `rep`

@@ -4,6 +4,7 @@ unreadable-number = `{ $source }`の列`{ $column }`に、数値として読め�
     .label = 数値として読む列です
     .help = ファイルのセルを直してください。`1,234.5`・`▲5`・`(5)`・`30%`・`1,200万円`のような書き方も数値として読みます
     .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに`missing "{ $text }"`と書いてください
+    .help-dates = 日付が入っています。日付の差は期間なので、`avg(deals.closed - deals.opened) in days`のように集計の後ろに`in days`と書いてください
     .cell = { $file }の{ $row }行目「{ $text }」
     .more = ほか{ $more }件
 
@@ -18,6 +19,18 @@ unreadable-truth = `{ $source }`の列`{ $column }`に、「はい」か「い�
     .label = 「はい・いいえ」として読む列です
     .help = true・yes・1・はい・○ は「はい」、false・no・0・いいえ・× は「いいえ」と読みます。文字と比べるなら`{ $column } == "{ $text }"`と書いてください
     .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに`missing "{ $text }"`と書いてください
+
+text-without-order = `{ $source }`の列`{ $column }`に、数値でも日付でもないため大小を比べられないセルが{ $count }件あります: { $cells }
+    .label = ここで大小を比べています
+    .help = 文字には大小がありません。`==`・`!=`・`in`で比べるか、ファイルのセルを直してください
+
+other-currency = `{ $source }`の列`{ $column }`に、{ $currency }でない通貨のセルが{ $count }件あります: { $cells }
+    .label = { $currency }として集計する列です
+    .help = { $found }と{ $currency }は合計できません。ファイルで換算するか、`where`で除いて別に`in { $found }`で集計してください
+
+mixed-currencies = 列`{ $column }`に二つの通貨の金額が混ざっています。{ $file }の{ $row }行目「{ $text }」と、{ $other_file }の{ $other_row }行目「{ $other_text }」です
+    .label = ここで集計しています
+    .help = ファイルで一つの通貨に換算するか、`where`と`in JPY`で通貨ごとに分けて集計してください
 
 ambiguous-dates = { $file }の{ $row }行目「{ $text }」は{ $day_first }とも{ $month_first }とも読め、列`{ $column }`のほかのセルからも決められません
     .label = 日と月、どちらが先ですか

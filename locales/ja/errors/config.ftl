@@ -89,3 +89,7 @@ target-period-not-understood = `{ $file }`の{ $row }行目: `{ $cell }`は期�
 
 target-amount-not-understood = `{ $file }`の{ $row }行目: `{ $cell }`は数値として読み取れません
     .help = 目標は`1,000`や`10%`のように数値で書いてください
+    .help-currency = このKPIは{ $currency }で数えています。目標も{ $currency }で書いてください
+
+target-twice = `{ $file }`の{ $first_row }行目（{ $first }）と{ $second_row }行目（{ $second }）は、同じ日を含む目標です
+    .help = どちらか一方にしてください。メンバー別の目標なら、計画の切り口と同じ名前（`rep`など）の列を付けてください

@@ -1,7 +1,9 @@
 //! What the text of one cell means, once it is known what it must be. Whatever cannot be read with certainty is
 //! unreadable; nothing here guesses.
 
+pub mod amount;
 mod clock;
+pub mod currency;
 pub mod date;
 mod date_words;
 pub mod number;

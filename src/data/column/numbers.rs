@@ -6,7 +6,9 @@ use arrow_array::Array;
 
 use crate::base::rational::Rational;
 use crate::data::bits::Bits;
-use crate::data::cell::number::{MOST_DECIMALS, Number, read_number};
+use crate::data::cell::amount::{Amount, read_amount, read_plain};
+use crate::data::cell::currency::Mark;
+use crate::data::cell::number::{MOST_DECIMALS, Number};
 
 use super::{Cells, MISSING, typed};
 
@@ -20,6 +22,8 @@ pub(crate) struct Numbers {
     /// Of those, the rows whose cell should hold a number and doesn't.
     pub bad: Bits,
     pub values: Values,
+    /// The currencies that cells say of themselves; empty where none does.
+    pub marks: Vec<Option<Mark>>,
 }
 
 /// The values of the rows that have one; what stands at the others is of no meaning.
@@ -62,6 +66,7 @@ impl Numbers {
             present: none.clone(),
             bad: none,
             values: Values::Fixed { mantissas: vec![0; rows], scale: 0 },
+            marks: Vec::new(),
         }
     }
 
@@ -71,11 +76,12 @@ impl Numbers {
             Number::Decimal { mantissa, scale } => Values::Fixed { mantissas: vec![mantissa; rows], scale },
             Number::Exact(number) => Values::Exact(vec![number; rows]),
         };
-        Self { done: Bits::all(rows), present: Bits::all(rows), bad: Bits::none(rows), values }
+        Self { done: Bits::all(rows), present: Bits::all(rows), bad: Bits::none(rows), values, marks: Vec::new() }
     }
 
-    /// Reads the cells of `demand`, as far as they have not been read.
-    pub fn read(&mut self, cells: &Cells, demand: &Bits) {
+    /// Reads the cells of `demand`, as far as they have not been read. The column's numbers are multiples of `stated`,
+    /// but for those of cells that say their own scale.
+    pub fn read(&mut self, cells: &Cells, demand: &Bits, stated: &Rational) {
         let fresh = demand.without(&self.done);
         if fresh.is_empty() {
             return;
@@ -83,20 +89,24 @@ impl Numbers {
         self.done = self.done.or(&fresh);
         match cells {
             Cells::Plain(texts) => fresh.and(&cells.present(fresh.rows())).for_each(|row| {
-                self.put(row, read_number(texts.value(row)));
+                let text = texts.value(row);
+                match read_plain(text) {
+                    Some(number) => self.put(row, Some(number)),
+                    None => self.put_amount(row, read_amount(text), stated),
+                }
             }),
             Cells::Dictionary { keys, texts } => {
-                let mut known: Vec<Option<Option<Number>>> =
+                let mut known: Vec<Option<Option<Amount>>> =
                     vec![None; if texts.len() <= keys.len() { texts.len() } else { 0 }];
                 fresh.for_each(|row| {
                     let key = keys[row];
                     if key == MISSING || texts.is_null(key as usize) {
                         return;
                     }
-                    let read = || read_number(texts.value(key as usize));
+                    let read = || read_amount(texts.value(key as usize));
                     match known.get_mut(key as usize) {
-                        Some(known) => self.put(row, known.get_or_insert_with(read).clone()),
-                        None => self.put(row, read()),
+                        Some(known) => self.put_amount(row, known.get_or_insert_with(read).clone(), stated),
+                        None => self.put_amount(row, read(), stated),
                     }
                 });
             }
@@ -108,6 +118,19 @@ impl Numbers {
                 }
             }
         }
+    }
+
+    /// What a row's cell says, `None` for an unreadable one.
+    fn put_amount(&mut self, row: usize, amount: Option<Amount>, stated: &Rational) {
+        let Some(Amount { number, mark, scaled }) = amount else { return self.put(row, None) };
+        if mark.is_some() {
+            self.marks.resize(self.done.rows(), None);
+            self.marks[row] = mark;
+        }
+        if scaled && *stated != Rational::ONE {
+            return self.put(row, number.to_rational().checked_div(stated).map(Number::of_rational));
+        }
+        self.put(row, Some(number));
     }
 
     /// The number of a row, `None` for an unreadable one.
@@ -189,8 +212,8 @@ mod tests {
         let (cells, rows) = (Cells::of(&array), array.len());
         let mut numbers = Numbers::new(rows);
         // In two goes, as measures with different conditions ask.
-        numbers.read(&cells, &Bits::where_true(rows, |row| row % 2 == 1));
-        numbers.read(&cells, &Bits::all(rows));
+        numbers.read(&cells, &Bits::where_true(rows, |row| row % 2 == 1), &Rational::ONE);
+        numbers.read(&cells, &Bits::all(rows), &Rational::ONE);
         let shown = |row: usize| match (numbers.present.contains(row), numbers.bad.contains(row)) {
             (true, false) => numbers.values.rational(row).to_string(),
             (false, true) => "bad".to_owned(),

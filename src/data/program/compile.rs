@@ -9,6 +9,7 @@ use crate::data::cell::date::{MICROS_PER_SECOND, SECONDS_PER_DAY};
 use crate::plan::Plan;
 use crate::plan::source::{Column, Comparison, Condition, RowExpr, RowOperator, Source};
 
+use super::summed::summed_columns;
 use super::usage::{Kind, Usage};
 use super::{ColumnId, ColumnUse, Node, NodeId, Program, Scale};
 
@@ -47,6 +48,7 @@ impl<'a> Compiler<'a> {
         columns.iter().position(same).unwrap_or_else(|| {
             columns.push(wanted);
             self.program.with_times.push(false);
+            self.program.stated_scales.push(Rational::ONE);
             columns.len() - 1
         })
     }
@@ -88,6 +90,7 @@ impl<'a> Compiler<'a> {
             RowExpr::Column(column) => {
                 let factor = self.column_factor(column);
                 let column = self.column(column);
+                self.state_scale(column, &factor);
                 Scale { node: self.node(Node::NumberColumn(column)), factor }
             }
             RowExpr::Negate(inner) => {
@@ -105,6 +108,22 @@ impl<'a> Compiler<'a> {
             RowExpr::Number(number) => self.constant(number.clone()),
             RowExpr::Binary(..) => self.number(expr),
             RowExpr::Text(_) | RowExpr::Date(_) | RowExpr::Truth(_) => self.constant(Rational::ZERO),
+        }
+    }
+
+    /// The columns that an expression adds up as they are, whose numbers are said to be multiples of `scale`.
+    pub fn summed(&mut self, expr: &RowExpr, scale: &Rational) -> Vec<(NodeId, ColumnId)> {
+        let columns = summed_columns(expr).into_iter().map(|column| {
+            let column = self.column(column);
+            self.state_scale(column, scale);
+            (self.node(Node::NumberColumn(column)), column)
+        });
+        columns.collect()
+    }
+
+    fn state_scale(&mut self, column: ColumnId, scale: &Rational) {
+        if let Some(stated) = self.program.stated_scales.get_mut(column).filter(|stated| **stated == Rational::ONE) {
+            *stated = scale.clone();
         }
     }
 
@@ -267,7 +286,18 @@ impl<'a> Compiler<'a> {
             }
             Kind::Truth => self.compare_truths(left, comparison, right),
             Kind::Text => self.compare_texts(left, comparison, right),
+            Kind::Unsure => self.compare_columns(left, comparison, right),
         }
+    }
+
+    /// Two columns of which nothing is known.
+    fn compare_columns(&mut self, left: &RowExpr, comparison: Comparison, right: &RowExpr) -> NodeId {
+        let (RowExpr::Column(left), RowExpr::Column(right)) = (left, right) else {
+            return self.compare_numbers(left, comparison, right);
+        };
+        let (left, right) = (self.column(left), self.column(right));
+        let (left, right) = (self.node(Node::OrderedColumn(left)), self.node(Node::OrderedColumn(right)));
+        self.node(Node::CompareColumns(left, comparison, right))
     }
 
     fn compare_numbers(&mut self, left: &RowExpr, comparison: Comparison, right: &RowExpr) -> NodeId {

@@ -1,5 +1,7 @@
 //! A program run over one batch.
 
+mod columns;
+
 use std::cmp::Ordering;
 
 use crate::base::rational::Rational;
@@ -122,12 +124,12 @@ impl<'a> Evaluation<'a> {
     fn outcome(&mut self, node: NodeId, demand: &Bits, readers: &mut [DateReader]) -> Outcome {
         let rows = self.rows;
         match &self.program.nodes[node] {
-            Node::NumberColumn(column) => {
+            Node::NumberColumn(column) | Node::OrderedColumn(column) => {
                 let mut numbers = match self.outcomes[node].take() {
                     Some(Outcome::Numbers(numbers)) => numbers,
                     _ => Numbers::new(rows),
                 };
-                numbers.read(&self.cells[*column], demand);
+                numbers.read(&self.cells[*column], demand, &self.program.stated_scales[*column]);
                 Outcome::Numbers(numbers)
             }
             Node::DateColumn(column) => {
@@ -151,6 +153,10 @@ impl<'a> Evaluation<'a> {
             Node::DateConstant(day) => Outcome::Dates(Dates::constant(*day, rows)),
             Node::Constant(_) | Node::Negate(_) | Node::Arithmetic(..) | Node::Scaled(..) | Node::TimeBetween(..) => {
                 Outcome::Numbers(self.number(node, demand))
+            }
+            Node::CompareColumns(left, comparison, right) => {
+                let truths = self.compare_columns([*left, *right], *comparison, demand, readers);
+                Outcome::Truths(Truths { done: demand.clone(), ..truths })
             }
             _ => Outcome::Truths(self.condition(node, demand)),
         }
@@ -305,6 +311,7 @@ fn time_between(end: &Dates, start: &Dates, demand: &Bits) -> Numbers {
         present,
         bad: end.bad.or(&start.bad),
         values: Values::Fixed { mantissas, scale: 0 },
+        marks: Vec::new(),
     }
 }
 
@@ -312,7 +319,7 @@ fn arithmetic(left: &Numbers, operator: RowOperator, right: &Numbers, demand: &B
     let bad = left.bad.or(&right.bad);
     let both = left.present.and(&right.present).and(demand);
     if let Some(values) = fixed(left, operator, right, &both) {
-        return Numbers { done: demand.clone(), present: both, bad, values };
+        return Numbers { done: demand.clone(), present: both, bad, values, marks: Vec::new() };
     }
     let mut numbers = Numbers::new(demand.rows());
     both.for_each(|row| {

@@ -3,6 +3,7 @@
 
 pub(crate) mod compile;
 pub(crate) mod evaluate;
+pub(crate) mod summed;
 pub(crate) mod usage;
 
 use crate::base::rational::Rational;
@@ -30,6 +31,8 @@ pub(crate) struct ColumnUse {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
     NumberColumn(ColumnId),
+    /// A column that is compared with another, and of which nothing else is known: its numbers, as far as it has any.
+    OrderedColumn(ColumnId),
     Constant(Rational),
     Negate(NodeId),
     Arithmetic(NodeId, RowOperator, NodeId),
@@ -44,6 +47,8 @@ pub(crate) enum Node {
     Always(bool),
     CompareNumbers(NodeId, Comparison, NodeId),
     CompareDates(NodeId, Comparison, NodeId),
+    /// Of ordered columns: numbers or dates, as their cells show.
+    CompareColumns(NodeId, Comparison, NodeId),
     CompareText(ColumnId, Comparison, String),
     CompareTexts(ColumnId, Comparison, ColumnId),
     TextIn(ColumnId, Vec<String>),
@@ -65,6 +70,8 @@ pub(crate) struct Program {
     pub nodes: Vec<Node>,
     /// Of date columns: whether the time of day is asked for.
     pub with_times: Vec<bool>,
+    /// Of number columns: what their numbers are said to be multiples of. A cell that says its own scale is none.
+    pub stated_scales: Vec<Rational>,
 }
 
 /// A number node, and what one of its numbers is in the unit that people mean.
@@ -93,12 +100,14 @@ impl Program {
             Node::Arithmetic(a, _, b)
             | Node::TimeBetween(a, b)
             | Node::CompareNumbers(a, _, b)
-            | Node::CompareDates(a, _, b) => {
+            | Node::CompareDates(a, _, b)
+            | Node::CompareColumns(a, _, b) => {
                 visit(*a);
                 visit(*b);
             }
             Node::All(parts) | Node::Any(parts) => parts.iter().for_each(|part| visit(*part)),
             Node::NumberColumn(_)
+            | Node::OrderedColumn(_)
             | Node::Constant(_)
             | Node::DateColumn(_)
             | Node::DateConstant(_)

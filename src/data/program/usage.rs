@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Date,
     Text,
     Truth,
+    /// Numbers or dates: only the cells can tell.
+    Unsure,
 }
 
 impl Usage {
@@ -88,7 +90,7 @@ impl Usage {
         }
     }
 
-    /// What both sides of a comparison are read as. Two columns of which nothing is known are numbers where
+    /// What both sides of a comparison are read as. Two columns of which nothing is known are numbers or dates where
     /// `ordered` (which is smaller?), else texts (are they the same?).
     pub fn kind_of(&self, left: &RowExpr, right: &RowExpr, ordered: bool) -> Kind {
         let sides = [self.own_kind(left), self.own_kind(right)];
@@ -96,7 +98,7 @@ impl Usage {
         let stated = [left, right].into_iter().zip(sides).find_map(|(expr, kind)| is_literal(expr).then_some(kind)?);
         let found = |kind: Kind| sides.contains(&Some(kind)).then_some(kind);
         stated.or_else(|| found(Kind::Date)).or_else(|| found(Kind::Number)).unwrap_or(if ordered {
-            Kind::Number
+            Kind::Unsure
         } else {
             Kind::Text
         })

@@ -33,7 +33,7 @@ fn read(code: &str) -> Result<(), ReadError> {
         return read_day_list(&find_file(days, &reach)?).map(drop);
     }
     if let Some(targets) = quoted(&plan, "target from ") {
-        return read_target_file(&find_file(targets, &reach)?, &["calls", "架電数"]).map(drop);
+        return read_target_file(&find_file(targets, &reach)?, &["calls", "架電数"], &[]).map(drop);
     }
     let text = |keyword: &str| quoted(&plan, keyword).map(|value| spanned(value.to_owned()));
     let unpivot = Unpivot {

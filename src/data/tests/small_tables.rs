@@ -39,7 +39,7 @@ fn targets(text: &str) -> Result<Vec<(String, String, u64)>, &'static str> {
     let path = folder.write("targets.csv", text);
     let file = InputFile { path, shown: "targets.csv".to_owned() };
     let plain = |target: TargetOfFile| (target.period, target.amount, target.row);
-    read_target_file(&file, &["calls", "架電数"])
+    read_target_file(&file, &["calls", "架電数"], &[("rep", "担当")])
         .map(|targets| targets.into_iter().map(plain).collect())
         .map_err(|error| refused(&error))
 }
@@ -52,6 +52,24 @@ fn targets_are_found_by_their_headers() {
     assert_eq!(targets("\nPeriod,アポ数,架電数\n2026-10,5,\"1,000\"\n2026-11,6,\n2026-12,,900件\n"), expected);
     let named = "\n期間,指標,目標\n2026-10,架電数,\"1,000\"\n2026-10,アポ数,8\n2026-12,calls,900件\n";
     assert_eq!(targets(named), expected);
+}
+
+#[test]
+fn a_column_of_a_dimension_says_whose_target_it_is() {
+    let folder = Folder::new();
+    let members = |text: &str| {
+        let file = InputFile { path: folder.write("members.csv", text), shown: "members.csv".to_owned() };
+        let targets = read_target_file(&file, &["calls"], &[("rep", "担当"), ("name", "name")]).unwrap();
+        let shown = |target: &TargetOfFile| {
+            let members: Vec<String> = target.members.iter().map(|(name, member)| format!("{name}={member}")).collect();
+            format!("{} {}", members.join(" "), target.amount)
+        };
+        targets.iter().map(shown).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(members("period,rep,target\n2026-06,A,5\n2026-06,,9\n"), "rep=A 5,  9");
+    assert_eq!(members("月,担当,目標\n2026-06,佐藤,5\n"), "rep=佐藤 5");
+    // What is taken for the indicators' names is none.
+    assert_eq!(members("period,name,target\n2026-06,calls,5\n"), " 5");
 }
 
 #[test]

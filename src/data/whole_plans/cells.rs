@@ -194,6 +194,37 @@ fn durations_are_days_to_the_second() {
 }
 
 #[test]
+fn two_columns_are_compared_as_what_their_cells_are() {
+    let compared = |comparison| count(Some(Condition::Compare(cell("a"), comparison, cell("b"))));
+    let plan = simple(vec![compared(Comparison::Less), compared(Comparison::GreaterOrEqual)]);
+    let counted = |text: &str| {
+        let observations = monthly(&plan, &format!("date,a,b\n{text}"));
+        (total(&plan, &observations, 0, "2026-04"), total(&plan, &observations, 1, "2026-04"))
+    };
+    let expect = |less: &str, not: &str| (less.to_owned(), not.to_owned());
+    assert_eq!(
+        counted("2026-04-01,2026-04-05,2026/4/9\n2026-04-01,2026-04-05,2026-04-05\n2026-04-01,,x\n"),
+        expect("1", "1")
+    );
+    assert_eq!(counted("2026-04-01,9,\"1,000\"\n2026-04-01,10,9\n2026-04-02,5,5\n"), expect("1", "2"));
+    // How the dates are written is found out here too.
+    assert_eq!(counted("2026-04-01,05-04-2026,13-04-2026\n2026-04-01,25-04-2026,04-05-2026\n"), expect("2", "0"));
+    assert_eq!(errors(&plan, "date,a,b\n2026-04-01,x,y\n"), ["text-without-order 2:x", "text-without-order 2:y"]);
+    assert_eq!(errors(&plan, "date,a,b\n2026-04-01,2026-04-01,y\n"), ["text-without-order 2:y"]);
+}
+
+#[test]
+fn dates_that_are_read_as_numbers_are_told_their_unit() {
+    let difference =
+        RowExpr::Binary(Box::new(cell("b")), crate::plan::source::RowOperator::Subtract, Box::new(cell("a")));
+    let plan = simple(vec![measure(Function::Avg, Some(difference), None)]);
+    let folder = Folder::new(&[("facts.csv", "date,a,b\n2026-04-01,2026-04-01,2026-04-05\n")]);
+    let observed = folder.observe(&plan, &request(&plan, "2030-12-31", &[Grain::Month], &[]));
+    let helps: Vec<_> = observed.errors.iter().filter_map(|error| error.help.as_ref()).map(|help| help.id).collect();
+    assert_eq!(helps, ["unreadable-number.help-dates", "unreadable-number.help-dates"]);
+}
+
+#[test]
 fn a_columns_unit_and_a_months_year_are_taken_from_the_layout() {
     let mut plan = simple(vec![
         sum("amount", None),

@@ -45,6 +45,26 @@ fn a_lookups_columns_stand_wherever_a_column_may() {
 }
 
 #[test]
+fn a_member_whose_rows_no_measure_keeps_has_zero() {
+    let mut source = source("facts.csv", "date", &[("rep", column("rep")), ("product", column("product"))]);
+    source.filter = Some(Condition::Not(Box::new(is("rep", "test"))));
+    let plan = plan(source, vec![count(Some(is("product", "A")))]);
+    let facts = "date,rep,product\n2026-04-01,佐藤,A\n2026-04-02,鈴木,B\n2026-04-02,test,B\n2026-06-01,later,A\n";
+    let folder = Folder::new(&[("facts.csv", facts)]);
+    let asked = request(&plan, "2026-05-01", &[Grain::Month], &[&["rep"], &["rep", "product"]]);
+    let observed = folder.observe(&plan, &asked);
+    let members = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let groups = observed.observations.groups(&names);
+        let text = |(_, member): &(String, Option<String>)| member.clone().unwrap_or_default();
+        groups.iter().map(|group| group.members.iter().map(text).collect::<String>()).collect::<Vec<_>>()
+    };
+    assert_eq!(members(&["rep"]), ["佐藤", "鈴木"]);
+    assert_eq!(members(&["rep", "product"]), ["佐藤A", "鈴木B"]);
+    assert_eq!(shown(&plan, &observed.observations, 0, "2026-04", &[("rep", Some("鈴木"))]), "0");
+}
+
+#[test]
 fn a_key_that_stands_twice_is_an_error_with_an_example() {
     let plan = the_plan();
     let folder = Folder::new(&[

@@ -1,6 +1,8 @@
 //! Whole plans over whole files: the laws of aggregation, and the reference numbers.
 
 mod cells;
+mod currencies;
+mod declared;
 mod laws;
 mod lookups;
 mod reference;
