@@ -19,6 +19,9 @@ use super::targets::{Headcount, TargetNumbers};
 use super::thresholds::{Level, Rule, baseline, changed, end_of, share_of};
 use super::values::Values;
 
+/// How many periods without a working day a streak goes on over.
+const LONGEST_BREAK: usize = 366;
+
 /// What is needed to say where an indicator stands.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
@@ -89,6 +92,9 @@ impl<'a> Standing<'a> {
     /// What of a whole period's amount is expected by now.
     #[must_use]
     pub fn expected(&self, whole: &Rational) -> Rational {
+        if self.is_additive() && self.ground.calendar.is_day_off(self.period) {
+            return Rational::ZERO;
+        }
         if self.is_paced() { whole * &self.pace.share } else { whole.clone() }
     }
 
@@ -127,11 +133,7 @@ impl<'a> Standing<'a> {
         let why = self.breaks(&rule.limit)?;
         let mut period = self.period;
         for _ in 1..rule.periods {
-            let before = period.previous();
-            if before.start >= period.start {
-                return None;
-            }
-            period = before;
+            period = self.judged_before(period)?;
             Standing::new(self.ground, self.indicator, period, self.group).breaks(&rule.limit)?;
         }
         let is_target = matches!(&rule.limit,
@@ -142,6 +144,17 @@ impl<'a> Standing<'a> {
         }
         let why = Message::new("reason-streak").with("why", why).with("periods", u64::from(rule.periods));
         Some(Broken { why, is_target: false })
+    }
+
+    /// The period before that is judged: a streak of a sum goes on over days on which nobody works. `None` at the end
+    /// of the calendar, and after a year of such days.
+    fn judged_before(&self, period: Period) -> Option<Period> {
+        let mut befores =
+            std::iter::successors(Some(period), |period| Some(period.previous())).skip(1).take(LONGEST_BREAK);
+        let is_judged = |before: &Period| {
+            before.start < period.start && !(self.is_additive() && self.ground.calendar.working_days_in(*before) == 0)
+        };
+        befores.find(is_judged)
     }
 
     fn breaks(&self, limit: &Limit) -> Option<Message> {
