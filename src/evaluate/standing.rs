@@ -8,6 +8,7 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
 use crate::plan::Plan;
+use crate::plan::ids::MetricId;
 use crate::plan::metric::Indicator;
 use crate::plan::target::{Limit, LimitValue};
 use crate::plan::unit::Unit;
@@ -34,6 +35,17 @@ pub struct Ground<'a> {
     pub through: &'a [Date],
 }
 
+impl Ground<'_> {
+    /// How much of a period may be expected to be in a metric's numbers. Where nobody works there is no pace, and late
+    /// numbers change nothing.
+    #[must_use]
+    pub fn pace(&self, metric: MetricId, period: Period) -> Pace {
+        let arrived = self.through.get(metric.index()).copied().unwrap_or(self.as_of);
+        let is_free = self.calendar.working_days_in(period) == 0;
+        Pace::new(self.calendar, period, if is_free { self.as_of } else { arrived })
+    }
+}
+
 /// An indicator in one period and group.
 pub struct Standing<'a> {
     ground: Ground<'a>,
@@ -58,14 +70,13 @@ pub struct Broken {
 impl<'a> Standing<'a> {
     #[must_use]
     pub fn new(ground: Ground<'a>, indicator: &'a Indicator, period: Period, group: &'a Group) -> Self {
-        let through = ground.through.get(indicator.metric.index()).copied().unwrap_or(ground.as_of);
         Self {
             ground,
             indicator,
             period,
             group,
             value: ground.values.number(indicator.metric, period, group),
-            pace: Pace::new(ground.calendar, period, through),
+            pace: ground.pace(indicator.metric, period),
             target: ground.aims.target(indicator, period, group),
             direction: ground.aims.direction(indicator, period),
         }
