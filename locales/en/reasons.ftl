@@ -50,6 +50,7 @@ reason-streak = { $why }; like this for { $periods } periods running
 reason-pace = { $value } of { $expected } expected by { $date }: { $gone } of { $total } working days
 reason-pace-between = { $value }, with { $expected } to { $high } expected by { $date }: { $gone } of { $total } working days
 reason-sample = too few to judge by: { $sample } of at least { $least } for `{ $name }`
+reason-sample-unknown = too few to judge by: how large the sample `{ $name }` is can't be said, for { $why }
 reason-immature = too soon to judge: the results of a period that ends on { $end } are still coming in
 reason-early = too soon to judge: { $gone } of { $total } working days gone by { $date }
 reason-guard = but what keeps it honest is not ok: { $guards } ({ $status })

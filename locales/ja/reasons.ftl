@@ -50,6 +50,7 @@ reason-streak = { $why }。これが{ $periods }期続いています
 reason-pace = { $date }までの見込み{ $expected }に対して{ $value }です（{ $total }営業日のうち{ $gone }日が経過）
 reason-pace-between = { $date }までの見込み{ $expected }〜{ $high }に対して{ $value }です（{ $total }営業日のうち{ $gone }日が経過）
 reason-sample = 判定するには少なすぎます。`{ $name }`は{ $sample }で、{ $least }以上必要です
+reason-sample-unknown = 判定するには少なすぎます。`{ $name }`の件数が分かりません: { $why }
 reason-immature = 判定にはまだ早いです。{ $end }までの期間の成果がまだ出そろっていません
 reason-early = 判定にはまだ早いです。{ $date }までに{ $total }営業日のうち{ $gone }日しか経過していません
 reason-guard = ただし、その質を見る指標が「{ $status }」です: { $guards }

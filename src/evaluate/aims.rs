@@ -53,8 +53,8 @@ impl<'a> Aims<'a> {
         if !group.members.is_empty() {
             return Ok(None);
         }
-        let Required { value, .. } = self.derived(indicator, period)?;
-        Ok(Some(TargetNumbers { low: value, high: None, from: TargetFrom::Derived }))
+        let Required { value, high, .. } = self.derived(indicator, period)?;
+        Ok(Some(TargetNumbers { low: value, high, from: TargetFrom::Derived }))
     }
 
     /// What the first goal that says anything about it requires.

@@ -11,11 +11,14 @@ use crate::plan::funnel::Stage;
 use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::{MetricOrigin, Operator};
 
-use super::arithmetic::{Fault, combine};
+use super::arithmetic::Fault;
 use super::derive::{Derivation, Rate, Required, Step};
-use super::linear::{Fraction, Unsolvable};
-use super::planned::computed;
+use super::equation::Equation;
+use super::given::Given;
+use super::linear::Unsolvable;
 use super::program::{Op, Programs};
+
+mod onwards;
 
 /// Funnels may lead to funnels; a plan in which that goes on longer is left unfinished.
 const ROUNDS: usize = 32;
@@ -25,9 +28,15 @@ pub struct Solver<'a> {
     plan: &'a Plan,
     programs: &'a Programs,
     /// What the plan gives, by metric.
-    planned: Vec<Option<Rational>>,
+    planned: Vec<Option<Given>>,
     /// The funnels that lead to a metric, with the place of its stage: the last, else the latest on the way to the goal.
     leading: HashMap<MetricId, Vec<(FunnelId, usize)>>,
+    /// By funnel, whether it leads to a metric already.
+    is_attached: Vec<bool>,
+    /// By metric, whether all that leads to it has been followed.
+    is_expanded: Vec<bool>,
+    /// Where following a funnel stopped, for want of a conversion: its stages up to one, and what is required of that.
+    stopped: Vec<(&'a [Stage], Given)>,
     required: BTreeMap<MetricId, Required>,
     /// Those of the required numbers to which further funnels add.
     summed: BTreeSet<MetricId>,
@@ -38,12 +47,15 @@ pub struct Solver<'a> {
 impl<'a> Solver<'a> {
     /// A solver over the numbers that the plan gives.
     #[must_use]
-    pub fn new(plan: &'a Plan, programs: &'a Programs, planned: Vec<Option<Rational>>) -> Self {
+    pub fn new(plan: &'a Plan, programs: &'a Programs, planned: Vec<Option<Given>>) -> Self {
         Self {
             plan,
             programs,
             planned,
             leading: HashMap::new(),
+            is_attached: vec![false; plan.funnels.len()],
+            is_expanded: vec![false; plan.metrics.len()],
+            stopped: Vec::new(),
             required: BTreeMap::new(),
             summed: BTreeSet::new(),
             unsolved: BTreeMap::new(),
@@ -56,22 +68,30 @@ impl<'a> Solver<'a> {
     pub fn solve(mut self, goal: MetricId, period: Period, required: Required) -> Derivation {
         self.steps.push(Step::Goal { metric: goal, value: required.value.clone() });
         self.required.insert(goal, required);
-        self.attach_funnels(goal);
-        for metric in self.goal_first(goal) {
-            self.expand_funnels(metric);
-            self.expand_formula(metric);
-        }
+        self.follow_from(goal);
         self.multiply_onwards();
         self.compute_the_rest();
+        self.solve_the_rest();
         Derivation { goal, period, required: self.required, unsolved: self.unsolved, steps: self.steps }
+    }
+
+    /// Works back from a metric whose number is required, along all funnels and formulas that lead to it.
+    fn follow_from(&mut self, root: MetricId) {
+        self.attach_funnels(root);
+        for metric in self.goal_first(root) {
+            if !self.is_expanded[metric.index()] {
+                self.is_expanded[metric.index()] = self.required.contains_key(&metric);
+                self.expand_funnels(metric);
+                self.expand_formula(metric);
+            }
+        }
     }
 
     /// Finds where each funnel meets the way to the goal: with its last stage, or, where that one lies off it, with the
     /// latest stage that is on it.
     fn attach_funnels(&mut self, goal: MetricId) {
         let plan = self.plan;
-        let mut waiting: Vec<usize> = (0..plan.funnels.len()).collect();
-        let mut is_attached = vec![false; plan.funnels.len()];
+        let mut waiting: Vec<usize> = (0..plan.funnels.len()).filter(|id| !self.is_attached[*id]).collect();
         for _ in 0..ROUNDS {
             let mut on_the_way = vec![false; plan.metrics.len()];
             for metric in self.goal_first(goal) {
@@ -91,9 +111,9 @@ impl<'a> Solver<'a> {
             for (id, place) in attached {
                 let metric = plan.funnels[id].stages[place].metric;
                 self.leading.entry(metric).or_default().push((FunnelId::of(id), place));
-                is_attached[id] = true;
+                self.is_attached[id] = true;
             }
-            waiting.retain(|id| !is_attached[*id]);
+            waiting.retain(|id| !self.is_attached[*id]);
         }
     }
 
@@ -149,56 +169,55 @@ impl<'a> Solver<'a> {
                 continue;
             };
             let share = said(&id).unwrap_or(&rest).clone();
-            let value = &required.value * &share;
+            let Ok(own) = Given::from(&required).converted(Operator::Multiply, &share) else { continue };
             if share != Rational::ONE {
-                self.steps.push(Step::Share { funnel: id, of: last, share, value: value.clone() });
+                self.steps.push(Step::Share { funnel: id, of: last, share, value: own.value.clone() });
             }
-            self.walk_back(stages, value, required.direction);
+            self.walk_back(stages, own);
         }
     }
 
     /// From the last of a funnel's stages to the first, dividing by each conversion.
-    fn walk_back(&mut self, stages: &[Stage], mut value: Rational, direction: Direction) {
+    fn walk_back(&mut self, stages: &'a [Stage], mut given: Given) {
         for (place, pair) in stages.windows(2).enumerate().rev() {
             let [before, next] = pair else { continue };
-            let found = self.rate(next).map(|rate| (combine(&value, Operator::Divide, &rate), rate));
+            let found = self.rate(next).map(|rate| (given.converted(Operator::Divide, &rate), rate));
             let Some((Ok(found), rate)) = found else {
                 let fault = found.and_then(|(found, _)| found.err());
+                if fault.is_none() {
+                    self.stopped.push((&stages[..=place + 1], given));
+                }
                 let why = self.missing_conversion(before.metric, next.metric, fault);
                 let earlier = stages[..=place].iter().map(|stage| stage.metric).chain(next.conversion);
                 self.leave_unsolved(earlier, &why);
                 return;
             };
             let rate = Rate { conversion: next.conversion, value: rate };
-            let (metric, next) = (before.metric, next.metric);
-            self.steps.push(Step::Divided { metric, value: found.clone(), next, next_value: value, rate });
-            value = found;
-            self.add(metric, &value, direction);
+            let (metric, value, next) = (before.metric, found.value.clone(), next.metric);
+            self.steps.push(Step::Divided { metric, value, next, next_value: given.value, rate });
+            given = found;
+            self.add(metric, &given);
         }
     }
 
     /// What a stage's conversion is given to be.
     fn rate(&self, stage: &Stage) -> Option<Rational> {
-        let planned = stage.conversion.and_then(|conversion| self.planned[conversion.index()].clone());
-        planned.or_else(|| stage.at.as_ref().map(|at| at.value.clone()))
+        let given = stage.conversion.and_then(|conversion| self.planned[conversion.index()].as_ref());
+        let found = stage.conversion.and_then(|conversion| self.required.get(&conversion));
+        let value = given.map(|given| &given.value).or(stage.at.as_ref().map(|at| &at.value));
+        value.or(found.map(|required| &required.value)).cloned()
     }
 
     /// What a funnel asks of a stage comes on top of what others ask.
-    fn add(&mut self, metric: MetricId, value: &Rational, direction: Direction) {
-        let before = self.required.get(&metric).map(|required| &required.value);
-        let total = match before {
-            None => Ok(value.clone()),
-            Some(before) if self.summed.contains(&metric) => combine(before, Operator::Add, value),
+    fn add(&mut self, metric: MetricId, given: &Given) {
+        let total = match self.required.get(&metric) {
+            None => given.clone(),
+            Some(before) if self.summed.contains(&metric) => Given::from(before).plus(given),
             Some(_) => return,
         };
         self.summed.insert(metric);
-        if let Ok(value) = total {
-            self.required.insert(metric, Required { value, direction });
-        } else {
-            self.required.remove(&metric);
-            let why = Message::new("no-target-too-large").with("name", self.name(metric));
-            self.leave_unsolved(std::iter::once(metric), &why);
-        }
+        self.unsolved.remove(&metric);
+        self.required.insert(metric, total.required(Direction::AtLeast));
     }
 
     fn expand_formula(&mut self, metric: MetricId) {
@@ -212,8 +231,7 @@ impl<'a> Solver<'a> {
             let why = self.unsolved.get(&metric).cloned().unwrap_or_else(|| Message::new("no-target-not-linked"));
             return self.leave_unsolved(unknown.into_iter(), &why);
         };
-        let is_plain = |op: &Op| !matches!(op, Op::Measure(_) | Op::Previous(_) | Op::Foreign(..));
-        if !program.iter().all(is_plain) {
+        if !is_plain(program) {
             let why = Message::new("no-target-behind-data").with("name", self.name(metric));
             self.leave_unsolved(unknown.into_iter(), &why);
         } else if let [unknown] = unknown.as_slice() {
@@ -225,107 +243,44 @@ impl<'a> Solver<'a> {
                 self.solve_formula(metric, *sum, &required);
             }
         } else {
-            for leaf in &unknown {
-                let others = unknown.iter().filter(|other| *other != leaf).map(|other| self.name(*other));
-                let why = Message::new("no-target-with-unknowns")
-                    .with("names", others.collect::<Vec<String>>())
-                    .with("of", self.name(metric));
-                self.leave_unsolved(std::iter::once(*leaf), &why);
-            }
+            self.name_unknowns(metric, &unknown);
         }
         for leaf in leaves {
-            if let (Some(value), false) = (self.planned[leaf.index()].clone(), self.required.contains_key(&leaf)) {
-                self.required.insert(leaf, Required { value, direction: required.direction });
+            if let (Some(given), false) = (self.planned[leaf.index()].clone(), self.required.contains_key(&leaf)) {
+                self.required.insert(leaf, given.required(required.direction));
             }
         }
     }
 
     /// Solves the formula of `of` for one of the metrics that it reads.
     fn solve_formula(&mut self, of: MetricId, unknown: MetricId, required: &Required) {
-        match self.as_fraction(self.formula(of), unknown).and_then(|formula| formula.solve(&required.value)) {
-            Ok((value, rises)) => {
-                let direction = if rises { required.direction } else { turned_round(required.direction) };
-                self.steps.push(Step::Solved { metric: unknown, value: value.clone(), of });
-                self.required.insert(unknown, Required { value, direction });
+        let equation = Equation { program: self.formula(of), unknown };
+        let solved = equation.from_result(&required.into(), |metric| self.number(metric));
+        self.found(of, unknown, solved, required.direction);
+    }
+
+    /// Takes in what solving the formula of `of` gave for `unknown`.
+    fn found(&mut self, of: MetricId, unknown: MetricId, solved: Result<Given, Unsolvable>, other: Direction) {
+        match solved {
+            Ok(given) => {
+                self.steps.push(Step::Solved { metric: unknown, value: given.value.clone(), of });
+                self.unsolved.remove(&unknown);
+                self.required.insert(unknown, given.required(other));
             }
             Err(reason) => {
-                let about = |message: Message| message.with("of", self.name(of)).with("name", self.name(unknown));
-                let why = match reason {
-                    Unsolvable::TooLarge => Message::new("no-target-too-large").with("name", self.name(unknown)),
-                    Unsolvable::NotLinear => about(Message::new("no-target-of-product-with-itself")),
-                    Unsolvable::DividedByZero | Unsolvable::NoEffect => {
-                        about(Message::new("no-target-without-solution"))
-                    }
-                };
+                let why = self.unsolvable(reason, of, unknown);
                 self.leave_unsolved(std::iter::once(unknown), &why);
             }
         }
     }
 
-    fn as_fraction(&self, program: &[Op], unknown: MetricId) -> Result<Fraction, Unsolvable> {
-        let mut stack: Vec<Fraction> = Vec::new();
-        for op in program {
-            let pushed = match op {
-                Op::Metric(metric) if *metric == unknown => Some(Fraction::unknown()),
-                Op::Metric(metric) => self.number(*metric).map(Fraction::known),
-                Op::Number(number) => Some(Fraction::known(number.clone())),
-                Op::Negate => stack.pop().map(|fraction| fraction.negated()),
-                Op::Apply(operator) => match (stack.pop(), stack.pop()) {
-                    (Some(right), Some(left)) => Some(left.combine(*operator, &right)?),
-                    _ => None,
-                },
-                Op::Measure(_) | Op::Previous(_) | Op::Foreign(..) => None,
-            };
-            stack.push(pushed.ok_or(Unsolvable::NoEffect)?);
-        }
-        stack.pop().ok_or(Unsolvable::NoEffect)
-    }
-
     /// What is required of a metric, else what the plan gives.
+    fn given(&self, metric: MetricId) -> Option<Given> {
+        self.required.get(&metric).map(Given::from).or_else(|| self.planned[metric.index()].clone())
+    }
+
     fn number(&self, metric: MetricId) -> Option<Rational> {
-        let required = self.required.get(&metric).map(|required| required.value.clone());
-        required.or_else(|| self.planned[metric.index()].clone())
-    }
-
-    /// Stages behind the goal follow from those before them.
-    fn multiply_onwards(&mut self) {
-        let plan = self.plan;
-        for pair in plan.funnels.iter().flat_map(|funnel| funnel.stages.windows(2)) {
-            let [before, next] = pair else { continue };
-            let (metric, before) = (next.metric, before.metric);
-            let (Some(given), false) = (self.required.get(&before).cloned(), self.required.contains_key(&metric))
-            else {
-                continue;
-            };
-            let Some(rate) = self.rate(next) else { continue };
-            let Ok(value) = combine(&given.value, Operator::Multiply, &rate) else { continue };
-            let rate = Rate { conversion: next.conversion, value: rate };
-            let (before_value, direction) = (given.value, given.direction);
-            self.steps.push(Step::Multiplied { metric, value: value.clone(), before, before_value, rate });
-            self.unsolved.remove(&metric);
-            self.required.insert(metric, Required { value, direction });
-        }
-    }
-
-    /// Conversions are required to be what they are planned to be; what is computed from required numbers follows.
-    fn compute_the_rest(&mut self) {
-        let mut numbers: Vec<Option<Rational>> =
-            (0..self.plan.metrics.len()).map(|place| self.number(MetricId::of(place))).collect();
-        for metric in self.programs.order() {
-            if self.required.contains_key(metric) {
-                continue;
-            }
-            let is_conversion = matches!(self.plan.metric(*metric).origin, MetricOrigin::Conversion { .. });
-            let given = numbers[metric.index()].clone().filter(|_| is_conversion);
-            let computed = given.clone().or_else(|| computed(self.formula(*metric), &numbers));
-            let Some(value) = computed else { continue };
-            if given.is_none() {
-                self.steps.push(Step::Computed { metric: *metric, value: value.clone() });
-            }
-            numbers[metric.index()] = Some(value.clone());
-            self.unsolved.remove(metric);
-            self.required.insert(*metric, Required { value, direction: Direction::AtLeast });
-        }
+        self.given(metric).map(|given| given.value)
     }
 
     /// What is still unknown stays so for this reason.
@@ -346,15 +301,33 @@ impl<'a> Solver<'a> {
         message.with("from", self.name(from)).with("to", self.name(to))
     }
 
+    fn unsolvable(&self, reason: Unsolvable, of: MetricId, unknown: MetricId) -> Message {
+        let message = match reason {
+            Unsolvable::TooLarge => {
+                return Message::new("no-target-too-large").with("name", self.name(unknown));
+            }
+            Unsolvable::NotLinear => Message::new("no-target-of-product-with-itself"),
+            Unsolvable::DividedByZero | Unsolvable::NoEffect => Message::new("no-target-without-solution"),
+        };
+        message.with("of", self.name(of)).with("name", self.name(unknown))
+    }
+
+    /// Of several unknowns of one formula each says which others it lacks.
+    fn name_unknowns(&mut self, of: MetricId, unknown: &[MetricId]) {
+        for asked in unknown {
+            let others = unknown.iter().filter(|other| *other != asked).map(|other| self.name(*other));
+            let names: Vec<String> = others.collect();
+            let why = Message::new("no-target-with-unknowns").with("names", names).with("of", self.name(of));
+            self.leave_unsolved(std::iter::once(*asked), &why);
+        }
+    }
+
     fn name(&self, metric: MetricId) -> String {
         self.plan.metric(metric).name.value.clone()
     }
 }
 
-fn turned_round(direction: Direction) -> Direction {
-    match direction {
-        Direction::AtLeast => Direction::AtMost,
-        Direction::AtMost => Direction::AtLeast,
-        Direction::Between => Direction::Between,
-    }
+/// Whether a formula reads nothing but metrics of the same period: what only the data gives can't be worked back.
+fn is_plain(program: &[Op]) -> bool {
+    !program.iter().any(|op| matches!(op, Op::Measure(_) | Op::Previous(_) | Op::Foreign(..)))
 }

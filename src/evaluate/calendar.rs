@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::base::period::{Period, day_number, day_of_number};
+use crate::base::period::{Grain, Period, day_number, day_of_number};
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{DurationUnit, Weekday};
 use crate::plan::settings::{DayList, Length, Workdays};
@@ -55,6 +55,12 @@ impl Calendar {
     #[must_use]
     pub fn working_days_in(&self, period: Period) -> u64 {
         self.working_days(period.start, period.end())
+    }
+
+    /// Whether a period is a day on which nobody works: of no sum anything is expected there.
+    #[must_use]
+    pub fn is_day_off(&self, period: Period) -> bool {
+        period.grain == Grain::Day && self.working_days_in(period) == 0
     }
 
     /// The share of a period's working days that lie from `from` to `to`, from 0 to 1. A period without a working day
@@ -224,7 +230,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::base::period::{FiscalYear, Grain, days_between};
+    use crate::base::period::{FiscalYear, days_between};
     use crate::base::span::Spanned;
     use crate::evaluate::test_support::nowhere;
 

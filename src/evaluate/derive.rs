@@ -35,7 +35,10 @@ pub struct Derivation {
 /// What is required of a number: exactly, counts not rounded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Required {
+    /// The lower end for `between`.
     pub value: Rational,
+    /// The upper end for `between`.
+    pub high: Option<Rational>,
     pub direction: Direction,
 }
 
@@ -106,10 +109,17 @@ impl<'a> Derivations<'a> {
         }
         let mut total: Option<Required> = None;
         for own in overlapping(period.start, period.end(), grain, period.fiscal) {
-            let Required { value, direction } = self.of(goal, own).look_up(metric)?;
-            let value = &value * &self.stated.calendar.share(own, period.start, period.end());
-            let before = total.map_or(Rational::ZERO, |total| total.value);
-            total = Some(Required { value: &before + &value, direction });
+            let Required { value, high, direction } = self.of(goal, own).look_up(metric)?;
+            let share = self.stated.calendar.share(own, period.start, period.end());
+            let (value, high) = (&value * &share, high.map(|high| &high * &share));
+            total = Some(match total {
+                None => Required { value, high, direction },
+                Some(before) => Required {
+                    value: &before.value + &value,
+                    high: before.high.zip(high).map(|(before, high)| &before + &high),
+                    direction,
+                },
+            });
         }
         total.ok_or_else(|| Message::new("no-target-not-linked"))
     }
@@ -123,7 +133,7 @@ impl<'a> Derivations<'a> {
         });
         match stated {
             Some((Ok(Some(numbers)), direction)) => {
-                let required = Required { value: numbers.low, direction };
+                let required = Required { value: numbers.low, high: numbers.high, direction };
                 Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required)
             }
             _ => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),

@@ -1,9 +1,11 @@
 //! The layer of each number, where the plan doesn't state it.
 
+use std::collections::BTreeMap;
+
 use crate::base::vocabulary::Layer;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::{Expr, Operator, Role};
+use crate::plan::metric::{Expr, Indicator, Operator, Role};
 
 use super::program::Programs;
 
@@ -31,15 +33,53 @@ impl Layers {
             let layer = metrics[metric.index()].or_else(|| of_formula(plan, *metric, &metrics));
             metrics[metric.index()] = adjusted(*metric, layer);
         }
-        let indicators = plan.indicators.iter().map(|indicator| {
+        let own = plan.indicators.iter().map(|indicator| {
             let stated = indicator.layer.as_ref().map(|layer| layer.value);
             let goal = (indicator.role == Role::Kgi).then_some(Layer::Final);
-            let guarded = || indicator.guards.iter().find_map(|guarded| metrics[guarded.value.index()]);
-            let layer = stated.or(goal).or(metrics[indicator.metric.index()]).or_else(guarded);
-            adjusted(indicator.metric, layer)
+            adjusted(indicator.metric, stated.or(goal).or(metrics[indicator.metric.index()]))
         });
-        Self { indicators: indicators.collect(), metrics }
+        let own: Vec<Option<Layer>> = own.collect();
+        let guards_of = guards_by_metric(plan);
+        let with_guards = plan.indicators.iter().zip(&own).map(|(indicator, layer)| {
+            layer.or_else(|| adjusted(indicator.metric, guarded_layer(plan, indicator, &guards_of, &metrics)))
+        });
+        Self { indicators: with_guards.collect(), metrics }
     }
+}
+
+/// The indicators that guard something, by their own metric.
+fn guards_by_metric(plan: &Plan) -> BTreeMap<MetricId, Vec<&Indicator>> {
+    let mut guards: BTreeMap<MetricId, Vec<&Indicator>> = BTreeMap::new();
+    for indicator in plan.indicators.iter().filter(|indicator| !indicator.guards.is_empty()) {
+        guards.entry(indicator.metric).or_default().push(indicator);
+    }
+    guards
+}
+
+/// The layer of the first number that an indicator guards and that has one; a guarded number without one may itself
+/// guard another. Guards that guard each other have none.
+fn guarded_layer(
+    plan: &Plan,
+    indicator: &Indicator,
+    guards_of: &BTreeMap<MetricId, Vec<&Indicator>>,
+    metrics: &[Option<Layer>],
+) -> Option<Layer> {
+    let guarded_by = |indicator: &Indicator| -> Vec<MetricId> {
+        indicator.guards.iter().rev().map(|guarded| guarded.value).collect()
+    };
+    let mut seen = vec![false; plan.metrics.len()];
+    let mut waiting = guarded_by(indicator);
+    while let Some(metric) = waiting.pop() {
+        if std::mem::replace(&mut seen[metric.index()], true) {
+            continue;
+        }
+        if metrics[metric.index()].is_some() {
+            return metrics[metric.index()];
+        }
+        let further = guards_of.get(&metric).into_iter().flatten().rev();
+        waiting.extend(further.flat_map(|further| guarded_by(further)));
+    }
+    None
 }
 
 fn paid_metrics(plan: &Plan) -> Vec<bool> {
@@ -138,6 +178,24 @@ mod tests {
         plan.add_indicator(Role::Kpi, mails, None).layer = Some(spanned(Layer::Activity));
         let layers = layers(&plan);
         assert_eq!(layers.indicators, [Some(Layer::Final), Some(Layer::Activity)]);
+    }
+
+    #[test]
+    fn a_guard_of_a_guard_has_the_layer_of_what_both_guard() {
+        let mut plan = plan();
+        let names = ["calls", "orders", "quality", "doubt", "last", "circle", "other"];
+        let metrics = names.map(|name| plan.add_measure(name, Unit::COUNT));
+        let [calls, orders, quality, doubt, last, circle, other] = metrics;
+        plan.add_funnel(None, calls, &[(orders, "0.1", "rate")]);
+        for (guard, guarded) in
+            [(last, doubt), (doubt, quality), (quality, calls), (circle, other), (other, circle), (circle, circle)]
+        {
+            plan.add_indicator(Role::Kpi, guard, None).guards = vec![spanned(guarded)];
+        }
+        let activity = Some(Layer::Activity);
+        assert_eq!(layers(&plan).indicators, [activity, activity, activity, None, None, None]);
+        plan.indicators[5].guards.push(spanned(orders));
+        assert_eq!(layers(&plan).indicators[3..], [Some(Layer::Final); 3]);
     }
 
     #[test]

@@ -8,9 +8,10 @@ use crate::base::rational::Rational;
 use crate::data::observations::Group;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::{Indicator, MetricOrigin};
+use crate::plan::metric::{Indicator, MetricOrigin, Operator};
 
 use super::arithmetic::combine;
+use super::given::{Given, of_formula};
 use super::periods::{middle, overlapping};
 use super::program::{Op, Programs};
 use super::targets::StatedTargets;
@@ -43,31 +44,32 @@ impl<'a> Planned<'a> {
 
     /// What is given for a metric: its stated target in the period, else what its funnel's step expects.
     #[must_use]
-    pub fn given(&self, metric: MetricId, period: Period) -> Option<Rational> {
+    pub fn given(&self, metric: MetricId, period: Period) -> Option<Given> {
         let mut indicators = self.indicators.get(&metric).into_iter().flatten();
         let target = indicators.find_map(|indicator| self.target(indicator, period));
-        target.or_else(|| self.expected.get(&metric).map(|rate| (*rate).clone()))
+        target.or_else(|| self.expected.get(&metric).map(|rate| Given::assumed((*rate).clone())))
     }
 
     /// What is given for each metric of the plan, or follows from what is given for those that it is computed from.
     #[must_use]
-    pub fn in_period(&self, period: Period) -> Vec<Option<Rational>> {
-        let mut numbers: Vec<Option<Rational>> = vec![None; self.plan.metrics.len()];
+    pub fn in_period(&self, period: Period) -> Vec<Option<Given>> {
+        let mut numbers: Vec<Option<Given>> = vec![None; self.plan.metrics.len()];
         for metric in self.programs.order() {
             numbers[metric.index()] = self.given(*metric, period).or_else(|| {
                 let is_conversion = matches!(self.plan.metric(*metric).origin, MetricOrigin::Conversion { .. });
-                if is_conversion { None } else { computed(self.programs.of(*metric), &numbers) }
+                let given = |read: MetricId| numbers.get(read.index())?.clone();
+                if is_conversion { None } else { of_formula(self.programs.of(*metric), given) }
             });
         }
         numbers
     }
 
     /// A stated target in a period of another indicator: sums are shared out by working days, all else holds as it is.
-    fn target(&self, indicator: &Indicator, period: Period) -> Option<Rational> {
+    fn target(&self, indicator: &Indicator, period: Period) -> Option<Given> {
         let target = indicator.target.as_ref()?;
         let stated = |own: Period| {
-            let numbers = self.stated.of(indicator, target, own, &Group::total()).ok().flatten();
-            numbers.map(|numbers| numbers.low)
+            let numbers = self.stated.of(indicator, target, own, &Group::total()).ok().flatten()?;
+            Some(Given { value: numbers.low, high: numbers.high, direction: Some(target.direction) })
         };
         if indicator.period == period.grain {
             return stated(period);
@@ -75,22 +77,23 @@ impl<'a> Planned<'a> {
         if !self.plan.metric(indicator.metric).additive {
             return stated(Period::containing(middle(period), indicator.period, period.fiscal));
         }
-        let mut total = Rational::ZERO;
+        let mut total: Option<Given> = None;
         for own in overlapping(period.start, period.end(), indicator.period, period.fiscal) {
-            total = &total + &(&stated(own)? * &self.stated.calendar.share(own, period.start, period.end()));
+            let share = self.stated.calendar.share(own, period.start, period.end());
+            let portion = stated(own)?.converted(Operator::Multiply, &share).ok()?;
+            total = Some(total.map_or(portion.clone(), |before| before.plus(&portion)));
         }
-        Some(total)
+        total
     }
 }
 
 /// What a formula comes to where every metric that it reads is known; `None` for one that reads anything else.
-#[must_use]
-pub fn computed(program: &[Op], numbers: &[Option<Rational>]) -> Option<Rational> {
+pub fn computed(program: &[Op], number: impl Fn(MetricId) -> Option<Rational>) -> Option<Rational> {
     let mut stack: Vec<Rational> = Vec::new();
     for op in program {
         let pushed = match op {
             Op::Number(number) => number.clone(),
-            Op::Metric(metric) => numbers.get(metric.index())?.clone()?,
+            Op::Metric(metric) => number(*metric)?,
             Op::Measure(_) | Op::Previous(_) | Op::Foreign(..) => return None,
             Op::Negate => -stack.pop()?,
             Op::Apply(operator) => {

@@ -13,7 +13,6 @@ use crate::plan::target::TargetValue;
 
 use super::Query;
 use super::layers::Layers;
-use super::pace::Pace;
 use super::periods;
 use super::result::ResultRow;
 use super::sentences::{both, status_word, title};
@@ -112,12 +111,12 @@ impl<'a> Rows<'a> {
     }
 
     fn of_metric(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
-        let Ground { plan, as_of, calendar, values, through, .. } = self.ground;
+        let Ground { plan, as_of, values, .. } = self.ground;
         let metric = plan.metric(id);
         let computed = values.of(id, period, group);
         let (numerator, denominator) = computed.quotient.clone().unzip();
         let complete = period.end() <= as_of;
-        let pace = Pace::new(calendar, period, through.get(id.index()).copied().unwrap_or(as_of));
+        let pace = self.ground.pace(id, period);
         let forecast = computed.value.known().filter(|_| metric.additive && !complete);
         let guards = self.guards.get(id.index()).cloned().unwrap_or_default();
         ResultRow {

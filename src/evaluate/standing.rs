@@ -8,6 +8,7 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
 use crate::plan::Plan;
+use crate::plan::ids::MetricId;
 use crate::plan::metric::Indicator;
 use crate::plan::target::{Limit, LimitValue};
 use crate::plan::unit::Unit;
@@ -19,6 +20,9 @@ use super::targets::{Headcount, TargetNumbers};
 use super::thresholds::{Level, Rule, baseline, changed, end_of, share_of};
 use super::values::Values;
 
+/// How many periods without a working day a streak goes on over.
+const LONGEST_BREAK: usize = 366;
+
 /// What is needed to say where an indicator stands.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
@@ -29,6 +33,17 @@ pub struct Ground<'a> {
     pub aims: &'a Aims<'a>,
     /// By metric, the last day whose numbers are there.
     pub through: &'a [Date],
+}
+
+impl Ground<'_> {
+    /// How much of a period may be expected to be in a metric's numbers. Where nobody works there is no pace, and late
+    /// numbers change nothing.
+    #[must_use]
+    pub fn pace(&self, metric: MetricId, period: Period) -> Pace {
+        let arrived = self.through.get(metric.index()).copied().unwrap_or(self.as_of);
+        let is_free = self.calendar.working_days_in(period) == 0;
+        Pace::new(self.calendar, period, if is_free { self.as_of } else { arrived })
+    }
 }
 
 /// An indicator in one period and group.
@@ -55,14 +70,13 @@ pub struct Broken {
 impl<'a> Standing<'a> {
     #[must_use]
     pub fn new(ground: Ground<'a>, indicator: &'a Indicator, period: Period, group: &'a Group) -> Self {
-        let through = ground.through.get(indicator.metric.index()).copied().unwrap_or(ground.as_of);
         Self {
             ground,
             indicator,
             period,
             group,
             value: ground.values.number(indicator.metric, period, group),
-            pace: Pace::new(ground.calendar, period, through),
+            pace: ground.pace(indicator.metric, period),
             target: ground.aims.target(indicator, period, group),
             direction: ground.aims.direction(indicator, period),
         }
@@ -89,6 +103,9 @@ impl<'a> Standing<'a> {
     /// What of a whole period's amount is expected by now.
     #[must_use]
     pub fn expected(&self, whole: &Rational) -> Rational {
+        if self.is_additive() && self.ground.calendar.is_day_off(self.period) {
+            return Rational::ZERO;
+        }
         if self.is_paced() { whole * &self.pace.share } else { whole.clone() }
     }
 
@@ -127,11 +144,7 @@ impl<'a> Standing<'a> {
         let why = self.breaks(&rule.limit)?;
         let mut period = self.period;
         for _ in 1..rule.periods {
-            let before = period.previous();
-            if before.start >= period.start {
-                return None;
-            }
-            period = before;
+            period = self.judged_before(period)?;
             Standing::new(self.ground, self.indicator, period, self.group).breaks(&rule.limit)?;
         }
         let is_target = matches!(&rule.limit,
@@ -142,6 +155,17 @@ impl<'a> Standing<'a> {
         }
         let why = Message::new("reason-streak").with("why", why).with("periods", u64::from(rule.periods));
         Some(Broken { why, is_target: false })
+    }
+
+    /// The period before that is judged: a streak of a sum goes on over days on which nobody works. `None` at the end
+    /// of the calendar, and after a year of such days.
+    fn judged_before(&self, period: Period) -> Option<Period> {
+        let mut befores =
+            std::iter::successors(Some(period), |period| Some(period.previous())).skip(1).take(LONGEST_BREAK);
+        let is_judged = |before: &Period| {
+            before.start < period.start && !(self.is_additive() && self.ground.calendar.working_days_in(*before) == 0)
+        };
+        befores.find(is_judged)
     }
 
     fn breaks(&self, limit: &Limit) -> Option<Message> {

@@ -5,7 +5,7 @@ use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{Direction, Status};
 use crate::data::observations::Group;
-use crate::plan::metric::Indicator;
+use crate::plan::metric::{Indicator, Needs};
 use crate::plan::target::Severity;
 
 use super::result::{Aim, Value};
@@ -61,7 +61,7 @@ fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Limits) -> Verd
     if let Value::Missing(why) = &computed.value {
         return (Some(Status::NoData), Some(why.clone()));
     }
-    if let Some(why) = too_soon(ground, standing) {
+    if let Some(why) = sample_missing(ground, standing).or_else(|| too_soon(ground, standing)) {
         return (Some(Status::TooFew), Some(why));
     }
     let pace = pace_sentence(standing);
@@ -101,16 +101,31 @@ fn not_judged(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
     (standing.is_additive() && standing.pace.total == 0).then(|| Message::new("not-judged-without-working-days"))
 }
 
+/// Why the sample is too small, where it is known how large it is.
 fn sample_too_small(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
     let needs = standing.indicator.needs.as_ref()?;
     let sample = ground.values.number(needs.metric, standing.period, standing.group)?;
+    (sample < needs.least).then(|| too_small(ground, needs, &sample))
+}
+
+/// Why there is no sample for a number that has a value: no rows make a sample of 0, all else says why.
+fn sample_missing(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
+    let needs = standing.indicator.needs.as_ref()?;
+    let sample = ground.values.of(needs.metric, standing.period, standing.group);
+    let Value::Missing(why) = &sample.value else { return None };
+    if matches!(why.id, "value-no-rows" | "value-of-no-matching-row") {
+        return Some(too_small(ground, needs, &Rational::ZERO)).filter(|_| needs.least > Rational::ZERO);
+    }
+    let message = Message::new("reason-sample-unknown").with("name", name(ground.plan, needs.metric));
+    Some(message.with("why", why.clone()))
+}
+
+fn too_small(ground: Ground<'_>, needs: &Needs, sample: &Rational) -> Message {
     let unit = ground.plan.metric(needs.metric).unit;
-    (sample < needs.least).then(|| {
-        Message::new("reason-sample")
-            .with("sample", quantity(&sample, unit))
-            .with("least", quantity(&needs.least, unit))
-            .with("name", name(ground.plan, needs.metric))
-    })
+    Message::new("reason-sample")
+        .with("sample", quantity(sample, unit))
+        .with("least", quantity(&needs.least, unit))
+        .with("name", name(ground.plan, needs.metric))
 }
 
 fn too_soon(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {

@@ -25,6 +25,13 @@ pub struct TargetNumbers {
     pub from: TargetFrom,
 }
 
+impl TargetNumbers {
+    /// What they are on a day on which nobody works.
+    fn zero(self) -> Self {
+        Self { low: Rational::ZERO, high: self.high.map(|_| Rational::ZERO), from: self.from }
+    }
+}
+
 /// How many people an amount `per rep` is asked of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Headcount {
@@ -44,6 +51,18 @@ impl StatedTargets<'_> {
     /// The target of an indicator in one of its periods. `Ok(None)`: a group that none is stated for. The error is the
     /// sentence that says why everybody's target is none in this period.
     pub fn of(
+        &self,
+        indicator: &Indicator,
+        target: &Target,
+        period: Period,
+        group: &Group,
+    ) -> Result<Option<TargetNumbers>, Message> {
+        let stated = self.as_written(indicator, target, period, group)?;
+        let is_free = self.plan.metric(indicator.metric).additive && self.calendar.is_day_off(period);
+        Ok(stated.map(|numbers| if is_free { numbers.zero() } else { numbers }))
+    }
+
+    fn as_written(
         &self,
         indicator: &Indicator,
         target: &Target,

@@ -61,6 +61,11 @@ pub fn at_most(text: &str) -> Target {
     Target { direction: Direction::AtMost, ..at_least(text) }
 }
 
+pub fn between(low: &str, high: &str) -> Target {
+    let goal = Goal { low: amount(low), high: Some(amount(high)) };
+    Target { direction: Direction::Between, ..target(TargetValue::One(goal)) }
+}
+
 pub fn schedule(entries: &[(&str, &str)]) -> Target {
     let entries = entries.iter().map(|(key, value)| (period(key), goal(value)));
     target(TargetValue::Schedule(entries.collect()))

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::outside::{Outside, TargetRow};
 use super::result::{Evaluation, ResultRow, TargetFrom, Value};
+use super::sentences::quantity;
 use super::test_support::{
     above, amount, as_of, at_least, at_most, autumn, below, combined, fail, goal, inside_sales, needs, nowhere, number,
     observations, period, plan, rep, schedule, spanned, target, warn, yen,
@@ -18,7 +19,7 @@ use crate::base::period::Grain;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{Direction, DurationUnit, Status};
 use crate::data::observations::{Group, Observations};
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{MetricId, SourceId};
 use crate::plan::metric::{Expr, MetricOrigin, Operator, Role};
 use crate::plan::settings::{Length, Team, TeamSize};
 use crate::plan::target::{Baseline, Change, Goal, Limit, LimitValue, TargetValue};

@@ -166,16 +166,20 @@ impl<'a> Values<'a> {
             let source = source.and_then(|source| self.plan.sources.get(source.index()));
             source.map_or_else(String::new, |source| source.name.value.clone())
         };
-        let observed = match self.observations.measures.get(measure.index()) {
-            Some(_) => self.observations.value(measure, &period, group),
-            None => Observed::NoRows,
+        let (observed, has_rows) = match self.observations.measures.get(measure.index()) {
+            Some(own) => (self.observations.value(measure, &period, group), own.covered.contains(&period)),
+            None => (Observed::NoRows, false),
         };
         match observed {
             Observed::Value(aggregated) => Ok(aggregated),
-            Observed::Empty => {
+            Observed::Empty if has_rows => {
                 Err(Message::new("value-of-no-matching-row").with("source", source()).with("period", period))
             }
-            Observed::NoRows => Err(Message::new("value-no-rows").with("source", source()).with("period", period)),
+            // With `empty periods are zero` a period without rows counts as one with rows, but there is still nothing
+            // to take an average of.
+            Observed::Empty | Observed::NoRows => {
+                Err(Message::new("value-no-rows").with("source", source()).with("period", period))
+            }
             Observed::NoDimension(dimension) => {
                 Err(Message::new("value-no-dimension").with("source", source()).with("dimension", dimension))
             }

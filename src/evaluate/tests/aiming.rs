@@ -92,6 +92,56 @@ fn a_day_on_which_nobody_works_is_not_judged() {
 }
 
 #[test]
+fn a_daily_target_asks_for_nothing_on_days_off_and_adds_up_over_working_days() {
+    let mut plan = plan();
+    let [calls, orders] = ["calls", "orders"].map(|name| plan.add_measure(name, Unit::COUNT));
+    let rate = plan.add_metric("rate", MetricOrigin::Indicator, combined(orders, Operator::Divide, calls), Unit::RATIO);
+    plan.add_indicator(Role::Kgi, orders, Some(at_least("220")));
+    plan.add_indicator(Role::Kpi, calls, Some(at_least("10"))).period = Grain::Day;
+    plan.add_indicator(Role::Kpi, rate, None);
+    let mut observations = observations(&plan);
+    let june = |observations: &Observations, plan: &Plan| {
+        let query = Query { periods: Some((period("2026-06"), period("2026-06"))), ..as_of(date(2026, 6, 30)) };
+        run(plan, observations, &query)
+    };
+    observations.put(&plan, "calls", "2026-06-07", "3");
+    let evaluation = june(&observations, &plan);
+    // June 2026 has 22 working days: 220 orders ÷ 220 calls.
+    assert_eq!(row(&plan, &evaluation, "rate", "2026-06").aim.clone().unwrap().target, number("1"));
+    let of_day = |evaluation: &Evaluation, plan: &Plan, at: &str| {
+        let row = row(plan, evaluation, "calls", at);
+        let aim = row.aim.clone().unwrap();
+        (aim.target, aim.expected, row.status)
+    };
+    assert_eq!(of_day(&evaluation, &plan, "2026-06-07"), (Rational::ZERO, Rational::ZERO, None));
+    assert_eq!(of_day(&evaluation, &plan, "2026-06-08").0, number("10"));
+
+    let mut per_day = amount("10");
+    (per_day.per_member, per_day.per) = (true, Some(Grain::Day));
+    plan.indicators[1].target = Some(target(TargetValue::One(Goal { low: per_day, high: None })));
+    plan.settings.team = Some(Team { size: TeamSize::Fixed(number("2")), by: None, span: nowhere() });
+    let evaluation = june(&observations, &plan);
+    assert_eq!(of_day(&evaluation, &plan, "2026-06-07").0, Rational::ZERO);
+    assert_eq!(of_day(&evaluation, &plan, "2026-06-08").0, number("20"));
+    assert_eq!(row(&plan, &evaluation, "rate", "2026-06").aim.clone().unwrap().target, number("0.5"));
+}
+
+#[test]
+fn a_daily_streak_goes_on_over_the_weekend() {
+    let mut plan = one_kpi(|plan| plan.indicators[0].period = Grain::Day);
+    plan.settings.period = Grain::Day;
+    let mut streak = fail(Limit::Below(LimitValue::OfTarget(Rational::ONE)));
+    streak.periods = 3;
+    plan.indicators[0].thresholds = vec![streak];
+    let mut observations = observations(&plan);
+    for day in ["2026-11-12", "2026-11-13", "2026-11-14", "2026-11-15", "2026-11-16"] {
+        observations.put(&plan, "calls", day, "50");
+    }
+    let evaluation = run(&plan, &observations, &as_of(date(2026, 11, 16)));
+    assert_eq!(row(&plan, &evaluation, "calls", "2026-11-16").status, Some(Status::Fail));
+}
+
+#[test]
 fn a_file_of_targets_is_read_like_a_schedule() {
     let path = "targets.csv".to_owned();
     let plan = one_kpi(|plan| {

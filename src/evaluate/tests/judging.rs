@@ -144,6 +144,30 @@ fn a_lag_shortens_what_is_expected() {
 }
 
 #[test]
+fn a_whole_period_whose_numbers_still_arrive_is_judged_by_pace_and_says_so() {
+    let mut plan = one_kpi(|_| {});
+    let calls = plan.find("calls");
+    let rate = plan.add_metric("rate", MetricOrigin::Metric, combined(calls, Operator::Divide, calls), Unit::RATIO);
+    plan.add_indicator(Role::Kpi, rate, Some(at_least("0.9"))).period = Grain::Day;
+    plan.sources[0].lag = Some(Length { amount: number("5"), unit: DurationUnit::Days, span: nowhere() });
+    let mut observations = observations(&plan);
+    observations.put(&plan, "calls", "2026-10", "80");
+    observations.put(&plan, "calls", "2026-11-01", "1");
+    let judged = |day, name: &str, at: &str| {
+        let evaluation = run(&plan, &observations, &as_of(day));
+        let row = row(&plan, &evaluation, name, at).clone();
+        (row.aim.map(|aim| aim.expected), row.status, row.reason.map(|reason| reason.id))
+    };
+    // Up to the 27th 19 of 22 working days are in the numbers.
+    let expected = (Some(number("1900/22")), Some(Status::Warn), Some("reason-pace"));
+    assert_eq!(judged(date(2026, 11, 1), "calls", "2026-10"), expected);
+    let expected = (Some(number("100")), Some(Status::Warn), Some("reason-below-share"));
+    assert_eq!(judged(date(2026, 11, 5), "calls", "2026-10"), expected);
+    // The first of November is a Sunday: there is no pace to wait for.
+    assert_eq!(judged(date(2026, 11, 1), "rate", "2026-11-01"), (Some(number("0.9")), Some(Status::Ok), None));
+}
+
+#[test]
 fn too_few_no_data_and_no_target_say_why() {
     let small = one_kpi(|plan| plan.indicators[0].needs = Some(needs("50", plan.find("calls"))));
     assert_eq!(status_of(&small, &[("2026-10", "49")], "2026-10"), (Some(Status::TooFew), Some("reason-sample")));
@@ -164,6 +188,34 @@ fn too_few_no_data_and_no_target_say_why() {
     assert_eq!(status_of(&without, &[("2026-10", "3")], "2026-10"), (None, Some("no-target-without-goal")));
     let later = one_kpi(|plan| plan.indicators[0].active.0 = Some(date(2026, 11, 1)));
     assert_eq!(status_of(&later, &[("2026-10", "3")], "2026-10"), (None, Some("not-judged-before")));
+}
+
+#[test]
+fn a_sample_that_is_not_there_is_too_small() {
+    let mut plan = one_kpi(|_| {});
+    plan.sources.push(plan.sources[0].clone());
+    let visits = plan.add_measure("visits", Unit::COUNT);
+    plan.measures[1].source = SourceId(1);
+    plan.indicators[0].needs = Some(needs("10", visits));
+    let shares = vec![(spanned("佐藤".to_owned()), goal("60"))];
+    plan.indicators[0].target = Some(target(TargetValue::By { dimension: spanned("rep".to_owned()), members: shares }));
+    let mut observations = observations(&plan);
+    observations.put(&plan, "calls", "2026-10", "50");
+    observations.put_for(&plan, "calls", "2026-10", &rep("佐藤"), "50");
+    let judged = |observations: &Observations, group: &Group| {
+        let evaluation = run(&plan, observations, &as_of(date(2026, 10, 31)));
+        let row = row_of(&plan, &evaluation, "calls", "2026-10", group);
+        let reason = row.reason.as_ref().unwrap();
+        (row.status, reason.id, reason.args[0].1.clone())
+    };
+    observations.measures[1].covered.clear();
+    let zero = || quantity(&Rational::ZERO, Unit::COUNT);
+    assert_eq!(judged(&observations, &Group::total()), (Some(Status::TooFew), "reason-sample", zero()));
+    observations.put(&plan, "visits", "2026-10", "20");
+    assert_eq!(judged(&observations, &Group::total()).0, Some(Status::Warn));
+    observations.measures[1].dimensions.clear();
+    let (status, id, name) = judged(&observations, &rep("佐藤"));
+    assert_eq!((status, id, name), (Some(Status::TooFew), "reason-sample-unknown", "visits".into()));
 }
 
 #[test]

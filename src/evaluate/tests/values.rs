@@ -33,6 +33,23 @@ fn a_dimension_that_the_source_lacks_is_named() {
 }
 
 #[test]
+fn an_average_of_an_empty_period_that_counts_as_zero_says_that_there_are_no_rows() {
+    let plan = one_kpi(|_| {});
+    let mut observations = observations(&plan);
+    observations.put(&plan, "calls", "2026-09", "3");
+    observations.measures[0].always_covered = Some((date(2026, 9, 1), date(2026, 10, 31)));
+    observations.measures[0].zero_when_empty = false;
+    let query = Query { periods: Some((period("2026-09"), period("2026-10"))), ..as_of(date(2026, 10, 31)) };
+    let evaluation = run(&plan, &observations, &query);
+    let Value::Missing(why) = &row(&plan, &evaluation, "calls", "2026-10").value else { panic!() };
+    assert_eq!(why.id, "value-no-rows");
+    observations.measures[0].covered.insert(period("2026-10"));
+    let evaluation = run(&plan, &observations, &query);
+    let Value::Missing(why) = &row(&plan, &evaluation, "calls", "2026-10").value else { panic!() };
+    assert_eq!(why.id, "value-of-no-matching-row");
+}
+
+#[test]
 fn formulas_ten_thousand_deep_are_computed() {
     let mut plan = one_kpi(|_| {});
     let mut last = plan.find("calls");
