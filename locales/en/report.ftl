@@ -13,6 +13,10 @@ source-files = { $count ->
     [one] 1 file
    *[other] { $count } files
 }
+source-left-out-files = { $count ->
+    [one] 1 lock file or outside link not read
+   *[other] { $count } lock files or outside links not read
+}
 source-days = { $first } to { $newest }
 source-skipped = { $count } skipped
 source-filtered = { $count } left out by `where`

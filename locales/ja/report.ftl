@@ -10,6 +10,7 @@ not-evaluated = エラーがあるため判定していません
 
 source-file = { $file }
 source-files = { $count }ファイル
+source-left-out-files = 編集中のロックファイルや外部へのリンク{ $count }件は読まず
 source-days = { $first }〜{ $newest }
 source-skipped = 集計行など{ $count }行を除外
 source-filtered = `where`の条件で{ $count }行を対象外

@@ -16,6 +16,7 @@ pub mod files;
 mod distinct_ids;
 mod fold;
 mod format;
+mod glob_walk;
 mod groups;
 mod guard;
 mod header;

@@ -59,6 +59,8 @@ pub enum Observed {
 pub struct SourceFacts {
     /// As they are shown, in the order in which they were read.
     pub files: Vec<String>,
+    /// What a glob matched and nobody meant: lock files of open workbooks, folders that links lead outside.
+    pub left_out_files: u64,
     /// Rows read, without headers and blank lines.
     pub rows: u64,
     /// Rows left out by `skip rows`.

@@ -25,6 +25,7 @@ not-a-file = `{ $file }` is not a file
 unreadable-file = `{ $file }` can't be opened: { $reason }
     .help = check that the file is there and that no other program holds it
     .help-permission = you may not read this file; ask its owner, or change its permissions
+    .help-folder = you may not look into this folder; ask its owner, or change its permissions
 
 empty-file = there is nothing in `{ $file }`
     .help = the first row has to hold the names of the columns

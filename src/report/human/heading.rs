@@ -70,6 +70,9 @@ fn source(context: &Context, facts: &SourceFacts) -> String {
         [file] => Message::new("source-file").with("file", file),
         files => Message::new("source-files").with("count", files.len()),
     }];
+    if facts.left_out_files > 0 {
+        parts.push(Message::new("source-left-out-files").with("count", facts.left_out_files));
+    }
     parts.push(Message::new("rows").with("count", facts.rows));
     if let (Some(first), Some(newest)) = (facts.first, facts.newest) {
         parts.push(Message::new("source-days").with("first", first).with("newest", newest));
