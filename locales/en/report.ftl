@@ -19,6 +19,10 @@ source-left-out-files = { $count ->
 }
 source-days = { $first } to { $newest }
 source-skipped = { $count } skipped
+source-notes = { $count ->
+    [one] 1 note below the table left out
+   *[other] { $count } notes below the table left out
+}
 source-filtered = { $count } left out by `where`
 source-later = { $count } after that date
 source-unmatched = { $count } without a match in `{ $lookup }`

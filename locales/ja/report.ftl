@@ -13,6 +13,7 @@ source-files = { $count }ファイル
 source-left-out-files = 編集中のロックファイルや外部へのリンク{ $count }件は読まず
 source-days = { $first }〜{ $newest }
 source-skipped = 集計行など{ $count }行を除外
+source-notes = 表の下の注記{ $count }行を除外
 source-filtered = `where`の条件で{ $count }行を対象外
 source-later = 基準日より後が{ $count }行
 source-unmatched = `{ $lookup }`に該当なしが{ $count }行

@@ -22,6 +22,7 @@ mod guard;
 mod header;
 mod json;
 mod lookup;
+mod notes;
 pub mod observations;
 pub mod observe;
 pub mod open;

@@ -65,6 +65,8 @@ pub struct SourceFacts {
     pub rows: u64,
     /// Rows left out by `skip rows`.
     pub skipped: u64,
+    /// Notes below the tables, which are no rows.
+    pub notes: u64,
     /// Rows left out by the source's `where`.
     pub filtered: u64,
     /// Rows whose time lies after the as-of date.

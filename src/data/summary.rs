@@ -30,6 +30,7 @@ pub(crate) fn facts(program: &SourceProgram, files: &FoundFiles, scanned: &Scann
         left_out_files: files.left_out,
         rows: partial.rows,
         skipped: partial.skipped,
+        notes: scanned.files.iter().map(|file| file.notes).sum(),
         filtered: partial.filtered,
         later: partial.later,
         unmatched,

@@ -79,6 +79,7 @@ fn source(context: &Context, facts: &SourceFacts) -> String {
     }
     let counts = [
         (facts.skipped, Message::new("source-skipped")),
+        (facts.notes, Message::new("source-notes")),
         (facts.filtered, Message::new("source-filtered")),
         (facts.later, Message::new("source-later")),
     ];
