@@ -13,9 +13,17 @@ source-files = { $count ->
     [one] 1 file
    *[other] { $count } files
 }
+source-left-out-files = { $count ->
+    [one] 1 lock file or outside link not read
+   *[other] { $count } lock files or outside links not read
+}
 source-days = { $first } to { $newest }
 source-skipped = { $count } skipped
 source-none-skipped = none skipped
+source-notes = { $count ->
+    [one] 1 note below the table left out
+   *[other] { $count } notes below the table left out
+}
 source-filtered = { $count } left out by `where`
 source-later = { $count } after that date
 source-unmatched = { $count } without a match in `{ $lookup }`

@@ -10,9 +10,11 @@ not-evaluated = エラーがあるため判定していません
 
 source-file = { $file }
 source-files = { $count }ファイル
+source-left-out-files = 編集中のロックファイルや外部へのリンク{ $count }件は読まず
 source-days = { $first }〜{ $newest }
 source-skipped = 集計行など{ $count }行を除外
 source-none-skipped = 除外した行なし
+source-notes = 表の下の注記{ $count }行を除外
 source-filtered = `where`の条件で{ $count }行を対象外
 source-later = 基準日より後が{ $count }行
 source-unmatched = `{ $lookup }`に該当なしが{ $count }行

@@ -107,6 +107,12 @@ impl Table {
     pub fn encoding(&self) -> Option<&'static str> {
         self.chunks.encoding()
     }
+
+    /// How many notes below the table were left out, once it has been read to its end.
+    #[must_use]
+    pub fn notes(&self) -> u64 {
+        self.chunks.notes()
+    }
 }
 
 /// Reads a file piece by piece.
@@ -121,6 +127,11 @@ pub(super) trait ChunkReader: Send + std::fmt::Debug {
     /// As of [`Table::encoding`].
     fn encoding(&self) -> Option<&'static str> {
         None
+    }
+
+    /// As of [`Table::notes`].
+    fn notes(&self) -> u64 {
+        0
     }
 }
 

@@ -47,12 +47,34 @@ impl<'a> Complaints<'a> {
 
     fn of_files(&self, named: Span) -> Vec<Diagnostic> {
         let columns = self.asked_spans(named);
-        let of_file = |(file, error): &(usize, ReadError)| {
+        let errors = self.file_errors();
+        let more = errors.len().saturating_sub(FILE_ERRORS_SHOWN);
+        let shown = errors.into_iter().take(FILE_ERRORS_SHOWN);
+        let mut shown: Vec<Diagnostic> = shown.map(|error| error.into_diagnostic(named, &columns)).collect();
+        if more > 0 {
+            let message = Message::new("more-file-errors").with("more", more);
+            let error = Diagnostic::error(message.with("source", &self.program.source.name.value));
+            shown.push(
+                error.at(named, Message::new("read-error.label-file")).help(Message::new("more-file-errors.help")),
+            );
+        }
+        shown
+    }
+
+    /// What went wrong with the files, with the numbers of rows. Rows of the wrong width are one error in a file.
+    fn file_errors(&self) -> Vec<ReadError> {
+        let mut errors: Vec<(usize, ReadError)> = Vec::new();
+        for (file, error) in &self.scanned.errors {
             let number = error.row.map(|row| self.row_number(RowPlace { file: *file, chunk: row.chunk, row: row.row }));
             let error = number.map_or_else(|| error.clone(), |number| error.clone().with_row_number(number));
-            error.into_diagnostic(named, &columns)
-        };
-        self.scanned.errors.iter().take(FILE_ERRORS_SHOWN).map(of_file).collect()
+            match (errors.last_mut(), &error.ragged) {
+                (Some((known_file, ReadError { ragged: Some(known), .. })), Some(other)) if known_file == file => {
+                    known.append(other);
+                }
+                _ => errors.push((*file, error)),
+            }
+        }
+        errors.into_iter().map(|(_, error)| error).collect()
     }
 
     /// Where the plan names each of the columns that the files must have.

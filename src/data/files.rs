@@ -2,14 +2,16 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io;
+use std::ops::Deref;
 use std::path::{Component, Path, PathBuf};
 
-use glob::MatchOptions;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::message::Message;
 use crate::base::suggest::did_you_mean;
 
+use super::glob_walk::{Matched, Start, matching};
 use super::read_error::ReadError;
 use super::text::blocks::unreadable;
 
@@ -35,11 +37,28 @@ pub struct InputFile {
     pub shown: String,
 }
 
-/// The files that a source's path or glob names, sorted. At least one.
-pub fn find_files(named: &str, reach: &Reach) -> Result<Vec<InputFile>, ReadError> {
+/// The files of a source, at least one, and what of a glob's matches is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFiles {
+    /// Sorted by how they are shown.
+    files: Vec<InputFile>,
+    /// Matches that are not read: lock files of open workbooks, and folders that a link leads out of the project.
+    pub left_out: u64,
+}
+
+impl Deref for FoundFiles {
+    type Target = [InputFile];
+
+    fn deref(&self) -> &[InputFile] {
+        &self.files
+    }
+}
+
+/// The files that a source's path or glob names.
+pub fn find_files(named: &str, reach: &Reach) -> Result<FoundFiles, ReadError> {
     let named = with_slashes(named, reach);
     if !named.contains(['*', '?', '[']) || reach.plan_folder.join(&named).exists() {
-        return find_file(&named, reach).map(|file| vec![file]);
+        return find_file(&named, reach).map(|file| FoundFiles { files: vec![file], left_out: 0 });
     }
     let (folder, pattern) = fixed_part(&named);
     let start = reach.plan_folder.join(&folder);
@@ -47,9 +66,14 @@ pub fn find_files(named: &str, reach: &Reach) -> Result<Vec<InputFile>, ReadErro
         return Err(outside(&named));
     }
     within(&start, &named, reach)?;
-    let files = matching(&start, &folder, &pattern);
+    if !start.try_exists().map_err(|error| unreadable_folder(&folder, &error))? || !start.is_dir() {
+        return Err(no_match(&named, &start, &folder));
+    }
+    let root = fs::canonicalize(&reach.root).unwrap_or_else(|_| reach.root.clone());
+    let root = (!reach.outside_allowed).then_some(root.as_path());
+    let Matched { files, left_out } = matching(&Start { folder: &start, shown: &folder, root }, &pattern)?;
     let files: Vec<InputFile> = files.into_iter().map(|file| checked(file, reach)).collect::<Result<_, _>>()?;
-    if files.is_empty() { Err(no_match(&named, &start, &folder)) } else { Ok(files) }
+    if files.is_empty() { Err(no_match(&named, &start, &folder)) } else { Ok(FoundFiles { files, left_out }) }
 }
 
 /// The one file that a path names.
@@ -57,8 +81,20 @@ pub fn find_file(named: &str, reach: &Reach) -> Result<InputFile, ReadError> {
     let named = with_slashes(named, reach);
     let path = reach.plan_folder.join(&named);
     within(&path, &named, reach)?;
-    let path = if path.exists() { path } else { same_name(&path).ok_or_else(|| missing(&named, &path))? };
+    // A folder that may not be entered doesn't say whether the file is there.
+    let is_there = path.try_exists().map_err(|error| unreadable(&named, &error))?;
+    let path = if is_there { path } else { same_name(&path).ok_or_else(|| missing(&named, &path))? };
     checked(InputFile { path, shown: named }, reach)
+}
+
+/// The error for a folder that the system doesn't let us look into.
+pub(super) fn unreadable_folder(shown: &str, error: &io::Error) -> ReadError {
+    let shown = if shown.is_empty() { "." } else { shown.trim_end_matches('/') };
+    let help = match error.kind() {
+        io::ErrorKind::PermissionDenied => Message::new("unreadable-file.help-folder"),
+        _ => Message::new("unreadable-file.help"),
+    };
+    ReadError::new(Message::new("unreadable-file").with("file", shown).with("reason", error.to_string())).help(help)
 }
 
 /// The error for what exists but is no file.
@@ -83,30 +119,6 @@ fn fixed_part(named: &str) -> (String, String) {
     let cut = named.get(..wild).and_then(|fixed| fixed.rfind('/')).map_or(0, |slash| slash + 1);
     let (folder, pattern) = named.split_at(cut);
     (folder.to_owned(), pattern.to_owned())
-}
-
-/// What a pattern matches below a folder: files only, without those that a spreadsheet program leaves while a
-/// workbook is open.
-fn matching(start: &Path, folder: &str, pattern: &str) -> Vec<InputFile> {
-    let options =
-        MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: true };
-    let escaped = glob::Pattern::escape(&start.to_string_lossy());
-    let whole = format!("{}/{pattern}", escaped.trim_end_matches('/'));
-    let paths = glob::glob_with(&whole, options).into_iter().flatten().filter_map(Result::ok);
-    let is_data = |path: &PathBuf| {
-        let name = path.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
-        !path.is_dir() && !name.starts_with("~$")
-    };
-    let mut files: Vec<InputFile> = paths
-        .filter(is_data)
-        .map(|path| {
-            let below = path.strip_prefix(start).unwrap_or(&path);
-            let names: Vec<_> = below.iter().map(OsStr::to_string_lossy).collect();
-            InputFile { shown: format!("{folder}{}", names.join("/")), path }
-        })
-        .collect();
-    files.sort_by(|one, other| one.shown.cmp(&other.shown));
-    files
 }
 
 /// Refuses what is no file, and what a link leads out of the root.

@@ -59,10 +59,14 @@ pub enum Observed {
 pub struct SourceFacts {
     /// As they are shown, in the order in which they were read.
     pub files: Vec<String>,
+    /// What a glob matched and nobody meant: lock files of open workbooks, folders that links lead outside.
+    pub left_out_files: u64,
     /// Rows read, without headers and blank lines.
     pub rows: u64,
     /// Rows left out by `skip rows`.
     pub skipped: u64,
+    /// Notes below the tables, which are no rows.
+    pub notes: u64,
     /// Rows left out by the source's `where`.
     pub filtered: u64,
     /// Rows whose time lies after the as-of date.

@@ -17,6 +17,48 @@ pub struct ReadError {
     pub column: Option<usize>,
     /// The row that it is about.
     pub row: Option<RowInChunk>,
+    /// All rows that it is about, where it is about rows of the wrong width; [`ReadError::row`] is the first.
+    pub ragged: Option<Box<RaggedRows>>,
+    /// How many rows a person sees of the chunk that it ended, so that the rows of later chunks keep their numbers.
+    pub rows_of_chunk: u64,
+}
+
+/// Rows that don't have as many cells as the header has columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RaggedRows {
+    pub count: u64,
+    /// The first of them, at most [`RaggedRows::SHOWN`]: the row (as [`RowInChunk::row`], until its number is filled
+    /// in) and how many cells it has.
+    pub first: Vec<(u64, u64)>,
+}
+
+impl RaggedRows {
+    const SHOWN: usize = 10;
+
+    /// Notes a row; rows come in their order.
+    pub fn add(&mut self, row: u64, cells: u64) {
+        self.count += 1;
+        if self.first.len() < Self::SHOWN {
+            self.first.push((row, cells));
+        }
+    }
+
+    /// Takes in the rows of a later chunk. Both must have their numbers.
+    pub fn append(&mut self, other: &Self) {
+        self.count += other.count;
+        self.first.extend(&other.first);
+        self.first.truncate(Self::SHOWN);
+    }
+
+    fn words(&self) -> Vec<Message> {
+        let row = |(row, cells): &(u64, u64)| Message::new("ragged-row.row").with("row", *row).with("cells", *cells);
+        let mut words: Vec<Message> = self.first.iter().map(row).collect();
+        let more = self.count - self.first.len() as u64;
+        if more > 0 {
+            words.push(Message::new("ragged-row.more").with("more", more));
+        }
+        words
+    }
 }
 
 /// A row of a table, as far as one chunk knows it: the rows of the chunks before are added afterwards.
@@ -32,7 +74,7 @@ impl ReadError {
     /// An error whose text is `message`.
     #[must_use]
     pub fn new(message: Message) -> Self {
-        Self { message, help: None, span: None, column: None, row: None }
+        Self { message, help: None, span: None, column: None, row: None, ragged: None, rows_of_chunk: 0 }
     }
 
     /// Says what to write or do instead.
@@ -72,12 +114,21 @@ impl ReadError {
         self
     }
 
+    /// Says how many rows the chunk has that it ended.
+    #[must_use]
+    pub fn of_chunk_with(mut self, rows: u64) -> Self {
+        self.rows_of_chunk = rows;
+        self
+    }
+
     /// Fills in the row's number, once it is known, as a person sees it in a spreadsheet: the table's first row + the
     /// physical rows of the chunks before the error's chunk + its row in the chunk.
     #[must_use]
     pub fn with_row_number(mut self, number: u64) -> Self {
-        if self.row.take().is_some() {
+        if let Some(row) = self.row.take() {
             self.message = self.message.with("row", number);
+            let ragged = self.ragged.iter_mut().flat_map(|ragged| &mut ragged.first);
+            ragged.for_each(|(place, _)| *place = number + (*place - row.row));
         }
         self
     }
@@ -93,7 +144,11 @@ impl ReadError {
             (None, Some(span)) => (*span, Message::new("read-error.label-column")),
             (None, None) => (file, Message::new("read-error.label-file")),
         };
-        let diagnostic = Diagnostic::error(self.message).at(span, label);
+        let message = match &self.ragged {
+            Some(ragged) => self.message.with("count", ragged.count).with("rows", ragged.words()),
+            None => self.message,
+        };
+        let diagnostic = Diagnostic::error(message).at(span, label);
         match self.help {
             Some(help) => diagnostic.help(*help),
             None => diagnostic,

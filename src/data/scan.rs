@@ -34,6 +34,8 @@ pub(crate) struct FileFacts {
     /// The number of the row where the first chunk begins.
     pub first_row: u64,
     pub encoding: Option<&'static str>,
+    /// Notes below the table, which were left out.
+    pub notes: u64,
 }
 
 /// A chunk on its way to a thread.
@@ -148,8 +150,14 @@ fn work_through(fold: &Fold, first: &[First], jobs: &Mutex<Receiver<Job>>) -> Wo
 }
 
 fn add(fold: &Fold, partial: &mut Partial, job: Job) -> Result<(), (usize, ReadError)> {
-    let batch = job.chunk.into_batch(&job.projection).map_err(|error| (job.file, error))?;
-    fold.add(partial, &batch, job.file);
+    let (file, number) = (job.file, job.chunk.number);
+    match job.chunk.into_batch(&job.projection) {
+        Ok(batch) => fold.add(partial, &batch, file),
+        Err(error) => {
+            partial.chunk_rows.push((file, number, error.rows_of_chunk));
+            return Err((file, error));
+        }
+    }
     Ok(())
 }
 
@@ -208,6 +216,7 @@ impl<'a> Reader<'a> {
                 Err(error) => self.errors.push((file, error)),
             }
             self.facts[file].encoding = table.encoding();
+            self.facts[file].notes = table.notes();
             self.read += self.sizes[file];
             self.progress.advance(self.read, self.total);
         }

@@ -8,7 +8,7 @@ use crate::base::period::{Grain, Period};
 use crate::base::vocabulary::Function;
 
 use super::accumulate::Accumulator;
-use super::files::InputFile;
+use super::files::FoundFiles;
 use super::lookup::LoadedLookup;
 use super::observations::{Aggregated, Group, MeasureObservations, SourceFacts};
 use super::partial::{AxisPartial, Partial};
@@ -16,7 +16,7 @@ use super::scan::Scanned;
 use super::source_program::{Breakdown, ColumnOrigin, MeasureProgram, SourceProgram, base_of};
 
 /// What was read of a source.
-pub(crate) fn facts(program: &SourceProgram, files: &[InputFile], scanned: &Scanned) -> SourceFacts {
+pub(crate) fn facts(program: &SourceProgram, files: &FoundFiles, scanned: &Scanned) -> SourceFacts {
     let partial = &scanned.partial;
     let mut unmatched = BTreeMap::new();
     for (join, rows) in program.joins.iter().zip(&partial.unmatched) {
@@ -27,8 +27,10 @@ pub(crate) fn facts(program: &SourceProgram, files: &[InputFile], scanned: &Scan
     let encodings: BTreeSet<&str> = scanned.files.iter().filter_map(|file| file.encoding).collect();
     SourceFacts {
         files: files.iter().map(|file| file.shown.clone()).collect(),
+        left_out_files: files.left_out,
         rows: partial.rows,
         skipped: partial.skipped,
+        notes: scanned.files.iter().map(|file| file.notes).sum(),
         filtered: partial.filtered,
         later: partial.later,
         unmatched,

@@ -179,7 +179,7 @@ fn sources(checked: &Checked) -> Vec<JsonSource> {
         name: name.clone(),
         files: facts.files.clone(),
         rows: facts.rows,
-        skipped: facts.skipped,
+        skipped: facts.skipped + facts.notes,
         unmatched: facts.unmatched.values().sum(),
         encoding: facts.encoding.clone(),
         first: facts.first.map(|day| day.to_string()),

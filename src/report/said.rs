@@ -26,12 +26,16 @@ pub fn source(plan: &Plan, name: &str, facts: &SourceFacts, localizer: &Localize
         [file] => Message::new("source-file").with("file", file),
         files => Message::new("source-files").with("count", files.len()),
     }];
+    if facts.left_out_files > 0 {
+        parts.push(Message::new("source-left-out-files").with("count", facts.left_out_files));
+    }
     parts.push(Message::new("rows").with("count", facts.rows));
     if let (Some(first), Some(newest)) = (facts.first, facts.newest) {
         parts.push(Message::new("source-days").with("first", first).with("newest", newest));
     }
     let counts = [
         (facts.skipped, Message::new("source-skipped")),
+        (facts.notes, Message::new("source-notes")),
         (facts.filtered, Message::new("source-filtered")),
         (facts.later, Message::new("source-later")),
     ];

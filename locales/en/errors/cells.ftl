@@ -1,5 +1,11 @@
 # What is wrong with the cells of a source, and with a source as a whole.
 
+more-file-errors = { $more ->
+        [one] 1 more error in the files of `{ $source }`
+       *[other] { $more } more errors in the files of `{ $source }`
+    }
+    .help = mend those above first; many files with the same trouble often need only one line in the source
+
 unreadable-number = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` is no number
        *[other] { $count } cells of `{ $column }` in `{ $source }` are no numbers

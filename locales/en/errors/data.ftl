@@ -25,6 +25,7 @@ not-a-file = `{ $file }` is not a file
 unreadable-file = `{ $file }` can't be opened: { $reason }
     .help = check that the file is there and that no other program holds it
     .help-permission = you may not read this file; ask its owner, or change its permissions
+    .help-folder = you may not look into this folder; ask its owner, or change its permissions
 
 empty-file = there is nothing in `{ $file }`
     .help = the first row has to hold the names of the columns
@@ -48,13 +49,21 @@ unusable-separator = `{ $separator }` can't separate cells
 unclosed-quote = in row { $row } of `{ $file }` a quotation mark opens a cell and is never closed
     .help = close it, or write a quotation mark that belongs to the text twice (`""`) inside of a quoted cell
 
-ragged-row = row { $row } of `{ $file }` has { $cells ->
-        [one] { $cells } cell
-       *[other] { $cells } cells
-    }, but the header has { $headers ->
-        [one] { $headers } column
-       *[other] { $headers } columns
+text-behind-quote = in row { $row } of `{ $file }` a quotation mark opens a cell that goes on over several lines, and more text follows the mark that closes it
+    .help = most likely the mark in this row is never closed, and the next one was taken for its end: close it, or write a mark that belongs to the text twice (`""`) inside of a quoted cell
+
+ragged-row = { $count ->
+        [one] row { $row } of `{ $file }` has { $cells ->
+            [one] { $cells } cell
+           *[other] { $cells } cells
+        }, but the header has { $headers ->
+            [one] { $headers } column
+           *[other] { $headers } columns
+        }
+       *[other] { $count } rows of `{ $file }` don't have as many cells as the header has columns ({ $headers }): { $rows }
     }
+    .row = row { $row } has { $cells }
+    .more = { $more } more rows
     .help = look for a missing or surplus separator, or for a text with a separator that needs quotes; the columns are { $columns }
     .help-more = look for a missing or surplus separator, or for a text with a separator that needs quotes; the columns are { $columns } and { $more } more
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::folder::Folder;
-use crate::data::files::{InputFile, Reach, find_file, find_files};
+use crate::data::files::{FoundFiles, Reach, find_file, find_files};
 use crate::data::read_error::ReadError;
 
 fn reach(folder: &Folder) -> Reach {
@@ -21,8 +21,8 @@ fn project() -> Folder {
     folder
 }
 
-fn shown(found: Result<Vec<InputFile>, ReadError>) -> Result<Vec<String>, &'static str> {
-    let names = |files: Vec<InputFile>| files.into_iter().map(|file| file.shown).collect();
+fn shown(found: Result<FoundFiles, ReadError>) -> Result<Vec<String>, &'static str> {
+    let names = |files: FoundFiles| files.iter().map(|file| file.shown.clone()).collect();
     found.map(names).map_err(|error| error.message.id)
 }
 
@@ -38,6 +38,49 @@ fn globs_give_sorted_files_only() {
     assert_eq!(find("[x].csv"), Ok(vec!["[x].csv".to_owned()]), "a file of that very name comes first");
     assert_eq!(find("data/*.xlsx"), Err("no-file-matches"));
     assert_eq!(find("nowhere/*.csv"), Err("no-file-matches"));
+}
+
+#[test]
+fn lock_files_of_open_workbooks_are_left_out_and_counted() {
+    let folder = project();
+    folder.write("project/data/a.xlsx", "a");
+    let found = find_files("data/*.xlsx", &reach(&folder)).unwrap();
+    assert_eq!((found.len(), found.left_out), (1, 1));
+    assert_eq!(find_files("data/*.csv", &reach(&folder)).unwrap().left_out, 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_text_are_matched_nevertheless() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = project();
+    let name = OsStr::from_bytes(b"\x94\x84\x8f\xe3.csv");
+    fs::write(folder.path().join("project/data").join(name), "a,b\n").unwrap();
+    fs::create_dir(folder.path().join("project").join(OsStr::from_bytes(b"\xff"))).unwrap();
+    let find = |named: &str| shown(find_files(named, &reach(&folder)));
+    assert_eq!(find("data/b*.csv"), Ok(vec!["data/b-2.csv".to_owned()]));
+    assert_eq!(find("**/b*.csv"), Ok(vec!["data/b-2.csv".to_owned()]));
+    let all = find_files("data/*.csv", &reach(&folder)).unwrap();
+    let last = all.last().unwrap();
+    assert_eq!((all.len(), last.shown.as_str()), (3, "data/\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}.csv"));
+    assert!(last.path.exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_may_not_be_read_is_no_empty_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = project();
+    let closed = folder.path().join("project/data");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    let forbidden = fs::read_dir(&closed).is_err();
+    let found = ["data/*.csv", "**/*.csv", "data/b-2.csv"].map(|named| shown(find_files(named, &reach(&folder))));
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    // Nothing is forbidden to the system's administrator, as tests in containers often are.
+    if forbidden {
+        assert_eq!(found, [Err("unreadable-file"), Err("unreadable-file"), Err("unreadable-file")]);
+    }
 }
 
 #[test]
@@ -90,6 +133,24 @@ fn links_lead_nowhere_else() {
     assert_eq!(find("up/*.csv"), Err("outside-project"));
     assert_eq!(find("l*.csv"), Err("outside-project"));
     assert_eq!(find("inner.csv"), Ok(vec!["inner.csv".to_owned()]));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_into_circles_give_each_file_once() {
+    let folder = project();
+    let link = |to: &str, from: &str| std::os::unix::fs::symlink(to, folder.path().join(from)).unwrap();
+    link(".", "project/data/self");
+    link("..", "project/data/above");
+    link("b-2.csv", "project/data/a-link.csv");
+    link("../..", "project/data/outside");
+    let both = vec!["data/a-10.csv".to_owned(), "data/b-2.csv".to_owned()];
+    let found = find_files("**/?-*.csv", &reach(&folder)).unwrap();
+    assert!(found.left_out > 0, "what leads out of the project is said");
+    assert_eq!(shown(Ok(found)), Ok(both.clone()));
+    assert_eq!(shown(find_files("data/?-*.csv", &reach(&folder))), Ok(both));
+    let below = ["a-10.csv", "above/[x].csv", "b-2.csv"].map(|name| format!("data/{name}"));
+    assert_eq!(shown(find_files("data/**", &reach(&folder))), Ok(below.to_vec()));
 }
 
 #[test]

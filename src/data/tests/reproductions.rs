@@ -51,7 +51,7 @@ fn read(code: &str) -> Result<(), ReadError> {
         ..Layout::default()
     };
     let columns = ["件数".to_owned(), "日付".to_owned()];
-    for file in find_files(quoted(&plan, "source calls from ").unwrap(), &reach)? {
+    for file in find_files(quoted(&plan, "source calls from ").unwrap(), &reach)?.iter() {
         rows_of(open(&file.path, &file.shown, &layout, &columns)?).map_err(|(error, _)| error)?;
     }
     Ok(())

@@ -12,6 +12,7 @@ use crate::data::read_error::ReadError;
 
 use super::cutter::Cutter;
 use super::encoding::{Candidate, is_cut_undecoded, nul_bytes, settle, undecodable};
+use super::last_rows;
 use super::scanner::{Dialect, Scanner, records_before};
 use super::splitter::split;
 
@@ -35,6 +36,9 @@ pub(super) struct Blocks {
     above: usize,
     ended: bool,
     block_size: usize,
+    /// Whether rows with one cell below the table are notes.
+    pub finds_notes: bool,
+    notes: u64,
 }
 
 impl Blocks {
@@ -62,6 +66,8 @@ impl Blocks {
             above,
             ended: false,
             block_size: BLOCK,
+            finds_notes: false,
+            notes: 0,
         })
     }
 
@@ -78,23 +84,46 @@ impl Blocks {
             match cutter.open_quote() {
                 None if ended => {
                     self.ended = true;
+                    self.take_off_notes(&mut block);
                     return Ok((!block.is_empty()).then_some(block));
                 }
                 // The records before it come first, and what may be wrong with them.
                 Some(quote) if ended && cutter.cut() == 0 => return Err(self.unclosed_quote(&block, quote)),
                 _ => {}
             }
-            let (whole, rest) = block.split_at(cutter.cut());
+            // Where the text has ended with a quote left open, no notes come.
+            let cut = if ended { cutter.cut() } else { self.without_open_end(&block, cutter.cut()) };
+            let (whole, rest) = block.split_at(cut);
             if !whole.is_empty() {
                 self.rest.reserve(self.block_size + rest.len());
                 self.rest.extend_from_slice(rest);
-                block.truncate(cutter.cut());
+                block.truncate(cut);
                 return Ok(Some(block));
             }
             if block.len() > LONGEST_RECORD {
                 return Err(self.unclosed_quote(&block, cutter.open_quote().unwrap_or_default()));
             }
         }
+    }
+
+    /// Takes the notes below the table off the last block.
+    fn take_off_notes(&mut self, block: &mut Vec<u8>) {
+        if self.finds_notes {
+            let (start, notes) = last_rows::notes(block, self.dialect, self.text_encoding());
+            block.truncate(start);
+            self.notes = notes;
+        }
+    }
+
+    /// The place up to which a block can be given away before it is known whether notes come.
+    fn without_open_end(&self, block: &[u8], cut: usize) -> usize {
+        let whole = block.get(..cut).unwrap_or_default();
+        if self.finds_notes { last_rows::undecided(whole, self.dialect, self.text_encoding()) } else { cut }
+    }
+
+    /// The encoding of the blocks.
+    fn text_encoding(&self) -> &'static Encoding {
+        if is_cut_undecoded(self.encoding) { self.encoding } else { encoding_rs::UTF_8 }
     }
 
     /// Adds a block's worth of text; whether the file has ended.
@@ -157,8 +186,7 @@ impl ChunkReader for Blocks {
             }
             let text = self.without_records_above(block);
             if !text.is_empty() {
-                let decoded = !is_cut_undecoded(self.encoding);
-                let encoding = if decoded { encoding_rs::UTF_8 } else { self.encoding };
+                let encoding = self.text_encoding();
                 return Ok(Some(Box::new(TextBlock { text, dialect: self.dialect, encoding })));
             }
         }
@@ -167,6 +195,10 @@ impl ChunkReader for Blocks {
 
     fn encoding(&self) -> Option<&'static str> {
         Some(self.encoding.name())
+    }
+
+    fn notes(&self) -> u64 {
+        self.notes
     }
 }
 
@@ -236,7 +268,8 @@ impl Payload for TextBlock {
             return split(decoded.into_owned().into_bytes(), dialect, columns);
         }
         let row = records_before(&text, dialect, first_malformed(&text, encoding));
-        Err(undecodable(&columns.file, encoding, row))
+        let rows = records_before(&text, dialect, usize::MAX);
+        Err(undecodable(&columns.file, encoding, row).of_chunk_with(rows))
     }
 }
 

@@ -4,6 +4,7 @@ pub(super) mod blocks;
 mod cells;
 mod cutter;
 mod encoding;
+mod last_rows;
 mod scanner;
 mod sniff;
 mod splitter;
@@ -13,7 +14,7 @@ mod tests;
 use std::fs::File;
 
 use super::batch::Table;
-use super::open::Asked;
+use super::open::{Asked, Columns};
 use super::projection::Projection;
 use super::read_error::ReadError;
 
@@ -33,6 +34,9 @@ pub(super) fn open(asked: &Asked, file: File, sample: &[u8]) -> Result<Table, Re
 fn open_blocks(asked: &Asked, file: File, sample: &[u8]) -> Result<(Blocks, Sniffed, Projection), ReadError> {
     let sniffed = sniff(asked, sample)?;
     let projection = Projection::new(asked, sniffed.header.clone())?;
-    let blocks = Blocks::new(asked.shown, file, sniffed.encoding, sniffed.dialect, sniffed.header_row + 1)?;
+    let mut blocks = Blocks::new(asked.shown, file, sniffed.encoding, sniffed.dialect, sniffed.header_row + 1)?;
+    // In a table of one column every row has one cell.
+    blocks.finds_notes =
+        matches!(asked.columns, Columns::Named(_)) && sniffed.header.iter().filter(|name| !name.is_empty()).count() > 1;
     Ok((blocks, sniffed, projection))
 }

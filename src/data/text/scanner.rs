@@ -43,6 +43,8 @@ pub(super) struct Scanner<'a> {
     /// them that has not been passed yet.
     word: usize,
     hits: u64,
+    /// The first quote that opens a cell over several lines with text after its closing quote.
+    text_behind: Option<usize>,
 }
 
 const LOW_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
@@ -58,7 +60,7 @@ fn equal_bytes(word: u64, byte: u8) -> u64 {
 
 impl<'a> Scanner<'a> {
     pub fn new(text: &'a [u8], dialect: Dialect) -> Self {
-        let mut scanner = Self { text, dialect, at: 0, owes_cell: false, word: 0, hits: 0 };
+        let mut scanner = Self { text, dialect, at: 0, owes_cell: false, word: 0, hits: 0, text_behind: None };
         scanner.compare(0);
         scanner
     }
@@ -66,6 +68,11 @@ impl<'a> Scanner<'a> {
     /// The start of the next cell.
     pub fn position(&self) -> usize {
         self.at
+    }
+
+    /// Where the first cell so far opens that goes on over lines and has text after its closing quote.
+    pub fn text_behind_quote(&self) -> Option<usize> {
+        self.text_behind
     }
 
     /// Compares the eight bytes at `from`; beyond the text there is nothing to hit.
@@ -119,7 +126,13 @@ impl<'a> Scanner<'a> {
         self.jump(after);
         let end = self.next_hit();
         let trailing = self.text.get(after..end).unwrap_or_default();
-        if doubled || !trailing.iter().all(u8::is_ascii_whitespace) {
+        let text_behind = !trailing.iter().all(u8::is_ascii_whitespace);
+        if text_behind
+            && memchr::memchr(self.dialect.terminator, self.text.get(start..after).unwrap_or_default()).is_some()
+        {
+            self.text_behind.get_or_insert(start);
+        }
+        if doubled || text_behind {
             return self.finish(start, end, end, Writing::Escaped);
         }
         self.finish(start + 1, closing, end, Writing::Quoted)

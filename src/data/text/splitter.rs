@@ -8,7 +8,7 @@ use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
 use crate::base::message::Message;
 use crate::data::batch::{FileColumns, RowNumbers};
 use crate::data::projection::{Projection, shown_columns};
-use crate::data::read_error::ReadError;
+use crate::data::read_error::{RaggedRows, ReadError};
 
 use super::cells::trimmed;
 use super::encoding::undecodable;
@@ -28,15 +28,28 @@ const NOT_ASKED: usize = usize::MAX;
 pub(super) fn split(text: Vec<u8>, dialect: Dialect, columns: &Projection) -> Result<FileColumns, ReadError> {
     let text = Buffer::from_vec(text);
     let mut splitter = Splitter::new(&text, columns);
-    for cell in Scanner::new(&text, dialect) {
+    let mut scanner = Scanner::new(&text, dialect);
+    while let Some(cell) = scanner.next() {
         splitter.take(cell);
         if cell.ends_record {
-            splitter.end_record(cell.end.min(text.len()), dialect)?;
+            splitter.end_record(cell.end.min(text.len()), dialect);
         }
     }
+    let ragged = splitter.ragged.first.first().map(|(row, _)| *row);
+    if let Some(quote) = scanner.text_behind_quote() {
+        let row = records_before(&text, dialect, quote);
+        if ragged.is_none_or(|ragged| row <= ragged) {
+            return Err(text_behind_quote(columns, row).of_chunk_with(splitter.physical_rows));
+        }
+    }
+    if ragged.is_some() {
+        return Err(splitter.ragged_rows());
+    }
+    let rows = splitter.physical_rows;
     splitter.finish(&text).ok_or_else(|| {
         let valid = std::str::from_utf8(&text).map_or_else(|error| error.valid_up_to(), str::len);
-        undecodable(&columns.file, encoding_rs::UTF_8, records_before(&text, dialect, valid))
+        let row = records_before(&text, dialect, valid);
+        undecodable(&columns.file, encoding_rs::UTF_8, row).of_chunk_with(rows)
     })
 }
 
@@ -63,6 +76,7 @@ struct Splitter<'a> {
     rows: usize,
     physical_rows: u64,
     gaps: Vec<(usize, u64)>,
+    ragged: RaggedRows,
 }
 
 impl<'a> Splitter<'a> {
@@ -88,6 +102,7 @@ impl<'a> Splitter<'a> {
             rows: 0,
             physical_rows: 0,
             gaps: Vec::new(),
+            ragged: RaggedRows::default(),
         }
     }
 
@@ -142,12 +157,13 @@ impl<'a> Splitter<'a> {
 
     /// Makes the cells a row, unless the record is blank.
     #[inline]
-    fn end_record(&mut self, end: usize, dialect: Dialect) -> Result<(), ReadError> {
+    fn end_record(&mut self, end: usize, dialect: Dialect) {
         let cells = std::mem::take(&mut self.cells);
         if !self.holds_text && self.is_blank(end, dialect) {
             self.drop_record();
         } else if self.holds_surplus || (cells < self.least_cells && !self.columns.short_rows_allowed) {
-            return Err(self.ragged(cells));
+            self.ragged.add(self.physical_rows, cells as u64);
+            self.drop_record();
         } else {
             self.rows += 1;
             if cells < self.least_cells {
@@ -158,7 +174,6 @@ impl<'a> Splitter<'a> {
         self.physical_rows += 1;
         self.holds_text = false;
         self.holds_surplus = false;
-        Ok(())
     }
 
     /// Whether the record has nothing but separators, spaces and empty quotes.
@@ -177,7 +192,9 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    fn ragged(&self, cells: usize) -> ReadError {
+    /// The error for the rows whose width is wrong; there is at least one.
+    fn ragged_rows(self) -> ReadError {
+        let (row, cells) = self.ragged.first.first().copied().unwrap_or_default();
         let (columns, more) = shown_columns(&self.columns.header);
         let message = Message::new("ragged-row")
             .with("file", &self.columns.file)
@@ -188,7 +205,10 @@ impl<'a> Splitter<'a> {
         } else {
             Message::new("ragged-row.help")
         };
-        ReadError::new(message).help(help.with("columns", columns)).in_row(self.physical_rows)
+        let error = ReadError::new(message).help(help.with("columns", columns)).in_row(row);
+        let mut error = error.of_chunk_with(self.physical_rows);
+        error.ragged = Some(Box::new(self.ragged));
+        error
     }
 
     fn finish(self, text: &Buffer) -> Option<FileColumns> {
@@ -201,6 +221,13 @@ impl<'a> Splitter<'a> {
             physical_rows: self.physical_rows,
         })
     }
+}
+
+/// The error for a quoted cell over several lines with something after its closing quote: most likely the quote that
+/// opens it is one too many, and the rows below are swallowed.
+fn text_behind_quote(columns: &Projection, row: u64) -> ReadError {
+    let error = Message::new("text-behind-quote").with("file", &columns.file);
+    ReadError::new(error).help(Message::new("text-behind-quote.help")).in_row(row)
 }
 
 /// The view of the bytes `start..start + length` of the buffer with this number.

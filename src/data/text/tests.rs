@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::open_blocks;
 use crate::base::span::{FileId, Span, Spanned};
 use crate::data::batch::Table;
-use crate::data::open::{Asked, Columns};
+use crate::data::open::{Asked, Columns, open};
 use crate::data::tests::folder::{Folder, Refused, Seen, read, rows_of, seen};
 use crate::plan::source::Layout;
 
@@ -125,6 +125,13 @@ fn rows_that_do_not_fit_the_header_are_refused() {
     assert_eq!(csv("a,b,c\n1,2,3\n\n1\n", &["b"]), Err(("ragged-row", Some(4))));
     assert_eq!(csv("a,b\n1,2,3\n", &["a"]), Err(("ragged-row", Some(2))));
     assert_eq!(csv("a,b\n\"x\ny\",2\n1,2,3\n", &["a"]), Err(("ragged-row", Some(3))));
+    let folder = Folder::new();
+    let path = folder.write("a.csv", "a,b\n1,2,3\n1,2\n1\n".to_owned() + &"1\n".repeat(12));
+    let layout = Layout::default();
+    let mut table = open(&path, "a.csv", &layout, &["b".to_owned()]).unwrap();
+    let error = table.next_chunk().unwrap().unwrap().into_batch(&table.projection).unwrap_err();
+    let ragged = error.with_row_number(2).ragged.unwrap();
+    assert_eq!((ragged.count, &ragged.first[..3]), (14, &[(2, 3), (4, 1), (5, 1)][..]));
     assert_eq!(csv("a,b,c\n1,2\n", &["b"]), Ok(seen(&["2: 2"])), "what is not asked for may be left off");
 }
 
@@ -132,6 +139,36 @@ fn rows_that_do_not_fit_the_header_are_refused() {
 fn an_open_quote_says_where_it_opened() {
     assert_eq!(csv("a,b\n1,2\n3,\"4\n5,6\n", &["a"]), Err(("unclosed-quote", Some(3))));
     assert_eq!(csv("a,b\n1,5\" pipe\n", &["b"]), Ok(seen(&["2: 5\" pipe"])));
+}
+
+#[test]
+fn a_closing_quote_ends_its_cell() {
+    let swallowed = "at,who,n\n1,x,1\n2,\"A社 契約,1\n3,B社,2\n4,\"C社\",3\n5,D社,4\n";
+    assert_eq!(csv(swallowed, &["n"]), Err(("text-behind-quote", Some(3))));
+    assert_eq!(csv(swallowed, &["at"]), Err(("text-behind-quote", Some(3))), "also where it isn't asked for");
+    assert_eq!(in_blocks(swallowed.as_bytes(), 4, &["n"]), Err(("text-behind-quote", Some(3))));
+    assert_eq!(csv("a,b\n1,\"x\ny\" \r\n", &["b"]), Ok(seen(&["2: x\ny"])), "spaces are no text");
+    assert_eq!(csv("a,b\n\"x\"y,1\n", &["a", "b"]), Ok(seen(&["2: xy|1"])), "on one line nothing is lost");
+}
+
+#[test]
+fn notes_below_the_table_are_no_rows() {
+    let table = "日付,担当,金額\n2026-10-01,佐藤,1\n\n2026-10-02,鈴木,2\n".to_owned();
+    let rows = Ok(seen(&["2: 2026-10-01|1", "4: 2026-10-02|2"]));
+    let columns = ["日付", "金額"];
+    for notes in ["\n注: 速報値\n", "\n注: 速報値", ",,\n注: 速報値,,\n\n出典: CRM,,\n,,\n"] {
+        let text = table.clone() + notes;
+        for size in [7, 16, 40, 1000] {
+            assert_eq!(in_blocks(text.as_bytes(), size, &columns), rows, "{notes:?} {size}");
+            assert_eq!(in_blocks(&SHIFT_JIS.encode(&text).0, size, &columns), rows, "{notes:?} {size}");
+        }
+        assert_eq!(csv(utf_16(&text, u16::to_le_bytes), &columns), rows);
+    }
+    let refused = |end: &str| csv(table.clone() + end, &columns).map_err(|(id, _)| id);
+    assert_eq!(refused("注: 速報値\n"), Err("ragged-row"), "what hangs on to the table may be one of its rows");
+    assert_eq!(refused("\n2026-10-03\n"), Err("ragged-row"), "a date is no note");
+    assert_eq!(refused("\n注: 速報値\n2026-10-03,佐藤,1\n"), Err("ragged-row"));
+    assert_eq!(csv("担当\n佐藤\n\n鈴木\n", &["担当"]), Ok(seen(&["2: 佐藤", "4: 鈴木"])));
 }
 
 #[test]
