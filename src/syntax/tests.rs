@@ -192,7 +192,7 @@ fn declaration() -> impl Strategy<Value = String> {
         (name(), name(), condition())
             .prop_map(|(name, table, condition)| format!("measure {name} = count({table} where {condition}) in JPY")),
         (name(), name(), condition()).prop_map(|(name, column, condition)| {
-            format!("source {name} from \"data/*.csv\" {{\n  time {column}\n  by rep, team = members.team via rep\n  where {condition}\n  lag 2 days\n}}")
+            format!("source {name} from \"data/*.csv\" {{\n  time {column}\n  by rep, team = members.team via rep\n  where {condition}\n  rate in ratio\n  amount in 千円\n  lag 2 days\n}}")
         }),
         (name(), name(), number()).prop_map(|(one, two, number)| {
             format!("funnel \"f\" for 60% {{\n  {one}\n  -> {two} at {number} as rate \"Rate\"\n  by lead within 60 days\n}}")

@@ -110,3 +110,21 @@ fn quiet_says_only_what_is_wrong() {
     let said = kpi(&project.0, "en", &["check", "north", "-q"]).stdout;
     assert!(said.starts_with("north/plan.kpi:3:5: fail[made] 2026-10: 2 / 20"), "{said}");
 }
+
+/// A cell that says `%` is that share, whatever its column is said to be in; a bare number is what the column says.
+#[test]
+fn percentages_are_read_once() {
+    let project = project("percent");
+    std::fs::write(project.0.join("rates.csv"), "date,a,b\n2026-10-05,12.3%,0.123\n2026-10-06,20,20%\n").unwrap();
+    let plan = "plan { period month }\nsource s from \"rates.csv\" { time date; b in ratio }\n\
+                measure a = avg(s.a) in %\nmeasure b = avg(s.b)\nkgi a { target 10% }\nkpi b { target 10% }\n";
+    std::fs::write(project.0.join("plan.kpi"), plan).unwrap();
+    let said = kpi(
+        &project.0,
+        "en",
+        &["check", "plan.kpi", "--as-of", "2026-10-31", "--format", "json", "--period", "2026-10"],
+    );
+    let document: serde_json::Value = serde_json::from_str(&said.stdout).unwrap();
+    let values: Vec<_> = document["results"].as_array().unwrap().iter().map(|row| row["value"].clone()).collect();
+    assert_eq!(values, [0.1615, 0.1615], "{}", said.stdout);
+}

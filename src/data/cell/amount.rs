@@ -12,7 +12,7 @@ pub struct Amount {
     pub number: Number,
     /// The currency that stands beside it.
     pub mark: Option<Mark>,
-    /// Whether it has a scale of its own (`5千`).
+    /// Whether it has a scale of its own (`5千`, `12%`).
     pub scaled: bool,
 }
 
@@ -116,7 +116,7 @@ fn unmarked(text: &str, mark: Option<Mark>) -> Option<Amount> {
             Number::Decimal { mantissa, scale } => Number::of_decimal(i128::from(mantissa), scale + 2),
             Number::Exact(number) => Number::Exact(&number * &Rational::from_decimal(1, 2)),
         };
-        return Some(Amount { mark, ..bare(number) });
+        return Some(Amount { number, mark, scaled: true });
     }
     let (trailing, text) = currency::trailing(text);
     let contradicts = mark.zip(trailing).is_some_and(|(mark, trailing)| !mark.agrees_with(trailing));
@@ -307,6 +307,7 @@ mod tests {
             ("5千円", "JPY", true),
             ("▲€1.5億", "EUR", true),
             ("5万", "", true),
+            ("12.3%", "", true),
         ] {
             assert_eq!(said(text), (code.to_owned(), scaled), "{text}");
         }

@@ -96,6 +96,10 @@ impl Lowering<'_> {
         for part in Parts::of(pair) {
             match part.as_rule() {
                 Rule::unit_scale => text.scale = scale_value(part.as_str()),
+                // A share of one: hundredths of it are percent.
+                Rule::ratio => {
+                    return Some(UnitText { unit: LiteralUnit::Percent, ..text });
+                }
                 Rule::unknown_unit => {
                     self.unknown_unit(span, part.as_str());
                     return None;

@@ -71,6 +71,9 @@ pub(super) fn literal(literal: &Literal) -> String {
 }
 
 pub(super) fn unit_text(text: &UnitText) -> String {
+    if text.unit == LiteralUnit::Percent && text.scale == Rational::ONE {
+        return "ratio".to_owned();
+    }
     let hundredths = matches!(text.unit, LiteralUnit::Percent | LiteralUnit::Points);
     let scale = if hundredths { &text.scale * &Rational::from(100) } else { text.scale.clone() };
     format!("{}{}", scale_word(&scale), unit(&text.unit)).trim().to_owned()
