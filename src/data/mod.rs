@@ -33,6 +33,7 @@ mod partial;
 mod place;
 mod program;
 pub mod projection;
+pub mod reach;
 pub mod read_error;
 mod scan;
 mod sheet_cell;

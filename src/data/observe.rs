@@ -12,11 +12,12 @@ use crate::plan::ids::{LookupId, SourceId};
 use crate::plan::source::{Lookup, Origin};
 
 use super::complaint::{Complaints, of_duplicate_key};
-use super::files::{Reach, find_file, find_files};
+use super::files::{find_file, find_files};
 use super::fold::Fold;
 use super::lookup::{LoadedLookup, LookupReader};
 use super::observations::{MeasureObservations, Observations, Request, SourceFacts};
 use super::open::open_to_read;
+use super::reach::Reach;
 use super::read_error::ReadError;
 use super::scan::scan;
 use super::source_program::SourceProgram;
@@ -89,7 +90,8 @@ fn observe_source(
             return Err(vec![error.help(Message::new("source-not-evaluated-yet.help"))]);
         }
     };
-    let files = find_files(&named.value, reach).map_err(|error| vec![error.into_diagnostic(named.span, &[])])?;
+    let files = find_files(&named.value, &reach.of_file(named.span.file))
+        .map_err(|error| vec![error.into_diagnostic(named.span, &[])])?;
     let lookups = load_lookups(program, reach)?;
     let fold = Fold { program, lookups: &lookups, as_of: day_number(request.as_of) };
     let scanned = scan(&fold, &files, progress);
@@ -129,7 +131,7 @@ fn load(lookup: &Lookup, columns: &[Spanned<String>], reach: &Reach) -> Result<L
     let spans: Vec<Span> = wanted.iter().map(|column| column.span).collect();
     let names: Vec<String> = wanted.iter().map(|column| column.value.clone()).collect();
     let failed = |error: ReadError| Box::new(error.into_diagnostic(lookup.path.span, &spans));
-    let file = find_file(&lookup.path.value, reach).map_err(failed)?;
+    let file = find_file(&lookup.path.value, &reach.of_file(lookup.path.span.file)).map_err(failed)?;
     let to_read = 1 + columns.len();
     let mut table = open_to_read(&file.path, &file.shown, &lookup.layout, &names, to_read).map_err(failed)?;
     let mut reader = LookupReader::new(columns.len());

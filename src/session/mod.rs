@@ -10,6 +10,7 @@ pub mod request;
 mod target_rows;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::source_map::SourceMap;
@@ -43,6 +44,7 @@ pub fn check(
     let Resolved { workspace, errors, .. } = resolve(&loaded.files, &roots);
     diagnostics.extend(errors);
     diagnostics.extend(unknown_dimensions(&workspace, &request.by));
+    let folders = Arc::new(loaded.folders);
     let broken = files_with_errors(&diagnostics);
     let mut checked = Checked { sources, workspace, plans: Vec::new(), diagnostics };
     let mut seen = BTreeSet::new();
@@ -55,7 +57,7 @@ pub fn check(
         let as_of = as_of(plan, &plan_request.project, request.now);
         let sound = plan.complete && !broken.contains(&root);
         let evaluated = if sound && request.evaluate {
-            evaluated(&checked.workspace, plan, plan_request, &as_of, request, progress)
+            evaluated(&checked.workspace, plan, plan_request, &as_of, request, &folders, progress)
         } else {
             Evaluated::default()
         };

@@ -7,8 +7,9 @@ use crate::base::rational::Rational;
 use crate::base::span::Spanned;
 use crate::data::cell::amount::read_amount;
 use crate::data::cell::date::{DateReading, DateRules, read_date};
-use crate::data::files::{InputFile, Reach, find_file};
+use crate::data::files::{InputFile, find_file};
 use crate::data::observations::Group;
+use crate::data::reach::Reach;
 use crate::data::read_error::ReadError;
 use crate::data::target_file::{TargetOfFile, read_target_file};
 use crate::evaluate::outside::TargetRow;
@@ -24,7 +25,7 @@ pub(super) fn targets(
     reach: &Reach,
 ) -> Result<Vec<TargetRow>, Diagnostic> {
     let failed = |error: ReadError| error.into_diagnostic(named.span, &[]);
-    let file = find_file(&named.value, reach).map_err(failed)?;
+    let file = find_file(&named.value, &reach.of_file(named.span.file)).map_err(failed)?;
     let metric = plan.metric(indicator.metric);
     let labels = indicator.label.iter().chain(&metric.label);
     let known_as: Vec<&str> = std::iter::once(&metric.name.value).chain(labels).map(String::as_str).collect();

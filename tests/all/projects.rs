@@ -57,6 +57,29 @@ fn a_folder_means_every_plan_below_it_once() {
 }
 
 #[test]
+fn paths_start_at_the_file_that_names_them() {
+    let library = "source calls from \"calls.csv\" {\n  time date\n  by team = members.team via rep\n}\n\
+                   lookup members from \"tables/members.csv\" {\n  key rep\n}\nmeasure made = count(calls)\n\
+                   kpi made { target from \"targets.csv\" }\n";
+    let files = [
+        ("plans/plan.kpi", "plan \"Sales\" {}\nuse \"../shared/calls.kpi\"\n"),
+        ("shared/calls.kpi", library),
+        ("shared/calls.csv", "date,rep\n2026-10-05,A\n2026-10-06,B\n"),
+        ("shared/tables/members.csv", "rep,team\nA,East\n"),
+        ("shared/targets.csv", "period,target\n2026-10,2\n"),
+        ("kpi.toml", ""),
+    ];
+    let project = Project::new("two-folders", &files);
+    let line = ["check", "plans/plan.kpi", "--period", "2026-10", "--format", "json"];
+    let outcome = kpi(&project.0, "en", &line);
+    let document: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(document["errors"], serde_json::json!([]));
+    assert_eq!(document["sources"][0]["files"], serde_json::json!(["../shared/calls.csv"]));
+    assert_eq!(document["sources"][0]["unmatched"], 1);
+    assert_eq!((&document["results"][0]["value"], &document["results"][0]["target"]), (&2.into(), &2.into()));
+}
+
+#[test]
 fn a_file_of_targets_has_rows_for_each_member() {
     let plan = "plan \"Sales\" {}\nsource calls from \"calls.csv\" {\n  time date\n  by rep\n}\n\
                 kpi made = count(calls) { target from \"targets.csv\" }\n";

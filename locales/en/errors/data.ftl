@@ -6,17 +6,18 @@ read-error = this could not be read
     .label-stated = said here
 
 missing-file = there is no file `{ $file }`
-    .help = paths start at the folder of the plan; check the name and the folder
+    .help = paths start at the folder of the file that names them; check the name and the folder
     .help-similar = did you mean `{ $similar }`?
+    .help-backslash = in quotes a backslash and a letter are another character (`\n` is a new line); write `/` between folders
 
 no-file-matches = no file matches `{ $pattern }` in the folder `{ $folder }`
     .help = `*` stands for any letters within one name; the folder has { $names }
     .help-more = `*` stands for any letters within one name; the folder has { $names } and { $more } more
     .help-empty = the folder is empty; put the files into it, or change the path
-    .help-folder = there is no folder `{ $folder }`; paths start at the folder of the plan
+    .help-folder = there is no folder `{ $folder }`; paths start at the folder of the file that names them
 
 outside-project = `{ $file }` lies outside of the project's folder, and is not read
-    .help = move the file into the project, or allow it in `kpi.toml`
+    .help = move the file into the project, or allow its folder in `kpi.toml`: `allow-outside = ["{ $path }"]`
 
 not-a-file = `{ $file }` is not a file
     .help = name a file with data in it
