@@ -101,7 +101,8 @@ impl CellKind {
     /// What to write instead, by what the first of the cells looks like.
     pub fn help(self, text: &str) -> Message {
         let means_nothing = NOTHING.contains(&text.to_lowercase().as_str());
-        let is_total = TOTALS.iter().any(|word| text.to_lowercase().starts_with(word));
+        let lower = text.to_lowercase();
+        let is_total = TOTALS.iter().any(|word| lower.starts_with(word) || lower.ends_with(word));
         let is_month = text.strip_suffix('月').is_some_and(|month| month.parse::<u8>().is_ok());
         match self {
             Self::Number if means_nothing => Message::new("unreadable-number.help-missing"),
@@ -129,10 +130,40 @@ fn is_date(text: &str) -> bool {
 }
 
 /// What people write into a cell that has nothing to say.
-const NOTHING: [&str; 14] =
-    ["-", "--", "ー", "―", "—", "–", "n/a", "#n/a", "na", "null", "none", "なし", "未定", "不明"];
+const NOTHING: [&str; 30] = [
+    "-",
+    "--",
+    "---",
+    "－",
+    "−",
+    "‐",
+    "ー",
+    "ｰ",
+    "―",
+    "—",
+    "–",
+    "─",
+    "…",
+    "...",
+    "n/a",
+    "#n/a",
+    "na",
+    "n.a.",
+    "nan",
+    "null",
+    "nil",
+    "none",
+    "tbd",
+    "?",
+    "？",
+    "なし",
+    "無し",
+    "該当なし",
+    "未定",
+    "不明",
+];
 
-/// How rows begin that are sums of other rows.
+/// How rows begin or end that are sums of other rows.
 const TOTALS: [&str; 6] = ["合計", "小計", "総計", "計", "total", "subtotal"];
 
 /// A cell's text for people: control characters made visible, long texts cut.
@@ -178,6 +209,22 @@ mod tests {
             ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
         );
         assert_eq!(cells.more(), 20);
+    }
+
+    #[test]
+    fn the_help_is_about_what_the_cell_looks_like() {
+        for (text, help) in [
+            ("10月計", "unreadable-date.help-totals"),
+            ("合計", "unreadable-date.help-totals"),
+            ("Grand Total", "unreadable-date.help-totals"),
+            ("－", "unreadable-date.help-missing"),
+            ("N/A", "unreadable-date.help-missing"),
+            ("soon", "unreadable-date.help"),
+        ] {
+            assert_eq!(CellKind::Date.help(text).id, help, "{text}");
+        }
+        assert_eq!(CellKind::Number.help("−").id, "unreadable-number.help-missing");
+        assert_eq!(CellKind::Number.help("2026-04-05").id, "unreadable-number.help-dates");
     }
 
     #[test]

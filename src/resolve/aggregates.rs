@@ -190,7 +190,8 @@ impl Aggregates<'_, '_> {
 
     fn filter(&self, aggregate: &Aggregate, scope: Scope, errors: &mut Errors) -> Option<Condition> {
         let scope = Scope { differences: Differences::OfNumbers, ..scope };
-        Conditions { scope, fiscal: self.fiscal }.condition(aggregate.filter.as_ref()?, errors)
+        Conditions { scope, fiscal: self.fiscal, words_in_any_column: false }
+            .condition(aggregate.filter.as_ref()?, errors)
     }
 
     /// A dimension's name stands for its column here too.
