@@ -2,8 +2,10 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::{Arg, Message};
+use crate::base::period::day_of_number;
 use crate::base::span::Span;
 
+use super::cell::date::{DateReading, DateRules, read_date};
 use super::date_order::{Finding, Witness};
 use super::files::InputFile;
 use super::lookup::DuplicateKey;
@@ -121,7 +123,7 @@ impl<'a> Complaints<'a> {
         match reader.evidence.finding() {
             Finding::NotNeeded | Finding::Found(_) => None,
             Finding::Open(witness) => {
-                let (day_first, month_first) = readings(&witness.1)?;
+                let (day_first, month_first) = readings(&witness.1, reader.rules)?;
                 let message = cell(Message::new("ambiguous-dates"), &witness)
                     .with("day_first", day_first)
                     .with("month_first", month_first);
@@ -165,10 +167,7 @@ impl<'a> Complaints<'a> {
 }
 
 /// Both dates that an ambiguous text can mean: day first, month first.
-fn readings(text: &str) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
-    use super::cell::date::{DateReading, DateRules, read_date};
-    use crate::base::period::{FiscalYear, day_of_number};
-    let rules = DateRules { order: None, fiscal_year: None, fiscal: FiscalYear::CALENDAR };
+fn readings(text: &str, rules: DateRules) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     match read_date(text, rules)? {
         DateReading::Either { day_first, month_first } => {
             Some((day_of_number(day_first.day)?, day_of_number(month_first.day)?))

@@ -8,6 +8,7 @@ use crate::plan::unit::Currency;
 
 use super::cell::amount::read_amount;
 use super::cell::date::{DateRules, read_date};
+use super::cell::date_numbers::has_short_year;
 use super::place::RowPlace;
 use super::program::ColumnId;
 
@@ -103,14 +104,14 @@ impl CellKind {
         let means_nothing = NOTHING.contains(&text.to_lowercase().as_str());
         let lower = text.to_lowercase();
         let is_total = TOTALS.iter().any(|word| lower.starts_with(word) || lower.ends_with(word));
-        let is_month = text.strip_suffix('月').is_some_and(|month| month.parse::<u8>().is_ok());
         match self {
             Self::Number if means_nothing => Message::new("unreadable-number.help-missing"),
             Self::Number if is_date(text) => Message::new("unreadable-number.help-dates"),
             Self::Number => Message::new("unreadable-number.help"),
             Self::Date if means_nothing => Message::new("unreadable-date.help-missing"),
             Self::Date if is_total => Message::new("unreadable-date.help-totals"),
-            Self::Date if is_month => Message::new("unreadable-date.help-year"),
+            Self::Date if lacks_year(text) => Message::new("unreadable-date.help-year"),
+            Self::Date if has_short_year(text) => Message::new("unreadable-date.help-short-year"),
             Self::Date => Message::new("unreadable-date.help"),
             Self::Truth if means_nothing => Message::new("unreadable-truth.help-missing"),
             Self::Truth => Message::new("unreadable-truth.help"),
@@ -127,6 +128,12 @@ impl CellKind {
 /// Whether a text is a date, in whatever order.
 fn is_date(text: &str) -> bool {
     read_date(text, DateRules { order: None, fiscal_year: None, fiscal: FiscalYear::CALENDAR }).is_some()
+}
+
+/// Whether a text is a month or a day, and only its year is missing.
+fn lacks_year(text: &str) -> bool {
+    let with_year = DateRules { order: None, fiscal_year: Some(2026), fiscal: FiscalYear::CALENDAR };
+    !is_date(text) && read_date(text, with_year).is_some()
 }
 
 /// What people write into a cell that has nothing to say.
@@ -219,6 +226,9 @@ mod tests {
             ("Grand Total", "unreadable-date.help-totals"),
             ("－", "unreadable-date.help-missing"),
             ("N/A", "unreadable-date.help-missing"),
+            ("10/3", "unreadable-date.help-year"),
+            ("10月3日", "unreadable-date.help-year"),
+            ("26/10/9", "unreadable-date.help-short-year"),
             ("soon", "unreadable-date.help"),
         ] {
             assert_eq!(CellKind::Date.help(text).id, help, "{text}");

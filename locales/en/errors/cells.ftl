@@ -9,7 +9,7 @@ unreadable-number = { $count ->
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
     .help-dates = these are dates. The time from one to another needs its unit: write `in days` behind the aggregate, as in `avg(deals.closed - deals.opened) in days`
     .cell = row { $row } of { $file }: “{ $text }”
-    .more = and { $more } more
+    .more = { $more } more
 
 unreadable-date = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` is no date
@@ -19,7 +19,8 @@ unreadable-date = { $count ->
     .help = correct them in the file; dates are best written as `2026-11-22`
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
     .help-totals = if these rows are totals, leave them out: write `skip rows where { $column } == "{ $text }"` in the source
-    .help-year = a month needs its year: write `fiscal year 2026` (or another one) in the source
+    .help-short-year = a year of two digits may stand first or last: write `dates "yyyy-mm-dd"` in the source where it stands first, else `dates "dd-mm-yyyy"` or `dates "mm-dd-yyyy"`
+    .help-year = the year is missing: write `fiscal year 2026` (or another one) in the source
 
 unreadable-truth = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` says neither yes nor no

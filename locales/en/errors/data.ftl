@@ -12,7 +12,7 @@ missing-file = there is no file `{ $file }`
 
 no-file-matches = no file matches `{ $pattern }` in the folder `{ $folder }`
     .help = `*` stands for any letters within one name; the folder has { $names }
-    .help-more = `*` stands for any letters within one name; the folder has { $names } and { $more } more
+    .help-more = `*` stands for any letters within one name; the folder has { $names }, and { $more } more
     .help-empty = the folder is empty; put the files into it, or change the path
     .help-folder = there is no folder `{ $folder }`; paths start at the folder of the file that names them
 
@@ -57,14 +57,14 @@ ragged-row = row { $row } of `{ $file }` has { $cells ->
        *[other] { $headers } columns
     }
     .help = look for a missing or surplus separator, or for a text with a separator that needs quotes; the columns are { $columns }
-    .help-more = look for a missing or surplus separator, or for a text with a separator that needs quotes; the columns are { $columns } and { $more } more
+    .help-more = look for a missing or surplus separator, or for a text with a separator that needs quotes; the columns are { $columns }, and { $more } more
 
 missing-header-row = `{ $file }` has nothing in row { $row }, where its header is said to be
     .help = count rows as a spreadsheet does, from 1 and blank ones too, or leave `header row` out to have it found out
 
 missing-column = `{ $file }` has no column `{ $column }`
     .help = it has { $columns }
-    .help-more = it has { $columns } and { $more } more
+    .help-more = it has { $columns }, and { $more } more
     .help-similar = did you mean `{ $similar }`? It has { $columns }
 
 duplicate-header = `{ $file }` has { $count } columns called `{ $column }`, the first two of them { $first } and { $second }

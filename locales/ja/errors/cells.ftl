@@ -13,7 +13,8 @@ unreadable-date = `{ $source }`の列`{ $column }`に、日付として読めな
     .help = ファイルのセルを直してください。日付は`2026-11-22`の形がいちばん確かです
     .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに`missing "{ $text }"`と書いてください
     .help-totals = 合計の行なら、ソースに`skip rows where { $column } == "{ $text }"`と書いて除いてください
-    .help-year = 月には年が要ります。ソースに`fiscal year 2026`のように年度を書いてください
+    .help-short-year = 2桁の年は先頭とも末尾とも読めます。先頭が年なら`dates "yyyy-mm-dd"`、そうでなければ`dates "dd-mm-yyyy"`か`dates "mm-dd-yyyy"`とソースに書いてください
+    .help-year = 年がありません。ソースに`fiscal year 2026`のように年度を書いてください
 
 unreadable-truth = `{ $source }`の列`{ $column }`に、「はい」か「いいえ」か読み取れないセルが{ $count }件あります: { $cells }
     .label = 「はい・いいえ」として読む列です
