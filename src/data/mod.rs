@@ -22,6 +22,7 @@ mod header;
 mod json;
 mod lookup;
 mod marks;
+mod missing_column;
 pub mod observations;
 pub mod observe;
 pub mod open;

@@ -66,6 +66,8 @@ missing-column = `{ $file }` has no column `{ $column }`
     .help = it has { $columns }
     .help-more = it has { $columns }, and { $more } more
     .help-similar = did you mean `{ $similar }`? It has { $columns }
+    .help-unpivot = it has { $columns }; if each of these columns is a month's, make rows of them: write `unpivot "{ $first }".."{ $last }" as month into value` in the source, and use `month` and `value`
+    .help-header-row = row { $row } was taken for its header, with { $columns }; if another row is, write for example `header row 1` in the source
 
 duplicate-header = `{ $file }` has { $count } columns called `{ $column }`, the first two of them { $first } and { $second }
     .help = give one of them another name in the file, so that it is clear which is meant

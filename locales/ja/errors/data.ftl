@@ -60,6 +60,8 @@ missing-column = `{ $file }`に列`{ $column }`がありません
     .help = 列は{ $columns }です
     .help-more = 列は{ $columns }のほか{ $more }列です
     .help-similar = もしかして`{ $similar }`ですか。列は{ $columns }です
+    .help-unpivot = 列は{ $columns }です。月ごとに列が分かれている表なら、ソースに`unpivot "{ $first }".."{ $last }" as month into value`と書いて行に直し、`month`と`value`を使ってください
+    .help-header-row = { $row }行目を見出しとして読みました（{ $columns }）。見出しが別の行なら、ソースに`header row 1`のように書いてください
 
 duplicate-header = `{ $file }`には`{ $column }`という列が{ $count }列あります（{ $first }列と{ $second }列など）
     .help = どちらの列か分かるように、ファイルの見出しを別の名前に変えてください
