@@ -23,6 +23,7 @@ mod json;
 mod lookup;
 mod marks;
 mod missing_column;
+mod never_true;
 pub mod observations;
 pub mod observe;
 pub mod open;

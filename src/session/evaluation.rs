@@ -66,6 +66,7 @@ pub(super) fn evaluated(
     let (outside, mut diagnostics) = read_outside(plan, &reach);
     let observed = observe(plan, &needed(plan, &query), &reach, progress);
     diagnostics.extend(observed.errors);
+    diagnostics.extend(observed.remarks);
     let names = plan.sources.iter().map(|source| source.name.value.clone());
     let sources = names.zip(observed.observations.sources.iter().cloned()).collect();
     if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {

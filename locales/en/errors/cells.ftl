@@ -60,6 +60,14 @@ duplicate-lookup-key = “{ $key }” stands twice as `{ $column }` in `{ $looku
     .label = each key may stand in one row only
     .help = remove the row that is out of date, or choose a column as the `key` whose cells are all different
 
+no-row-matches = no row of `{ $source }` satisfies this `where`
+    .label = true of no row
+    .help = look up how `{ $column }` is written in the file: texts compare exactly, capitals and spaces included
+
+no-row-skipped = this `skip rows` leaves no row of `{ $source }` out
+    .label = true of no row
+    .help = look up how `{ $column }` is written in the file: texts compare exactly, capitals and spaces included; or take the clause out
+
 no-rows = `{ $source }` has no rows at all: { $files }
     .label = no rows were found here
     .help = check that the file is the right one and that there are rows below its header

@@ -225,6 +225,29 @@ fn dates_that_are_read_as_numbers_are_told_their_unit() {
 }
 
 #[test]
+fn words_that_never_occur_are_said() {
+    let large = Condition::Compare(cell("amount"), Comparison::Greater, RowExpr::Number(Rational::from(10)));
+    let mut plan = simple(vec![
+        count(Some(is("kind", "Closed-Won"))),
+        count(Some(is("kind", "Won"))),
+        count(Some(and(is("kind", "Won"), large.clone()))),
+        count(Some(large)),
+    ]);
+    plan.sources[0].skip = vec![is("kind", "total"), is("kind", "sum")];
+    let text = "date,kind,amount\n2026-04-01,Won,5\n2026-04-02,total,20\n2031-04-02,Later,1\n";
+    let remarks = |plan: &Plan| {
+        let folder = Folder::new(&[("facts.csv", text)]);
+        let observed = folder.observe(plan, &request(plan, "2030-12-31", &[Grain::Month], &[]));
+        assert_eq!(observed.errors, []);
+        observed.remarks.iter().map(|remark| remark.code).collect::<Vec<_>>()
+    };
+    assert_eq!(remarks(&plan), ["no-row-skipped", "no-row-matches", "no-row-matches"]);
+    // Rows after the as-of date count here.
+    plan.measures = vec![count(Some(is("kind", "Later")))];
+    assert_eq!(remarks(&plan), ["no-row-skipped"]);
+}
+
+#[test]
 fn a_columns_unit_and_a_months_year_are_taken_from_the_layout() {
     let mut plan = simple(vec![
         sum("amount", None),
