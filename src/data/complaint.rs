@@ -50,7 +50,8 @@ impl<'a> Complaints<'a> {
     fn of_files(&self, named: Span) -> Vec<Diagnostic> {
         let columns = self.asked_spans(named);
         let of_file = |(file, error): &(usize, ReadError)| {
-            let number = error.row.map(|row| self.row_number(RowPlace { file: *file, chunk: row.chunk, row: row.row }));
+            let number =
+                error.row.map(|row| self.row_number(RowPlace { file: *file, chunk: row.chunk, row: row.row, nth: 0 }));
             let error = number.map_or_else(|| error.clone(), |number| error.clone().with_row_number(number));
             error.into_diagnostic(named, &columns)
         };
@@ -86,11 +87,12 @@ impl<'a> Complaints<'a> {
 
     fn of_cells(&self, column: ColumnId, kind: CellKind, cells: &UnreadableCells) -> Diagnostic {
         let name = &self.program.program.columns[column].name;
-        let listed = cells.first.iter().map(|(place, text)| {
-            Message::new("unreadable-number.cell")
-                .with("file", self.file(*place))
-                .with("row", self.row_number(*place))
-                .with("text", shown(text))
+        let listed = cells.first.iter().map(|(place, cell)| {
+            let message = match &cell.below {
+                Some(header) => Message::new("unreadable-number.cell-below").with("column", shown(header)),
+                None => Message::new("unreadable-number.cell"),
+            };
+            message.with("file", self.file(*place)).with("row", self.row_number(*place)).with("text", shown(&cell.text))
         });
         let mut listed: Vec<Message> = listed.collect();
         if cells.more() > 0 {
@@ -102,7 +104,7 @@ impl<'a> Complaints<'a> {
             .with("column", name)
             .with("source", &self.program.source.name.value)
             .with("cells", listed);
-        let first = cells.first.values().next().map_or("", String::as_str);
+        let first = cells.first.values().next().map_or("", |cell| &cell.text);
         Diagnostic::error(message)
             .at(self.program.column_span(column), kind.label().with("column", name))
             .help(kind.help(first).with("text", shown(first)).with("column", name))

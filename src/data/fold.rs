@@ -19,7 +19,7 @@ use super::program::evaluate::Evaluation;
 use super::program::{ColumnId, NodeId};
 use super::slots::SlotOfRow;
 use super::source_program::{Argument, Breakdown, ColumnOrigin, MeasureProgram, Root, SourceProgram};
-use super::trouble::CellKind;
+use super::trouble::{Cell, CellKind};
 use crate::plan::unit::{Currency, UnitKind};
 
 /// What every batch of a source is folded with.
@@ -317,8 +317,14 @@ impl Step<'_> {
         });
         let foreign = self.foreign.iter().map(|((column, said), rows)| (*column, CellKind::AmountIn(*said), rows));
         for (column, kind, rows) in unreadable.chain(foreign) {
+            let header = self.fold.program.header_above(column);
+            let text = |column: ColumnId, row: usize| self.rows.cells(column).text(row);
             rows.for_each(|row| {
-                self.partial.troubles.add(column, kind, self.place.row(row), || self.rows.cells(column).text(row));
+                let cell = || Cell {
+                    text: text(column, row).unwrap_or_default(),
+                    below: header.and_then(|header| text(header, row)),
+                };
+                self.partial.troubles.add(column, kind, self.place.row(row), cell);
             });
         }
     }

@@ -84,19 +84,14 @@ impl Projection {
         };
         let mut asked = Vec::new();
         for (place, name) in columns.iter().enumerate() {
-            let output = match made_by_unpivot(name, layout) {
-                Some(output) => output,
-                None => {
-                    let column = search.find(name, str::to_owned).map_err(|error| error.about_column(place))?;
-                    // A column that only has to be there costs nothing more.
-                    if place >= to_read {
-                        continue;
-                    }
-                    Output::Column(need(column))
-                }
+            let made = made_by_unpivot(name, layout);
+            let found = match made {
+                Some(_) => None,
+                None => Some(search.find(name, str::to_owned).map_err(|error| error.about_column(place))?),
             };
+            // A column that only has to be there costs nothing more.
             if place < to_read {
-                asked.push(output);
+                asked.extend(made.or_else(|| found.map(|column| Output::Column(need(column)))));
             }
         }
         Ok(Self { file: file.to_owned(), needed, header, missing, short_rows_allowed: false, asked, unpivoted })

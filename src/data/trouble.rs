@@ -41,15 +41,23 @@ pub(crate) struct Troubles {
 pub(crate) struct UnreadableCells {
     pub count: u64,
     /// The first of them in the order of the files, with their texts, at most [`SHOWN`].
-    pub first: BTreeMap<RowPlace, String>,
+    pub first: BTreeMap<RowPlace, Cell>,
+}
+
+/// A cell for people.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Cell {
+    pub text: String,
+    /// The header that it stands below, where the column is one of several that became rows.
+    pub below: Option<String>,
 }
 
 impl Troubles {
-    pub fn add(&mut self, column: ColumnId, kind: CellKind, place: RowPlace, text: impl FnOnce() -> Option<String>) {
+    pub fn add(&mut self, column: ColumnId, kind: CellKind, place: RowPlace, cell: impl FnOnce() -> Cell) {
         let cells = self.cells.entry((column, kind)).or_default();
         cells.count += 1;
         if cells.first.len() < SHOWN || cells.first.last_key_value().is_some_and(|(last, _)| place < *last) {
-            cells.first.insert(place, text().unwrap_or_default());
+            cells.first.insert(place, cell());
             cells.cut();
         }
     }
@@ -200,19 +208,20 @@ mod tests {
 
     #[test]
     fn the_first_ten_are_shown_however_they_come() {
-        let place = |row: u64| RowPlace { file: 0, chunk: usize::from(row > 12), row };
+        let place = |row: u64| RowPlace { file: 0, chunk: usize::from(row > 12), row, nth: 0 };
+        let cell = |row: u64| Cell { text: row.to_string(), below: None };
         let (mut ascending, mut parts) = (Troubles::default(), [Troubles::default(), Troubles::default()]);
         for row in 0..30 {
-            ascending.add(0, CellKind::Number, place(row), || Some(row.to_string()));
+            ascending.add(0, CellKind::Number, place(row), || cell(row));
             let row = 29 - row;
-            parts[usize::from(row % 3 == 0)].add(0, CellKind::Number, place(row), || Some(row.to_string()));
+            parts[usize::from(row % 3 == 0)].add(0, CellKind::Number, place(row), || cell(row));
         }
         let [mut merged, other] = parts;
         merged.merge(other);
         assert_eq!(merged, ascending);
         let cells = &merged.cells[&(0, CellKind::Number)];
         assert_eq!(
-            cells.first.values().cloned().collect::<Vec<_>>(),
+            cells.first.values().map(|cell| cell.text.as_str()).collect::<Vec<_>>(),
             ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
         );
         assert_eq!(cells.more(), 20);

@@ -9,6 +9,7 @@ unreadable-number = { $count ->
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
     .help-dates = these are dates. The time from one to another needs its unit: write `in days` behind the aggregate, as in `avg(deals.closed - deals.opened) in days`
     .cell = row { $row } of { $file }: “{ $text }”
+    .cell-below = row { $row }, column `{ $column }` of { $file }: “{ $text }”
     .more = { $more } more
 
 unreadable-date = { $count ->

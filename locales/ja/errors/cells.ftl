@@ -6,6 +6,7 @@ unreadable-number = `{ $source }`の列`{ $column }`に、数値として読め�
     .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに`missing "{ $text }"`と書いてください
     .help-dates = 日付が入っています。日付の差は期間なので、`avg(deals.closed - deals.opened) in days`のように集計の後ろに`in days`と書いてください
     .cell = { $file }の{ $row }行目「{ $text }」
+    .cell-below = { $file }の{ $row }行目、`{ $column }`列の「{ $text }」
     .more = ほか{ $more }件
 
 unreadable-date = `{ $source }`の列`{ $column }`に、日付として読めないセルが{ $count }件あります: { $cells }
