@@ -173,6 +173,7 @@ impl Tables {
                 source: SourceId::of(place),
                 via: None,
                 differences: Differences::OfNumbers,
+                dated: &[],
             };
             let mut read = |expr: &Expr, words_in_any_column| -> Option<Condition> {
                 let conditions = Conditions { scope, fiscal, words_in_any_column };
