@@ -16,9 +16,9 @@ use kpi_lang::base::period::Grain;
 use kpi_lang::base::rational::Rational;
 use kpi_lang::base::span::{FileId, Span, Spanned};
 use kpi_lang::base::vocabulary::Function;
-use kpi_lang::data::files::Reach;
 use kpi_lang::data::observations::Request;
 use kpi_lang::data::observe::{NoProgress, observe};
+use kpi_lang::data::reach::Reach;
 use kpi_lang::plan::Plan;
 use kpi_lang::plan::ids::SourceId;
 use kpi_lang::plan::settings::Settings;
@@ -89,7 +89,7 @@ fn questions(path: &Path) -> Vec<(&'static str, Question)> {
 fn seconds_to_answer((plan, breakdowns): &Question, folder: &Path) -> f64 {
     let grains = vec![BTreeSet::from([Grain::Month]); plan.measures.len()];
     let request = Request { as_of: date(2030, 12, 31), grains, breakdowns: breakdowns.clone() };
-    let reach = Reach { plan_folder: folder.to_owned(), root: folder.to_owned(), outside_allowed: false };
+    let reach = Reach::new(folder.to_owned(), folder.to_owned());
     let start = Instant::now();
     let observed = observe(plan, &request, &reach, &NoProgress);
     let seconds = start.elapsed().as_secs_f64();

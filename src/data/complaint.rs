@@ -2,8 +2,10 @@
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::{Arg, Message};
+use crate::base::period::day_of_number;
 use crate::base::span::Span;
 
+use super::cell::date::{DateReading, DateRules, read_date};
 use super::date_order::{Finding, Witness};
 use super::files::InputFile;
 use super::lookup::DuplicateKey;
@@ -65,7 +67,8 @@ impl<'a> Complaints<'a> {
     fn file_errors(&self) -> Vec<ReadError> {
         let mut errors: Vec<(usize, ReadError)> = Vec::new();
         for (file, error) in &self.scanned.errors {
-            let number = error.row.map(|row| self.row_number(RowPlace { file: *file, chunk: row.chunk, row: row.row }));
+            let number =
+                error.row.map(|row| self.row_number(RowPlace { file: *file, chunk: row.chunk, row: row.row, nth: 0 }));
             let error = number.map_or_else(|| error.clone(), |number| error.clone().with_row_number(number));
             match (errors.last_mut(), &error.ragged) {
                 (Some((known_file, ReadError { ragged: Some(known), .. })), Some(other)) if known_file == file => {
@@ -106,11 +109,12 @@ impl<'a> Complaints<'a> {
 
     fn of_cells(&self, column: ColumnId, kind: CellKind, cells: &UnreadableCells) -> Diagnostic {
         let name = &self.program.program.columns[column].name;
-        let listed = cells.first.iter().map(|(place, text)| {
-            Message::new("unreadable-number.cell")
-                .with("file", self.file(*place))
-                .with("row", self.row_number(*place))
-                .with("text", shown(text))
+        let listed = cells.first.iter().map(|(place, cell)| {
+            let message = match &cell.below {
+                Some(header) => Message::new("unreadable-number.cell-below").with("column", shown(header)),
+                None => Message::new("unreadable-number.cell"),
+            };
+            message.with("file", self.file(*place)).with("row", self.row_number(*place)).with("text", shown(&cell.text))
         });
         let mut listed: Vec<Message> = listed.collect();
         if cells.more() > 0 {
@@ -122,7 +126,7 @@ impl<'a> Complaints<'a> {
             .with("column", name)
             .with("source", &self.program.source.name.value)
             .with("cells", listed);
-        let first = cells.first.values().next().map_or("", String::as_str);
+        let first = cells.first.values().next().map_or("", |cell| &cell.text);
         Diagnostic::error(message)
             .at(self.program.column_span(column), kind.label().with("column", name))
             .help(kind.help(first).with("text", shown(first)).with("column", name))
@@ -143,7 +147,7 @@ impl<'a> Complaints<'a> {
         match reader.evidence.finding() {
             Finding::NotNeeded | Finding::Found(_) => None,
             Finding::Open(witness) => {
-                let (day_first, month_first) = readings(&witness.1)?;
+                let (day_first, month_first) = readings(&witness.1, reader.rules)?;
                 let message = cell(Message::new("ambiguous-dates"), &witness)
                     .with("day_first", day_first)
                     .with("month_first", month_first);
@@ -187,10 +191,7 @@ impl<'a> Complaints<'a> {
 }
 
 /// Both dates that an ambiguous text can mean: day first, month first.
-fn readings(text: &str) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
-    use super::cell::date::{DateReading, DateRules, read_date};
-    use crate::base::period::{FiscalYear, day_of_number};
-    let rules = DateRules { order: None, fiscal_year: None, fiscal: FiscalYear::CALENDAR };
+fn readings(text: &str, rules: DateRules) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     match read_date(text, rules)? {
         DateReading::Either { day_first, month_first } => {
             Some((day_of_number(day_first.day)?, day_of_number(month_first.day)?))

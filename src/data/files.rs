@@ -12,28 +12,19 @@ use crate::base::message::Message;
 use crate::base::suggest::did_you_mean;
 
 use super::glob_walk::{Matched, Start, matching};
+use super::reach::Reach;
 use super::read_error::ReadError;
 use super::text::blocks::unreadable;
+use super::trouble::shown;
 
 /// How many names of a folder a message lists.
 const NAMES_SHOWN: usize = 5;
-
-/// Where paths of a plan start, and where they end.
-#[derive(Clone, Debug)]
-pub struct Reach {
-    /// The folder of the file that names the paths.
-    pub plan_folder: PathBuf,
-    /// The folder that nothing outside of is read.
-    pub root: PathBuf,
-    /// Whether files outside of the root may be read nevertheless.
-    pub outside_allowed: bool,
-}
 
 /// A file that can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFile {
     pub path: PathBuf,
-    /// As the plan names it, with `/` between folders.
+    /// As the plan names it, with `/` between folders, from the plan's folder on.
     pub shown: String,
 }
 
@@ -57,34 +48,34 @@ impl Deref for FoundFiles {
 /// The files that a source's path or glob names.
 pub fn find_files(named: &str, reach: &Reach) -> Result<FoundFiles, ReadError> {
     let named = with_slashes(named, reach);
-    if !named.contains(['*', '?', '[']) || reach.plan_folder.join(&named).exists() {
+    if !named.contains(['*', '?', '[']) || reach.folder.join(&named).exists() {
         return find_file(&named, reach).map(|file| FoundFiles { files: vec![file], left_out: 0 });
     }
     let (folder, pattern) = fixed_part(&named);
-    let start = reach.plan_folder.join(&folder);
+    let start = reach.folder.join(&folder);
     if Path::new(&pattern).components().any(|part| part == Component::ParentDir) {
-        return Err(outside(&named));
+        return Err(outside(&named, &start.join(&pattern), reach));
     }
     within(&start, &named, reach)?;
     if !start.try_exists().map_err(|error| unreadable_folder(&folder, &error))? || !start.is_dir() {
-        return Err(no_match(&named, &start, &folder));
+        return Err(no_match(&named, &start, &folder, reach));
     }
-    let root = fs::canonicalize(&reach.root).unwrap_or_else(|_| reach.root.clone());
-    let root = (!reach.outside_allowed).then_some(root.as_path());
-    let Matched { files, left_out } = matching(&Start { folder: &start, shown: &folder, root }, &pattern)?;
+    let may_enter = |real: &Path| reach.includes(real);
+    let walk = Start { folder: &start, shown: &reach.shown(&folder), may_enter: &may_enter };
+    let Matched { files, left_out } = matching(&walk, &pattern)?;
     let files: Vec<InputFile> = files.into_iter().map(|file| checked(file, reach)).collect::<Result<_, _>>()?;
-    if files.is_empty() { Err(no_match(&named, &start, &folder)) } else { Ok(FoundFiles { files, left_out }) }
+    if files.is_empty() { Err(no_match(&named, &start, &folder, reach)) } else { Ok(FoundFiles { files, left_out }) }
 }
 
 /// The one file that a path names.
 pub fn find_file(named: &str, reach: &Reach) -> Result<InputFile, ReadError> {
     let named = with_slashes(named, reach);
-    let path = reach.plan_folder.join(&named);
+    let path = reach.folder.join(&named);
     within(&path, &named, reach)?;
     // A folder that may not be entered doesn't say whether the file is there.
     let is_there = path.try_exists().map_err(|error| unreadable(&named, &error))?;
-    let path = if is_there { path } else { same_name(&path).ok_or_else(|| missing(&named, &path))? };
-    checked(InputFile { path, shown: named }, reach)
+    let path = if is_there { path } else { same_name(&path).ok_or_else(|| missing(&named, &path, reach))? };
+    checked(InputFile { path, shown: reach.shown(&named) }, reach)
 }
 
 /// The error for a folder that the system doesn't let us look into.
@@ -109,7 +100,7 @@ pub(super) fn not_a_file(path: &Path, shown: &str) -> ReadError {
 
 /// People on Windows write `data\*.csv`.
 fn with_slashes(named: &str, reach: &Reach) -> String {
-    let is_name = !named.contains('\\') || reach.plan_folder.join(named).exists();
+    let is_name = !named.contains('\\') || reach.folder.join(named).exists();
     if is_name { named.to_owned() } else { named.replace('\\', "/") }
 }
 
@@ -127,22 +118,15 @@ fn checked(file: InputFile, reach: &Reach) -> Result<InputFile, ReadError> {
     if !metadata.is_file() {
         return Err(not_a_file(&file.path, &file.shown));
     }
-    if !reach.outside_allowed {
-        let real = fs::canonicalize(&file.path).map_err(|error| unreadable(&file.shown, &error))?;
-        let root = fs::canonicalize(&reach.root).map_err(|error| unreadable(&file.shown, &error))?;
-        if !real.starts_with(root) {
-            return Err(outside(&file.shown));
-        }
+    let real = fs::canonicalize(&file.path).map_err(|error| unreadable(&file.shown, &error))?;
+    if !reach.includes(&real) {
+        return Err(outside(&file.shown, &real, reach));
     }
     Ok(file)
 }
 
 /// Refuses a path that leads out of the root by its words alone, before anything there is looked at.
 fn within(path: &Path, named: &str, reach: &Reach) -> Result<(), ReadError> {
-    if reach.outside_allowed {
-        return Ok(());
-    }
-    let root = fs::canonicalize(&reach.root).unwrap_or_else(|_| reach.root.clone());
     // The folders that exist are taken for what they really are; of the rest the words count.
     let mut existing = path.to_owned();
     let mut rest = Vec::new();
@@ -163,7 +147,7 @@ fn within(path: &Path, named: &str, reach: &Reach) -> Result<(), ReadError> {
             whole.push(part);
         }
     }
-    if whole.starts_with(&root) { Ok(()) } else { Err(outside(named)) }
+    if reach.includes(&whole) { Ok(()) } else { Err(outside(&reach.shown(named), &whole, reach)) }
 }
 
 /// A file of the same name but for how its characters are put together (`が` as one or as two).
@@ -185,8 +169,11 @@ fn names_in(folder: &Path) -> Vec<String> {
     names
 }
 
-fn missing(named: &str, path: &Path) -> ReadError {
-    let error = ReadError::new(Message::new("missing-file").with("file", named));
+fn missing(named: &str, path: &Path, reach: &Reach) -> ReadError {
+    let error = ReadError::new(Message::new("missing-file").with("file", shown(&reach.shown(named))));
+    if named.contains(char::is_control) {
+        return error.help(Message::new("missing-file.help-backslash"));
+    }
     let (above, name) = named.rsplit_once('/').map_or(("", named), |(above, name)| (above, name));
     let known = path.parent().map(names_in).unwrap_or_default();
     let in_folder = |name: &str| if above.is_empty() { name.to_owned() } else { format!("{above}/{name}") };
@@ -196,9 +183,13 @@ fn missing(named: &str, path: &Path) -> ReadError {
     })
 }
 
-fn no_match(named: &str, start: &Path, folder: &str) -> ReadError {
+fn no_match(named: &str, start: &Path, folder: &str, reach: &Reach) -> ReadError {
+    let folder = reach.shown(folder);
     let looked_in = if folder.is_empty() { "." } else { folder.trim_end_matches('/') };
-    let error = Message::new("no-file-matches").with("pattern", named).with("folder", looked_in);
+    let error = Message::new("no-file-matches").with("pattern", shown(&reach.shown(named))).with("folder", looked_in);
+    if named.contains(char::is_control) {
+        return ReadError::new(error).help(Message::new("missing-file.help-backslash"));
+    }
     if !start.is_dir() {
         return ReadError::new(error).help(Message::new("no-file-matches.help-folder").with("folder", looked_in));
     }
@@ -216,6 +207,8 @@ fn no_match(named: &str, start: &Path, folder: &str) -> ReadError {
     ReadError::new(error).help(help.with("names", shown))
 }
 
-fn outside(named: &str) -> ReadError {
-    ReadError::new(Message::new("outside-project").with("file", named)).help(Message::new("outside-project.help"))
+/// `real` is the file that is meant, or a path in the folder where it would be.
+fn outside(named: &str, real: &Path, reach: &Reach) -> ReadError {
+    let help = Message::new("outside-project.help").with("path", reach.to_allow(real));
+    ReadError::new(Message::new("outside-project").with("file", named)).help(help)
 }

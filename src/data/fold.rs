@@ -19,7 +19,7 @@ use super::program::evaluate::Evaluation;
 use super::program::{ColumnId, NodeId};
 use super::slots::SlotOfRow;
 use super::source_program::{Argument, Breakdown, ColumnOrigin, MeasureProgram, Root, SourceProgram};
-use super::trouble::CellKind;
+use super::trouble::{Cell, CellKind};
 use crate::plan::unit::{Currency, UnitKind};
 
 /// What every batch of a source is folded with.
@@ -136,9 +136,10 @@ impl Step<'_> {
     /// Leaves out the rows that `skip rows` and the source's `where` leave out.
     fn leave_out(&mut self) {
         let program = self.fold.program;
-        for root in &program.skip {
+        for (place, root) in program.skip.iter().enumerate() {
             let skipped = self.holds(root, &self.active.clone());
             self.partial.skipped += skipped.count();
+            self.partial.skip_applied[place] |= !skipped.is_empty();
             self.active = self.active.without(&skipped);
         }
         if let Some(root) = &program.filter {
@@ -211,6 +212,7 @@ impl Step<'_> {
             Some(root) => {
                 // Asked of all rows that count, so that measures by other time columns share the answer.
                 self.rows.compute(&root.needed, &self.active, &mut self.partial.readers);
+                self.note_match(place, root);
                 self.holds(root, in_time)
             }
             None => in_time.clone(),
@@ -236,6 +238,14 @@ impl Step<'_> {
             if let Some(accumulator) = &mut self.partial.axes[*axis].accumulators[place] {
                 accumulator.add(&Input { slots: &slots[*axis], ..input });
             }
+        }
+    }
+
+    /// Notes whether a measure's condition is true of any row that counts, until it is.
+    fn note_match(&mut self, place: usize, root: &Root) {
+        if !self.partial.matched[place] {
+            let holds = self.rows.truths(root.node).map(|truths| truths.yes.and(&self.active));
+            self.partial.matched[place] = holds.is_some_and(|rows| !rows.is_empty());
         }
     }
 
@@ -307,8 +317,14 @@ impl Step<'_> {
         });
         let foreign = self.foreign.iter().map(|((column, said), rows)| (*column, CellKind::AmountIn(*said), rows));
         for (column, kind, rows) in unreadable.chain(foreign) {
+            let header = self.fold.program.header_above(column);
+            let text = |column: ColumnId, row: usize| self.rows.cells(column).text(row);
             rows.for_each(|row| {
-                self.partial.troubles.add(column, kind, self.place.row(row), || self.rows.cells(column).text(row));
+                let cell = || Cell {
+                    text: text(column, row).unwrap_or_default(),
+                    below: header.and_then(|header| text(header, row)),
+                };
+                self.partial.troubles.add(column, kind, self.place.row(row), cell);
             });
         }
     }

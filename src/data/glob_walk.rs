@@ -24,14 +24,14 @@ pub(super) struct Start<'a> {
     pub folder: &'a Path,
     /// As the plan names it: empty, or with a `/` at its end.
     pub shown: &'a str,
-    /// The folder that links may not lead out of; `None` where they may.
-    pub root: Option<&'a Path>,
+    /// Whether what really is this folder may be read: a link may lead out of the project.
+    pub may_enter: &'a dyn Fn(&Path) -> bool,
 }
 
 /// The files below a folder that a pattern matches.
 pub(super) fn matching(start: &Start, pattern: &str) -> Result<Matched, ReadError> {
     let Some(parts) = parts_of(pattern) else { return Ok(Matched::default()) };
-    let mut walk = Walk { root: start.root, found: BTreeMap::new(), left_out: 0, above: Vec::new() };
+    let mut walk = Walk { may_enter: start.may_enter, found: BTreeMap::new(), left_out: 0, above: Vec::new() };
     walk.above.extend(fs::canonicalize(start.folder));
     walk.folder(start.folder, start.shown, &parts)?;
     Ok(walk.finish())
@@ -60,7 +60,7 @@ fn parts_of(pattern: &str) -> Option<Vec<Part>> {
 }
 
 struct Walk<'a> {
-    root: Option<&'a Path>,
+    may_enter: &'a dyn Fn(&Path) -> bool,
     /// By real path: of several ways to a file the first by how it is shown, one without a link before all others.
     found: BTreeMap<PathBuf, (bool, InputFile)>,
     left_out: u64,
@@ -106,7 +106,7 @@ impl Walk<'_> {
     fn below(&mut self, entry: &Entry, shown: &str, parts: &[Part]) -> Result<(), ReadError> {
         let shown = format!("{shown}{}/", entry.name);
         let real = fs::canonicalize(&entry.path).map_err(|error| unreadable_folder(&shown, &error))?;
-        if self.root.is_some_and(|root| entry.is_link && !real.starts_with(root)) {
+        if entry.is_link && !(self.may_enter)(&real) {
             self.left_out += 1;
             return Ok(());
         }

@@ -12,11 +12,13 @@ use crate::plan::ids::{LookupId, SourceId};
 use crate::plan::source::{Lookup, Origin};
 
 use super::complaint::{Complaints, of_duplicate_key};
-use super::files::{Reach, find_file, find_files};
+use super::files::{find_file, find_files};
 use super::fold::Fold;
 use super::lookup::{LoadedLookup, LookupReader};
+use super::never_true;
 use super::observations::{MeasureObservations, Observations, Request, SourceFacts};
 use super::open::open_to_read;
+use super::reach::Reach;
 use super::read_error::ReadError;
 use super::scan::scan;
 use super::source_program::SourceProgram;
@@ -42,6 +44,8 @@ pub struct ObservedSources {
     pub observations: Observations,
     /// In the order of the plan's sources.
     pub errors: Vec<Diagnostic>,
+    /// What may be meant otherwise, and is no error.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// Reads every source and lookup of a plan, each once, for what the request asks. Those that it asks nothing of are
@@ -55,13 +59,16 @@ pub fn observe(plan: &Plan, request: &Request, reach: &Reach, progress: &dyn Pro
             ..Observations::default()
         },
         errors: Vec::new(),
+        remarks: Vec::new(),
     };
     let mut joined = BTreeSet::new();
     for source in (0..plan.sources.len()).map(SourceId::of) {
         let program = SourceProgram::new(plan, source, request);
         joined.extend(program.joins.iter().map(|join| join.lookup));
-        if let Err(errors) = observe_source(&program, source, request, reach, progress, &mut observed.observations) {
-            observed.errors.extend(errors);
+        let said = observe_source(&program, source, request, reach, progress, &mut observed.observations);
+        match said {
+            Ok(remarks) => observed.remarks.extend(remarks),
+            Err(errors) => observed.errors.extend(errors),
         }
     }
     // A lookup that nothing joins is read for its errors' sake.
@@ -71,6 +78,7 @@ pub fn observe(plan: &Plan, request: &Request, reach: &Reach, progress: &dyn Pro
     observed
 }
 
+/// Reads one source; what may be wrong without being an error, or the errors.
 fn observe_source(
     program: &SourceProgram,
     id: SourceId,
@@ -78,7 +86,7 @@ fn observe_source(
     reach: &Reach,
     progress: &dyn Progress,
     observations: &mut Observations,
-) -> Result<(), Vec<Diagnostic>> {
+) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
     let named = match &program.source.origin {
         Origin::Files(named) => named,
         Origin::Table { connection, .. } => {
@@ -89,7 +97,8 @@ fn observe_source(
             return Err(vec![error.help(Message::new("source-not-evaluated-yet.help"))]);
         }
     };
-    let files = find_files(&named.value, reach).map_err(|error| vec![error.into_diagnostic(named.span, &[])])?;
+    let files = find_files(&named.value, &reach.of_file(named.span.file))
+        .map_err(|error| vec![error.into_diagnostic(named.span, &[])])?;
     let lookups = load_lookups(program, reach)?;
     let fold = Fold { program, lookups: &lookups, as_of: day_number(request.as_of) };
     let scanned = scan(&fold, &files, progress);
@@ -104,7 +113,7 @@ fn observe_source(
     }
     observations.listed.extend(summary::seen_groups(program, &scanned.partial));
     observations.listed.extend(summary::listed_groups(program, &lookups));
-    Ok(())
+    Ok(never_true::remarks(program, &scanned.partial))
 }
 
 /// The lookups of a program's joins; one that is joined twice is read for each, with the columns asked there.
@@ -129,7 +138,7 @@ fn load(lookup: &Lookup, columns: &[Spanned<String>], reach: &Reach) -> Result<L
     let spans: Vec<Span> = wanted.iter().map(|column| column.span).collect();
     let names: Vec<String> = wanted.iter().map(|column| column.value.clone()).collect();
     let failed = |error: ReadError| Box::new(error.into_diagnostic(lookup.path.span, &spans));
-    let file = find_file(&lookup.path.value, reach).map_err(failed)?;
+    let file = find_file(&lookup.path.value, &reach.of_file(lookup.path.span.file)).map_err(failed)?;
     let to_read = 1 + columns.len();
     let mut table = open_to_read(&file.path, &file.shown, &lookup.layout, &names, to_read).map_err(failed)?;
     let mut reader = LookupReader::new(columns.len());

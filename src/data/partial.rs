@@ -30,6 +30,10 @@ pub(crate) struct Partial {
     pub days: Vec<Periods>,
     pub troubles: Troubles,
     pub marks: Marks,
+    /// By `skip rows` of the source: whether it left out any row.
+    pub skip_applied: Vec<bool>,
+    /// By measure: whether its condition was true of any row that counts.
+    pub matched: Vec<bool>,
     /// By column of the program.
     pub readers: Vec<DateReader>,
     /// By member column.
@@ -94,6 +98,8 @@ impl Partial {
             days: program.times.iter().map(|_| Periods::new(Grain::Day, settings.fiscal)).collect(),
             troubles: Troubles::default(),
             marks: Marks::default(),
+            skip_applied: vec![false; program.skip.len()],
+            matched: vec![false; program.measures.len()],
             readers: readers.collect(),
             members: program.member_columns.iter().map(|_| TextIds::default()).collect(),
             groups: program.breakdowns.iter().map(|breakdown| Groups::new(breakdown.members.len())).collect(),
@@ -113,6 +119,8 @@ impl Partial {
         add_up(&mut self.undated, &other.undated);
         self.troubles.merge(other.troubles);
         self.marks.merge(other.marks);
+        self.skip_applied.iter_mut().zip(other.skip_applied).for_each(|(own, other)| *own |= other);
+        self.matched.iter_mut().zip(other.matched).for_each(|(own, other)| *own |= other);
         self.chunk_rows.extend(other.chunk_rows);
         for (own, other) in self.readers.iter_mut().zip(other.readers) {
             own.evidence.merge(other.evidence);

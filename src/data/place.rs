@@ -8,6 +8,8 @@ pub(crate) struct RowPlace {
     pub chunk: usize,
     /// Physical rows of the chunk before it.
     pub row: u64,
+    /// Rows of the chunk before it: columns that become rows make several of one physical row.
+    pub nth: usize,
 }
 
 /// A part of a batch among those of a source.
@@ -23,6 +25,6 @@ pub(crate) struct BatchPlace<'a> {
 impl BatchPlace<'_> {
     /// The place of a row of the part.
     pub fn row(&self, row: usize) -> RowPlace {
-        RowPlace { file: self.file, chunk: self.chunk, row: self.numbers.before(self.from + row) }
+        RowPlace { file: self.file, chunk: self.chunk, row: self.numbers.before(self.from + row), nth: self.from + row }
     }
 }

@@ -3,10 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::message::Message;
-use crate::base::suggest::did_you_mean;
 use crate::plan::source::Layout;
 
 use super::batch::{Batch, FileColumns};
+use super::missing_column::{FoundHeader, missing_column};
 use super::open::{Asked, Columns};
 use super::read_error::ReadError;
 use super::unpivot;
@@ -43,6 +43,11 @@ enum Output {
 impl Projection {
     /// Finds the columns in a header whose names have been trimmed. Each must be there exactly once.
     pub(super) fn new(asked: &Asked, header: Vec<String>) -> Result<Self, ReadError> {
+        Self::in_row(asked, header, 1)
+    }
+
+    /// As [`Projection::new`], for a header that stands in this row, from 1.
+    pub(super) fn in_row(asked: &Asked, header: Vec<String>, row: u64) -> Result<Self, ReadError> {
         let Asked { shown: file, layout, columns, to_read } = *asked;
         let missing = layout.missing.iter().map(|cell| cell.trim().to_owned()).collect();
         let Columns::Named(columns) = columns else {
@@ -58,7 +63,8 @@ impl Projection {
                 unpivoted: None,
             });
         };
-        let search = Search { file, names: header.iter().map(|name| fold(name)).collect(), header: &header };
+        let found = FoundHeader { file, layout, names: &header, row };
+        let search = Search { names: header.iter().map(|name| fold(name)).collect(), header: found };
         let mut needed = Vec::new();
         let mut need = |column: usize| {
             needed.iter().position(|known| *known == column).unwrap_or_else(|| {
@@ -78,19 +84,14 @@ impl Projection {
         };
         let mut asked = Vec::new();
         for (place, name) in columns.iter().enumerate() {
-            let output = match made_by_unpivot(name, layout) {
-                Some(output) => output,
-                None => {
-                    let column = search.find(name, str::to_owned).map_err(|error| error.about_column(place))?;
-                    // A column that only has to be there costs nothing more.
-                    if place >= to_read {
-                        continue;
-                    }
-                    Output::Column(need(column))
-                }
+            let made = made_by_unpivot(name, layout);
+            let found = match made {
+                Some(_) => None,
+                None => Some(search.find(name, str::to_owned).map_err(|error| error.about_column(place))?),
             };
+            // A column that only has to be there costs nothing more.
             if place < to_read {
-                asked.push(output);
+                asked.extend(made.or_else(|| found.map(|column| Output::Column(need(column)))));
             }
         }
         Ok(Self { file: file.to_owned(), needed, header, missing, short_rows_allowed: false, asked, unpivoted })
@@ -161,7 +162,7 @@ pub(super) fn shown_columns(header: &[String]) -> (Vec<String>, usize) {
 }
 
 /// How names are compared: after NFKC, on one line.
-fn fold(name: &str) -> String {
+pub(super) fn fold(name: &str) -> String {
     on_one_line(&name.nfkc().collect::<String>())
 }
 
@@ -181,8 +182,7 @@ fn made_by_unpivot(name: &str, layout: &Layout) -> Option<Output> {
 
 /// One file's header, to look for columns in.
 struct Search<'a> {
-    file: &'a str,
-    header: &'a [String],
+    header: FoundHeader<'a>,
     /// The header's names, folded.
     names: Vec<String>,
 }
@@ -194,10 +194,10 @@ impl Search<'_> {
         let found = if found.is_empty() { self.places(name, loose) } else { found };
         match found.as_slice() {
             [only] => Ok(*only),
-            [] => Err(self.missing_column(name)),
+            [] => Err(missing_column(self.header, name)),
             [first, second, ..] => {
                 let message = Message::new("duplicate-header")
-                    .with("file", self.file)
+                    .with("file", self.header.file)
                     .with("column", name)
                     .with("first", column_letters(*first))
                     .with("second", column_letters(*second))
@@ -211,19 +211,6 @@ impl Search<'_> {
         let name = soften(&fold(name));
         let same = |(place, known): (usize, &String)| (soften(known) == name).then_some(place);
         if name.is_empty() { Vec::new() } else { self.names.iter().enumerate().filter_map(same).collect() }
-    }
-
-    fn missing_column(&self, name: &str) -> ReadError {
-        let (columns, more) = shown_columns(self.header);
-        let error = Message::new("missing-column").with("file", self.file).with("column", name);
-        let similar = did_you_mean(&fold(name), self.names.iter().map(String::as_str));
-        let similar = similar.and_then(|similar| self.names.iter().position(|known| known == similar));
-        let help = match similar.and_then(|place| self.header.get(place)) {
-            Some(similar) => Message::new("missing-column.help-similar").with("similar", similar),
-            None if more > 0 => Message::new("missing-column.help-more").with("more", more),
-            None => Message::new("missing-column.help"),
-        };
-        ReadError::new(error).help(help.with("columns", columns))
     }
 }
 

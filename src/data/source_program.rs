@@ -11,7 +11,7 @@ use crate::plan::source::{Measure, Source};
 
 use super::observations::Request;
 use super::program::compile::Compiler;
-use super::program::{ColumnId, Node, NodeId, Program};
+use super::program::{ColumnId, ColumnUse, Node, NodeId, Program};
 use super::source_builder::{Builder, usage};
 use super::trouble::CellKind;
 
@@ -138,6 +138,15 @@ impl<'a> SourceProgram<'a> {
     /// Where the plan names a column.
     pub fn column_span(&self, column: ColumnId) -> Span {
         self.program.columns[column].span
+    }
+
+    /// The column that names, for each cell of a column made of several, the one that it stood in; where it is read.
+    pub fn header_above(&self, column: ColumnId) -> Option<ColumnId> {
+        let unpivot = self.source.layout.unpivot.as_ref()?;
+        let is = |column: &ColumnUse, name: &str| column.lookup.is_none() && column.name == name;
+        let columns = &self.program.columns;
+        let is_made = columns.get(column).is_some_and(|column| is(column, &unpivot.value.value));
+        is_made.then(|| columns.iter().position(|column| is(column, &unpivot.key.value))).flatten()
     }
 
     /// The column and the kind of value that a leaf reads.

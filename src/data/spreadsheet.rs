@@ -46,8 +46,8 @@ fn open_book(asked: &Asked, file: File, sample: &[u8]) -> Result<Table, ReadErro
     if matches!(asked.columns, Columns::Every) {
         header.resize(rows.iter().map(Vec::len).max().unwrap_or_default(), String::new());
     }
-    let projection = Projection::new(asked, header)?;
     let first_row = header_row as u64 + 1;
+    let projection = Projection::in_row(asked, header, first_row)?;
     let rows = rows_below(cells, first_row, &projection);
     Ok(Table::new(asked.shown, first_row + 1, projection, Box::new(CellRows::new(rows))))
 }

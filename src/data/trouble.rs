@@ -8,6 +8,7 @@ use crate::plan::unit::Currency;
 
 use super::cell::amount::read_amount;
 use super::cell::date::{DateRules, read_date};
+use super::cell::date_numbers::has_short_year;
 use super::place::RowPlace;
 use super::program::ColumnId;
 
@@ -40,15 +41,23 @@ pub(crate) struct Troubles {
 pub(crate) struct UnreadableCells {
     pub count: u64,
     /// The first of them in the order of the files, with their texts, at most [`SHOWN`].
-    pub first: BTreeMap<RowPlace, String>,
+    pub first: BTreeMap<RowPlace, Cell>,
+}
+
+/// A cell for people.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Cell {
+    pub text: String,
+    /// The header that it stands below, where the column is one of several that became rows.
+    pub below: Option<String>,
 }
 
 impl Troubles {
-    pub fn add(&mut self, column: ColumnId, kind: CellKind, place: RowPlace, text: impl FnOnce() -> Option<String>) {
+    pub fn add(&mut self, column: ColumnId, kind: CellKind, place: RowPlace, cell: impl FnOnce() -> Cell) {
         let cells = self.cells.entry((column, kind)).or_default();
         cells.count += 1;
         if cells.first.len() < SHOWN || cells.first.last_key_value().is_some_and(|(last, _)| place < *last) {
-            cells.first.insert(place, text().unwrap_or_default());
+            cells.first.insert(place, cell());
             cells.cut();
         }
     }
@@ -101,15 +110,16 @@ impl CellKind {
     /// What to write instead, by what the first of the cells looks like.
     pub fn help(self, text: &str) -> Message {
         let means_nothing = NOTHING.contains(&text.to_lowercase().as_str());
-        let is_total = TOTALS.iter().any(|word| text.to_lowercase().starts_with(word));
-        let is_month = text.strip_suffix('月').is_some_and(|month| month.parse::<u8>().is_ok());
+        let lower = text.to_lowercase();
+        let is_total = TOTALS.iter().any(|word| lower.starts_with(word) || lower.ends_with(word));
         match self {
             Self::Number if means_nothing => Message::new("unreadable-number.help-missing"),
             Self::Number if is_date(text) => Message::new("unreadable-number.help-dates"),
             Self::Number => Message::new("unreadable-number.help"),
             Self::Date if means_nothing => Message::new("unreadable-date.help-missing"),
             Self::Date if is_total => Message::new("unreadable-date.help-totals"),
-            Self::Date if is_month => Message::new("unreadable-date.help-year"),
+            Self::Date if lacks_year(text) => Message::new("unreadable-date.help-year"),
+            Self::Date if has_short_year(text) => Message::new("unreadable-date.help-short-year"),
             Self::Date => Message::new("unreadable-date.help"),
             Self::Truth if means_nothing => Message::new("unreadable-truth.help-missing"),
             Self::Truth => Message::new("unreadable-truth.help"),
@@ -128,11 +138,47 @@ fn is_date(text: &str) -> bool {
     read_date(text, DateRules { order: None, fiscal_year: None, fiscal: FiscalYear::CALENDAR }).is_some()
 }
 
-/// What people write into a cell that has nothing to say.
-const NOTHING: [&str; 14] =
-    ["-", "--", "ー", "―", "—", "–", "n/a", "#n/a", "na", "null", "none", "なし", "未定", "不明"];
+/// Whether a text is a month or a day, and only its year is missing.
+fn lacks_year(text: &str) -> bool {
+    let with_year = DateRules { order: None, fiscal_year: Some(2026), fiscal: FiscalYear::CALENDAR };
+    !is_date(text) && read_date(text, with_year).is_some()
+}
 
-/// How rows begin that are sums of other rows.
+/// What people write into a cell that has nothing to say.
+const NOTHING: [&str; 30] = [
+    "-",
+    "--",
+    "---",
+    "－",
+    "−",
+    "‐",
+    "ー",
+    "ｰ",
+    "―",
+    "—",
+    "–",
+    "─",
+    "…",
+    "...",
+    "n/a",
+    "#n/a",
+    "na",
+    "n.a.",
+    "nan",
+    "null",
+    "nil",
+    "none",
+    "tbd",
+    "?",
+    "？",
+    "なし",
+    "無し",
+    "該当なし",
+    "未定",
+    "不明",
+];
+
+/// How rows begin or end that are sums of other rows.
 const TOTALS: [&str; 6] = ["合計", "小計", "総計", "計", "total", "subtotal"];
 
 /// A cell's text for people: control characters made visible, long texts cut.
@@ -162,22 +208,42 @@ mod tests {
 
     #[test]
     fn the_first_ten_are_shown_however_they_come() {
-        let place = |row: u64| RowPlace { file: 0, chunk: usize::from(row > 12), row };
+        let place = |row: u64| RowPlace { file: 0, chunk: usize::from(row > 12), row, nth: 0 };
+        let cell = |row: u64| Cell { text: row.to_string(), below: None };
         let (mut ascending, mut parts) = (Troubles::default(), [Troubles::default(), Troubles::default()]);
         for row in 0..30 {
-            ascending.add(0, CellKind::Number, place(row), || Some(row.to_string()));
+            ascending.add(0, CellKind::Number, place(row), || cell(row));
             let row = 29 - row;
-            parts[usize::from(row % 3 == 0)].add(0, CellKind::Number, place(row), || Some(row.to_string()));
+            parts[usize::from(row % 3 == 0)].add(0, CellKind::Number, place(row), || cell(row));
         }
         let [mut merged, other] = parts;
         merged.merge(other);
         assert_eq!(merged, ascending);
         let cells = &merged.cells[&(0, CellKind::Number)];
         assert_eq!(
-            cells.first.values().cloned().collect::<Vec<_>>(),
+            cells.first.values().map(|cell| cell.text.as_str()).collect::<Vec<_>>(),
             ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]
         );
         assert_eq!(cells.more(), 20);
+    }
+
+    #[test]
+    fn the_help_is_about_what_the_cell_looks_like() {
+        for (text, help) in [
+            ("10月計", "unreadable-date.help-totals"),
+            ("合計", "unreadable-date.help-totals"),
+            ("Grand Total", "unreadable-date.help-totals"),
+            ("－", "unreadable-date.help-missing"),
+            ("N/A", "unreadable-date.help-missing"),
+            ("10/3", "unreadable-date.help-year"),
+            ("10月3日", "unreadable-date.help-year"),
+            ("26/10/9", "unreadable-date.help-short-year"),
+            ("soon", "unreadable-date.help"),
+        ] {
+            assert_eq!(CellKind::Date.help(text).id, help, "{text}");
+        }
+        assert_eq!(CellKind::Number.help("−").id, "unreadable-number.help-missing");
+        assert_eq!(CellKind::Number.help("2026-04-05").id, "unreadable-number.help-dates");
     }
 
     #[test]

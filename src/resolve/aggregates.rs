@@ -45,7 +45,9 @@ impl Aggregates<'_, '_> {
         let (source, counts_rows) = self.source(aggregate, errors)?;
         let in_days = aggregate.unit.as_ref().is_some_and(|unit| matches!(unit.unit, LiteralUnit::Duration(_)));
         let differences = if in_days { Differences::OfDates } else { differences };
-        let scope = Scope { names: self.names, tables: self.tables, source, via: aggregate.via.as_ref(), differences };
+        let dated = aggregate.filter.as_ref().map(dated_columns).unwrap_or_default();
+        let (names, tables, via) = (self.names, self.tables, aggregate.via.as_ref());
+        let scope = Scope { names, tables, source, via, differences, dated: &dated };
         let argument = if counts_rows { None } else { scope.value(&aggregate.argument, errors) };
         let filter = self.filter(aggregate, scope, errors);
         let typed = unit_of(aggregate, argument.as_ref(), span, errors);
@@ -191,7 +193,8 @@ impl Aggregates<'_, '_> {
 
     fn filter(&self, aggregate: &Aggregate, scope: Scope, errors: &mut Errors) -> Option<Condition> {
         let scope = Scope { differences: Differences::OfNumbers, ..scope };
-        Conditions { scope, fiscal: self.fiscal }.condition(aggregate.filter.as_ref()?, errors)
+        Conditions { scope, fiscal: self.fiscal, words_in_any_column: false }
+            .condition(aggregate.filter.as_ref()?, errors)
     }
 
     /// A dimension's name stands for its column here too.
@@ -200,6 +203,20 @@ impl Aggregates<'_, '_> {
         let column = dimension.map_or(&on.value, |dimension| &dimension.column.name);
         Spanned::new(column.clone(), on.span)
     }
+}
+
+/// The columns that a condition holds against a date: a difference with one of them is one of dates.
+fn dated_columns(filter: &Expr) -> Vec<&str> {
+    let mut found = Vec::new();
+    walk::each(filter, |expr| {
+        let ExprKind::Binary(left, _, right) = &expr.kind else { return };
+        for (column, other) in [(left, right), (right, left)] {
+            if let (ExprKind::Name(path), ExprKind::Period(_)) = (&column.kind, &other.kind) {
+                found.extend(path.parts.last().map(|name| name.value.as_str()));
+            }
+        }
+    });
+    found
 }
 
 /// An aggregate in an aggregate, where that is why there is no source.

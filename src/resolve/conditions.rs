@@ -17,6 +17,8 @@ use super::units::unit_message;
 pub(super) struct Conditions<'a, 't> {
     pub(super) scope: Scope<'a, 't>,
     pub(super) fiscal: FiscalYear,
+    /// Whether a text may be held against any column: rows that are no facts have words where facts have dates.
+    pub(super) words_in_any_column: bool,
 }
 
 impl Conditions<'_, '_> {
@@ -33,7 +35,7 @@ impl Conditions<'_, '_> {
                 let list: Vec<Option<Row>> = list.iter().map(|item| self.scope.value(item, errors)).collect();
                 let value = value?;
                 for item in list.iter().flatten() {
-                    check_comparable(&value, item, errors)?;
+                    self.check_comparable(&value, item, errors)?;
                 }
                 let list: Option<Vec<RowExpr>> = list.into_iter().map(|item| item.map(|item| item.value)).collect();
                 Some(Condition::In { value: value.value, negated: *negated, list: list? })
@@ -131,8 +133,17 @@ impl Conditions<'_, '_> {
         } else if second.kind == Kind::Open && is_duration(&first) {
             second = of_dates.value(right, errors)?;
         }
-        check_comparable(&first, &second, errors)?;
+        self.check_comparable(&first, &second, errors)?;
         Some(Condition::Compare(first.value, comparison, second.value))
+    }
+
+    fn check_comparable(&self, left: &Row, right: &Row, errors: &mut Errors) -> Option<()> {
+        let is_column = |row: &Row| matches!(row.value, RowExpr::Column(_));
+        let of_words = |one: &Row, other: &Row| one.kind == Kind::Text && is_column(other);
+        if self.words_in_any_column && (of_words(left, right) || of_words(right, left)) {
+            return Some(());
+        }
+        check_comparable(left, right, errors)
     }
 
     /// `close_date >= 2026-10`: a day against a period with a first and a last day.

@@ -54,6 +54,8 @@ pub(super) struct Scope<'a, 't> {
     /// The column by which lookups are joined.
     pub(super) via: Option<&'a Name>,
     pub(super) differences: Differences,
+    /// Columns of the source that are held against a date where they are read.
+    pub(super) dated: &'a [&'a str],
 }
 
 impl Scope<'_, '_> {
@@ -183,7 +185,9 @@ impl Scope<'_, '_> {
             return (column, kind);
         }
         let column = Column { name: name.value.clone(), lookup: None, span };
-        (column, self.tables.kind_of(TableRef::Source(self.source), &name.value))
+        let kind = self.tables.kind_of(TableRef::Source(self.source), &name.value);
+        let is_dated = kind == Kind::Column && self.dated.contains(&name.value.as_str());
+        (column, if is_dated { Kind::Date } else { kind })
     }
 
     fn lookup_column(

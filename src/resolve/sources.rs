@@ -173,9 +173,10 @@ impl Tables {
                 source: SourceId::of(place),
                 via: None,
                 differences: Differences::OfNumbers,
+                dated: &[],
             };
-            let conditions = Conditions { scope, fiscal };
-            let mut read = |expr: &Expr| -> Option<Condition> {
+            let mut read = |expr: &Expr, words_in_any_column| -> Option<Condition> {
+                let conditions = Conditions { scope, fiscal, words_in_any_column };
                 walk::is_shallow(expr, errors).then(|| conditions.condition(expr, errors)).flatten()
             };
             let mut filter = None;
@@ -184,12 +185,12 @@ impl Tables {
                 match &clause.kind {
                     SourceClause::Where(expr) => {
                         let both = |first: Condition, second| Condition::And(Box::new(first), Box::new(second));
-                        filter = match (filter.take(), read(expr)) {
+                        filter = match (filter.take(), read(expr, false)) {
                             (Some(first), Some(second)) => Some(both(first, second)),
                             (first, second) => first.or(second),
                         };
                     }
-                    SourceClause::SkipRows(expr) => skip.extend(read(expr)),
+                    SourceClause::SkipRows(expr) => skip.extend(read(expr, true)),
                     _ => {}
                 }
             }

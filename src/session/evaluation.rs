@@ -1,6 +1,8 @@
 //! One plan against the numbers of its sources.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -8,10 +10,11 @@ use jiff::tz::TimeZone;
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
 use crate::base::period::Period;
+use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
-use crate::data::files::Reach;
 use crate::data::observations::SourceFacts;
 use crate::data::observe::{Progress, observe};
+use crate::data::reach::Reach;
 use crate::evaluate::result::Evaluation;
 use crate::evaluate::{Query, evaluate, needed};
 use crate::plan::{Plan, Workspace};
@@ -52,25 +55,26 @@ pub(super) fn as_of(plan: &Plan, project: &Project, now: Timestamp) -> AsOf {
     AsOf { date: today.yesterday().unwrap_or(today), from }
 }
 
-/// Reads what the plan needs, and evaluates it.
+/// Reads what the plan needs, and evaluates it. `folders` says where the files lie that are read.
 pub(super) fn evaluated(
     workspace: &Workspace,
     plan: &Plan,
     plan_request: &PlanRequest,
     as_of: &AsOf,
     request: &Request,
+    folders: &Arc<BTreeMap<FileId, PathBuf>>,
     progress: &dyn Progress,
 ) -> Evaluated {
     let query = Query { as_of: as_of.date, by: request.by.clone(), periods: periods(plan, request), history: HISTORY };
     let project = &plan_request.project;
-    let reach = Reach {
-        plan_folder: plan_request.file.parent().map(Path::to_path_buf).unwrap_or_default(),
-        root: project.root.clone(),
-        outside_allowed: !project.allow_outside.is_empty(),
-    };
+    let folder = plan_request.file.parent().map(Path::to_path_buf).unwrap_or_default();
+    let mut reach = Reach::new(folder, project.root.clone());
+    reach.allowed.clone_from(&project.allow_outside);
+    reach.folders = Arc::clone(folders);
     let (outside, mut diagnostics) = read_outside(plan, &reach);
     let observed = observe(plan, &needed(plan, &query), &reach, progress);
     diagnostics.extend(observed.errors);
+    diagnostics.extend(observed.remarks);
     let names = plan.sources.iter().map(|source| source.name.value.clone());
     let sources = names.zip(observed.observations.sources.iter().cloned()).collect();
     if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {

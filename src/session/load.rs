@@ -22,6 +22,8 @@ pub(super) struct Loaded {
     /// For each plan that was asked for its file; `None` where it could not be read.
     pub(super) roots: Vec<Option<FileId>>,
     pub(super) errors: Vec<Diagnostic>,
+    /// The folder of each file.
+    pub(super) folders: BTreeMap<FileId, PathBuf>,
 }
 
 /// Reads and parses everything that the plans need.
@@ -83,6 +85,8 @@ impl Loader<'_> {
     fn follow(&mut self, first: Waiting, project: &Project) {
         let mut queue = vec![first];
         while let Some(waiting) = queue.pop() {
+            let folder = waiting.path.parent().map(Path::to_path_buf).unwrap_or_default();
+            self.loaded.folders.insert(waiting.file, folder);
             let tree = self.loaded.files.tree(waiting.file);
             let used: Vec<(String, Span)> =
                 tree.into_iter().flat_map(uses).map(|used| (used.path.value.clone(), used.path.span)).collect();

@@ -10,6 +10,7 @@ pub mod request;
 mod target_rows;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
@@ -45,6 +46,7 @@ pub fn check(
     diagnostics.extend(errors);
     diagnostics.extend(unknown_dimensions(&workspace, &request.by));
     diagnostics.extend(empty_plans(&loaded.files, &loaded.roots, &request.plans));
+    let folders = Arc::new(loaded.folders);
     let broken = files_with_errors(&diagnostics);
     let mut checked = Checked { sources, workspace, plans: Vec::new(), diagnostics };
     let mut seen = BTreeSet::new();
@@ -58,7 +60,7 @@ pub fn check(
         let is_empty = loaded.files.tree(root).is_some_and(|tree| tree.items.is_empty());
         let sound = plan.complete && !is_empty && !broken.contains(&root);
         let evaluated = if sound && request.evaluate {
-            evaluated(&checked.workspace, plan, plan_request, &as_of, request, progress)
+            evaluated(&checked.workspace, plan, plan_request, &as_of, request, &folders, progress)
         } else {
             Evaluated::default()
         };

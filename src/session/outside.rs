@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::Spanned;
 use crate::data::day_list::read_day_list;
-use crate::data::files::{Reach, find_file};
+use crate::data::files::find_file;
+use crate::data::reach::Reach;
 use crate::data::read_error::ReadError;
 use crate::evaluate::outside::Outside;
 use crate::plan::Plan;
@@ -38,6 +39,6 @@ pub(super) fn read_outside(plan: &Plan, reach: &Reach) -> (Outside, Vec<Diagnost
 
 fn days(named: &Spanned<String>, reach: &Reach) -> Result<Vec<Date>, Diagnostic> {
     let failed = |error: ReadError| error.into_diagnostic(named.span, &[]);
-    let file = find_file(&named.value, reach).map_err(failed)?;
+    let file = find_file(&named.value, &reach.of_file(named.span.file)).map_err(failed)?;
     Ok(read_day_list(&file).map_err(failed)?.days.into_iter().collect())
 }

@@ -7,14 +7,18 @@ use crate::base::rational::Rational;
 use crate::base::span::Spanned;
 use crate::data::cell::amount::read_amount;
 use crate::data::cell::date::{DateReading, DateRules, read_date};
-use crate::data::files::{InputFile, Reach, find_file};
+use crate::data::files::{InputFile, find_file};
 use crate::data::observations::Group;
+use crate::data::reach::Reach;
 use crate::data::read_error::ReadError;
 use crate::data::target_file::{TargetOfFile, read_target_file};
 use crate::evaluate::outside::TargetRow;
 use crate::plan::Plan;
 use crate::plan::metric::Indicator;
 use crate::plan::unit::{Unit, UnitKind};
+
+/// A target with the number of its row.
+type NumberedTarget = (u64, TargetRow);
 
 /// The targets that a file has for an indicator.
 pub(super) fn targets(
@@ -24,7 +28,7 @@ pub(super) fn targets(
     reach: &Reach,
 ) -> Result<Vec<TargetRow>, Diagnostic> {
     let failed = |error: ReadError| error.into_diagnostic(named.span, &[]);
-    let file = find_file(&named.value, reach).map_err(failed)?;
+    let file = find_file(&named.value, &reach.of_file(named.span.file)).map_err(failed)?;
     let metric = plan.metric(indicator.metric);
     let labels = indicator.label.iter().chain(&metric.label);
     let known_as: Vec<&str> = std::iter::once(&metric.name.value).chain(labels).map(String::as_str).collect();
@@ -42,7 +46,7 @@ pub(super) fn targets(
         let group = Group { members: members.collect() };
         Ok((row.row, TargetRow { name: Some(metric.name.value.clone()), period, group, low, high: None }))
     };
-    let targets: Vec<(u64, TargetRow)> = rows.iter().map(row).collect::<Result<_, _>>()?;
+    let targets: Vec<NumberedTarget> = rows.iter().map(row).collect::<Result<_, _>>()?;
     match overlap(&targets) {
         Some((first, second)) => Err(twice(first, second, &file, named)),
         None => Ok(targets.into_iter().map(|(_, target)| target).collect()),
@@ -61,10 +65,10 @@ fn dimensions(plan: &Plan) -> Vec<(&str, &str)> {
 }
 
 /// Two rows of the same members whose periods share a day, the first such pair in the order of time.
-fn overlap(targets: &[(u64, TargetRow)]) -> Option<(&(u64, TargetRow), &(u64, TargetRow))> {
-    let mut sorted: Vec<&(u64, TargetRow)> = targets.iter().collect();
+fn overlap(targets: &[NumberedTarget]) -> Option<(&NumberedTarget, &NumberedTarget)> {
+    let mut sorted: Vec<&NumberedTarget> = targets.iter().collect();
     sorted.sort_by_key(|(row, target)| (&target.group, target.period.start, *row));
-    let shares = |(first, second): (&(u64, TargetRow), &(u64, TargetRow))| {
+    let shares = |(first, second): (&NumberedTarget, &NumberedTarget)| {
         first.1.group == second.1.group && second.1.period.start <= first.1.period.end()
     };
     // The first pair that overlaps are neighbours: the periods before it end before the next begin.
@@ -76,8 +80,8 @@ fn overlap(targets: &[(u64, TargetRow)]) -> Option<(&(u64, TargetRow), &(u64, Ta
 }
 
 fn twice(
-    (first_row, first): &(u64, TargetRow),
-    (second_row, second): &(u64, TargetRow),
+    (first_row, first): &NumberedTarget,
+    (second_row, second): &NumberedTarget,
     file: &InputFile,
     named: &Spanned<String>,
 ) -> Diagnostic {

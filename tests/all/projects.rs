@@ -57,6 +57,48 @@ fn a_folder_means_every_plan_below_it_once() {
 }
 
 #[test]
+fn paths_start_at_the_file_that_names_them() {
+    let library = "source calls from \"calls.csv\" {\n  time date\n  by team = members.team via rep\n}\n\
+                   lookup members from \"tables/members.csv\" {\n  key rep\n}\nmeasure made = count(calls)\n\
+                   kpi made { target from \"targets.csv\" }\n";
+    let files = [
+        ("plans/plan.kpi", "plan \"Sales\" {}\nuse \"../shared/calls.kpi\"\n"),
+        ("shared/calls.kpi", library),
+        ("shared/calls.csv", "date,rep\n2026-10-05,A\n2026-10-06,B\n"),
+        ("shared/tables/members.csv", "rep,team\nA,East\n"),
+        ("shared/targets.csv", "period,target\n2026-10,2\n"),
+        ("kpi.toml", ""),
+    ];
+    let project = Project::new("two-folders", &files);
+    let line = ["check", "plans/plan.kpi", "--period", "2026-10", "--format", "json"];
+    let outcome = kpi(&project.0, "en", &line);
+    let document: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(document["errors"], serde_json::json!([]));
+    assert_eq!(document["sources"][0]["files"], serde_json::json!(["../shared/calls.csv"]));
+    assert_eq!(document["sources"][0]["unmatched"], 1);
+    assert_eq!((&document["results"][0]["value"], &document["results"][0]["target"]), (&2.into(), &2.into()));
+}
+
+#[test]
+fn rows_with_words_for_a_date_can_be_skipped() {
+    let plan = "plan \"Sales\" {}\nsource calls from \"calls.csv\" {\n  time day\n  amount in JPY\n  \
+                skip rows where day == \"10月計\" or amount in (\"-\")\n}\nkpi sold = sum(calls.amount) { target 5 JPY }\n";
+    let calls = "day,amount\n2026-10-05,3\n2026-10-06,-\n10月計,3\n";
+    let line = ["check", "--period", "2026-10", "--format", "json"];
+    let check = |plan: &str| {
+        let project = Project::new("words-for-dates", &[("plan.kpi", plan), ("calls.csv", calls)]);
+        let outcome = kpi(&project.0, "en", &line);
+        serde_json::from_str::<serde_json::Value>(&outcome.stdout).unwrap()
+    };
+    let document = check(plan);
+    assert_eq!(document["errors"], serde_json::json!([]));
+    assert_eq!((&document["results"][0]["value"], &document["sources"][0]["skipped"]), (&3.into(), &2.into()));
+    // Elsewhere it is a slip.
+    let document = check(&plan.replace("skip rows where", "where"));
+    assert_eq!(document["errors"].as_array().unwrap().len(), 2, "{document}");
+}
+
+#[test]
 fn a_file_of_targets_has_rows_for_each_member() {
     let plan = "plan \"Sales\" {}\nsource calls from \"calls.csv\" {\n  time date\n  by rep\n}\n\
                 kpi made = count(calls) { target from \"targets.csv\" }\n";

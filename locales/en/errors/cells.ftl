@@ -15,7 +15,8 @@ unreadable-number = { $count ->
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
     .help-dates = these are dates. The time from one to another needs its unit: write `in days` behind the aggregate, as in `avg(deals.closed - deals.opened) in days`
     .cell = row { $row } of { $file }: “{ $text }”
-    .more = and { $more } more
+    .cell-below = row { $row }, column `{ $column }` of { $file }: “{ $text }”
+    .more = { $more } more
 
 unreadable-date = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` is no date
@@ -25,7 +26,8 @@ unreadable-date = { $count ->
     .help = correct them in the file; dates are best written as `2026-11-22`
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
     .help-totals = if these rows are totals, leave them out: write `skip rows where { $column } == "{ $text }"` in the source
-    .help-year = a month needs its year: write `fiscal year 2026` (or another one) in the source
+    .help-short-year = a year of two digits may stand first or last: write `dates "yyyy-mm-dd"` in the source where it stands first, else `dates "dd-mm-yyyy"` or `dates "mm-dd-yyyy"`
+    .help-year = the year is missing: write `fiscal year 2026` (or another one) in the source
 
 unreadable-truth = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` says neither yes nor no
@@ -64,6 +66,14 @@ mixed-dates = `{ $column }` has dates of both orders: “{ $text }” in row { $
 duplicate-lookup-key = “{ $key }” stands twice as `{ $column }` in `{ $lookup }`: in row { $first } and in row { $second } of { $file }; rows that repeat a key: { $rows }
     .label = each key may stand in one row only
     .help = remove the row that is out of date, or choose a column as the `key` whose cells are all different
+
+no-row-matches = no row of `{ $source }` satisfies this `where`
+    .label = true of no row
+    .help = look up how `{ $column }` is written in the file: texts compare exactly, capitals and spaces included
+
+no-row-skipped = this `skip rows` leaves no row of `{ $source }` out
+    .label = true of no row
+    .help = look up how `{ $column }` is written in the file: texts compare exactly, capitals and spaces included; or take the clause out
 
 no-rows = `{ $source }` has no rows at all: { $files }
     .label = no rows were found here

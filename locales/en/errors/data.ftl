@@ -6,17 +6,18 @@ read-error = this could not be read
     .label-stated = said here
 
 missing-file = there is no file `{ $file }`
-    .help = paths start at the folder of the plan; check the name and the folder
+    .help = paths start at the folder of the file that names them; check the name and the folder
     .help-similar = did you mean `{ $similar }`?
+    .help-backslash = in quotes a backslash and a letter are another character (`\n` is a new line); write `/` between folders
 
 no-file-matches = no file matches `{ $pattern }` in the folder `{ $folder }`
     .help = `*` stands for any letters within one name; the folder has { $names }
-    .help-more = `*` stands for any letters within one name; the folder has { $names } and { $more } more
+    .help-more = `*` stands for any letters within one name; the folder has { $names }, and { $more } more
     .help-empty = the folder is empty; put the files into it, or change the path
-    .help-folder = there is no folder `{ $folder }`; paths start at the folder of the plan
+    .help-folder = there is no folder `{ $folder }`; paths start at the folder of the file that names them
 
 outside-project = `{ $file }` lies outside of the project's folder, and is not read
-    .help = move the file into the project, or allow it in `kpi.toml`
+    .help = move the file into the project, or allow its folder in `kpi.toml`: `allow-outside = ["{ $path }"]`
 
 not-a-file = `{ $file }` is not a file
     .help = name a file with data in it
@@ -65,15 +66,17 @@ ragged-row = { $count ->
     .row = row { $row } has { $cells }
     .more = { $more } more rows
     .help = look for a missing or surplus separator, or for a text with a separator that needs quotes; the columns are { $columns }
-    .help-more = look for a missing or surplus separator, or for a text with a separator that needs quotes; the columns are { $columns } and { $more } more
+    .help-more = look for a missing or surplus separator, or for a text with a separator that needs quotes; the columns are { $columns }, and { $more } more
 
 missing-header-row = `{ $file }` has nothing in row { $row }, where its header is said to be
     .help = count rows as a spreadsheet does, from 1 and blank ones too, or leave `header row` out to have it found out
 
 missing-column = `{ $file }` has no column `{ $column }`
     .help = it has { $columns }
-    .help-more = it has { $columns } and { $more } more
+    .help-more = it has { $columns }, and { $more } more
     .help-similar = did you mean `{ $similar }`? It has { $columns }
+    .help-unpivot = it has { $columns }; if each of these columns is a month's, make rows of them: write `unpivot "{ $first }".."{ $last }" as month into value` in the source, and use `month` and `value`
+    .help-header-row = row { $row } was taken for its header, with { $columns }; if another row is, write for example `header row 1` in the source
 
 duplicate-header = `{ $file }` has { $count } columns called `{ $column }`, the first two of them { $first } and { $second }
     .help = give one of them another name in the file, so that it is clear which is meant

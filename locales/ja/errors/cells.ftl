@@ -9,6 +9,7 @@ unreadable-number = `{ $source }`の列`{ $column }`に、数値として読め�
     .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに`missing "{ $text }"`と書いてください
     .help-dates = 日付が入っています。日付の差は期間なので、`avg(deals.closed - deals.opened) in days`のように集計の後ろに`in days`と書いてください
     .cell = { $file }の{ $row }行目「{ $text }」
+    .cell-below = { $file }の{ $row }行目、`{ $column }`列の「{ $text }」
     .more = ほか{ $more }件
 
 unreadable-date = `{ $source }`の列`{ $column }`に、日付として読めないセルが{ $count }件あります: { $cells }
@@ -16,7 +17,8 @@ unreadable-date = `{ $source }`の列`{ $column }`に、日付として読めな
     .help = ファイルのセルを直してください。日付は`2026-11-22`の形がいちばん確かです
     .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに`missing "{ $text }"`と書いてください
     .help-totals = 合計の行なら、ソースに`skip rows where { $column } == "{ $text }"`と書いて除いてください
-    .help-year = 月には年が要ります。ソースに`fiscal year 2026`のように年度を書いてください
+    .help-short-year = 2桁の年は先頭とも末尾とも読めます。先頭が年なら`dates "yyyy-mm-dd"`、そうでなければ`dates "dd-mm-yyyy"`か`dates "mm-dd-yyyy"`とソースに書いてください
+    .help-year = 年がありません。ソースに`fiscal year 2026`のように年度を書いてください
 
 unreadable-truth = `{ $source }`の列`{ $column }`に、「はい」か「いいえ」か読み取れないセルが{ $count }件あります: { $cells }
     .label = 「はい・いいえ」として読む列です
@@ -46,6 +48,14 @@ mixed-dates = 列`{ $column }`に日付の順序が二通りあります。{ $fi
 duplicate-lookup-key = `{ $lookup }`の`{ $column }`に「{ $key }」が二度出てきます（{ $file }の{ $first }行目と{ $second }行目。重複する行は全部で{ $rows }件）
     .label = キーは1行に一つだけです
     .help = 古いほうの行を消すか、値が重ならない列を`key`に選んでください
+
+no-row-matches = `{ $source }`にこの`where`を満たす行がありません
+    .label = 当てはまる行がありません
+    .help = 列`{ $column }`がファイルでどう書かれているか確かめてください。文字は大文字・小文字や空白も含めて一致しなければなりません
+
+no-row-skipped = この`skip rows`で除かれる行が`{ $source }`にありません
+    .label = 当てはまる行がありません
+    .help = 列`{ $column }`がファイルでどう書かれているか確かめてください。文字は大文字・小文字や空白も含めて一致しなければなりません。不要ならこの節を消してください
 
 no-rows = `{ $source }`にはデータの行がありません: { $files }
     .label = ここに行が見つかりませんでした

@@ -6,17 +6,18 @@ read-error = 読み取れませんでした
     .label-stated = ここに書かれています
 
 missing-file = ファイル`{ $file }`がありません
-    .help = パスは計画ファイルのあるフォルダーから書きます。ファイル名とフォルダーを確かめてください
+    .help = パスは、それを書いたファイルのあるフォルダーから書きます。ファイル名とフォルダーを確かめてください
     .help-similar = もしかして`{ $similar }`ですか
+    .help-backslash = 引用符の中の`\`は次の文字と合わせて別の文字になります（`\n`は改行）。フォルダーの区切りは`/`で書いてください
 
 no-file-matches = フォルダー`{ $folder }`に`{ $pattern }`に当てはまるファイルがありません
     .help = `*`は名前の中の任意の文字を表します。このフォルダーにあるのは{ $names }です
     .help-more = `*`は名前の中の任意の文字を表します。このフォルダーには{ $names }のほか{ $more }件があります
     .help-empty = フォルダーは空です。ファイルを置くか、パスを直してください
-    .help-folder = フォルダー`{ $folder }`がありません。パスは計画ファイルのあるフォルダーから書きます
+    .help-folder = フォルダー`{ $folder }`がありません。パスは、それを書いたファイルのあるフォルダーから書きます
 
 outside-project = `{ $file }`はプロジェクトのフォルダーの外にあるため、読みません
-    .help = ファイルをプロジェクトの中に移すか、`kpi.toml`で許可してください
+    .help = ファイルをプロジェクトの中に移すか、`kpi.toml`に`allow-outside = ["{ $path }"]`と書いてそのフォルダーを許可してください
 
 not-a-file = `{ $file }`はファイルではありません
     .help = データの入ったファイルを指定してください
@@ -68,6 +69,8 @@ missing-column = `{ $file }`に列`{ $column }`がありません
     .help = 列は{ $columns }です
     .help-more = 列は{ $columns }のほか{ $more }列です
     .help-similar = もしかして`{ $similar }`ですか。列は{ $columns }です
+    .help-unpivot = 列は{ $columns }です。月ごとに列が分かれている表なら、ソースに`unpivot "{ $first }".."{ $last }" as month into value`と書いて行に直し、`month`と`value`を使ってください
+    .help-header-row = { $row }行目を見出しとして読みました（{ $columns }）。見出しが別の行なら、ソースに`header row 1`のように書いてください
 
 duplicate-header = `{ $file }`には`{ $column }`という列が{ $count }列あります（{ $first }列と{ $second }列など）
     .help = どちらの列か分かるように、ファイルの見出しを別の名前に変えてください

@@ -30,9 +30,9 @@ impl Mark {
     /// Whether an amount that is marked so can be one of this currency.
     #[must_use]
     pub fn fits(self, currency: Currency) -> bool {
-        let shared = SHARED.iter().find(|(code, _)| *code == self.currency.code());
-        let shares = || shared.is_some_and(|(_, others)| others.contains(&currency.code()));
-        self.currency == currency || (self.is_sign && shares())
+        let others = SHARED.iter().find(|(code, _)| *code == self.currency.code());
+        let has_the_sign = || others.is_some_and(|(_, others)| others.contains(&currency.code()));
+        self.currency == currency || (self.is_sign && has_the_sign())
     }
 
     /// Whether two amounts that are marked so can be of one currency.

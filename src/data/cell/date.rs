@@ -4,6 +4,7 @@ use crate::base::period::{FiscalYear, Period, day_number};
 use crate::plan::source::DateOrder;
 
 use super::clock::{clock, split_time, time_of_day};
+use super::date_numbers::{numbers, separated};
 use super::{date_words, narrowed};
 
 /// A point in time as it is written, before any timezone is applied.
@@ -55,7 +56,7 @@ pub(crate) const SECONDS_PER_DAY: i64 = 86_400;
 ///
 /// Read are `2026-11-22` (also with `/`, `.`, 年月日), `20261122`, `11/22/2026` by the column's order, months
 /// (`2026-04`, `202604`, `2026年4月`, `4月` in a fiscal year, `Apr 2026`), weeks and quarters (`2026-W47`, `2026-Q4`: their first
-/// days), Japanese eras (`令和8年11月22日`), a spreadsheet's day counts from 1990 to 2099, and timestamps with or without a zone.
+/// days), Japanese eras (`令和8年11月22日`, `R8.11.22`), days without a year in a fiscal year (`11/22`, `11月22日`), a spreadsheet's day counts from 1990 to 2099, and timestamps with or without a zone.
 #[must_use]
 pub fn read_date(text: &str, rules: DateRules) -> Option<DateReading> {
     if let Some(moment) = iso(text.as_bytes()) {
@@ -141,6 +142,7 @@ fn date_part(text: &str, rules: DateRules) -> Option<DateReading> {
     }
     date_words::japanese(text, rules)
         .or_else(|| date_words::english(text))
+        .or_else(|| date_words::era_letter(text))
         .or_else(|| period_start(text, rules.fiscal))
         .map(|day| DateReading::Certain(Moment::midnight(day)))
 }
@@ -150,56 +152,6 @@ fn without_weekday(text: &str) -> &str {
     let Some((date, weekday)) = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) else { return text };
     let short = ["月", "火", "水", "木", "金", "土", "日", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     if short.contains(&weekday) { date.trim_end() } else { text }
-}
-
-/// Three numbers, or two, with the same sign between them.
-struct Separated<'a> {
-    first: &'a str,
-    second: &'a str,
-    third: Option<&'a str>,
-    separator: char,
-}
-
-/// Numbers with the same `-`, `/` or `.` between them.
-fn separated(text: &str) -> Option<Separated<'_>> {
-    let separator = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '-' | '/' | '.'))?;
-    let mut parts = text.split(separator);
-    let (first, second, third) = (parts.next()?, parts.next()?, parts.next());
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let ours = all_digits(first) && all_digits(second) && third.is_none_or(all_digits) && parts.next().is_none();
-    ours.then_some(Separated { first, second, third, separator })
-}
-
-/// The date that a year and a month, or a day, month and year in either order, make.
-fn numbers(parts: &Separated, rules: DateRules) -> Option<DateReading> {
-    let Separated { first, second, third, separator } = *parts;
-    let certain = |day: i32| DateReading::Certain(Moment::midnight(day));
-    if first.len() == 4 {
-        let (year, month) = (digits(first, 4..=4)?.try_into().ok()?, digits(second, 1..=2)?);
-        return match third {
-            Some(day) => day_of(year, month, digits(day, 1..=2)?).map(certain),
-            // 2026.10 may be the number 2026.1.
-            None if separator != '.' => day_of(year, month, 1).map(certain),
-            None => None,
-        };
-    }
-    let year = digits(third?, 4..=4)?.try_into().ok()?;
-    let (first, second) = (digits(first, 1..=2)?, digits(second, 1..=2)?);
-    let day_first = day_of(year, second, first).map(Moment::midnight);
-    let month_first = day_of(year, first, second).map(Moment::midnight);
-    match rules.order {
-        Some(DateOrder::DayMonthYear) => return day_first.map(DateReading::Certain),
-        Some(DateOrder::MonthDayYear) => return month_first.map(DateReading::Certain),
-        Some(DateOrder::YearMonthDay) => return None,
-        None => {}
-    }
-    match (day_first, month_first) {
-        (Some(day_first), Some(month_first)) if first != second => Some(DateReading::Either { day_first, month_first }),
-        (Some(same), Some(_)) => Some(DateReading::Certain(same)),
-        (Some(day_first), None) => Some(DateReading::DayFirst(day_first)),
-        (None, Some(month_first)) => Some(DateReading::MonthFirst(month_first)),
-        (None, None) => None,
-    }
 }
 
 /// `2026-W47`, `2026-Q4`, `2026-H2`; a bare year is no date.
@@ -262,6 +214,10 @@ mod tests {
             ("46348.375", "2026-11-22 09:00:00"),
             ("令和8年11月22日", "2026-11-22"),
             ("令和元年5月1日", "2019-05-01"),
+            ("R8.11.22", "2026-11-22"),
+            ("H31/4/30", "2019-04-30"),
+            ("4-May-26", "2026-05-04"),
+            ("4/4", "2026-04-04"),
             ("2026/11/22(日)", "2026-11-22"),
             ("05/05/2026", "2026-05-05"),
             ("2026-11-22T09:05:07Z", "2026-11-22 09:05:07 +0"),
@@ -291,9 +247,13 @@ mod tests {
             "2026-13-01",
             "2026-02-30",
             "2025-02-29",
-            "11/22",
+            "11-22",
             "1/2/26",
             "26-11-22",
+            "R0.1.1",
+            "X8.1.1",
+            "4-May-6",
+            "May-26",
             "2026-11/22",
             "13/13/2026",
             "2026-11-22T25:00",
@@ -333,6 +293,15 @@ mod tests {
         assert_eq!(read("03-04-2026", Some(DateOrder::MonthDayYear)), Some(DateReading::Certain(day("2026-03-04"))));
         assert_eq!(read("22/11/2026", Some(DateOrder::MonthDayYear)), None);
         assert_eq!(read("03-04-2026", Some(DateOrder::YearMonthDay)), None);
+        let certain = |text: &str| Some(DateReading::Certain(day(text)));
+        assert_eq!(read("26/10/9", Some(DateOrder::YearMonthDay)), certain("2026-10-09"));
+        assert_eq!(read("9.10.26", Some(DateOrder::DayMonthYear)), certain("2026-10-09"));
+        // In the fiscal year that the plan names.
+        assert_eq!(read("1/31", None), Some(DateReading::MonthFirst(day("2027-01-31"))));
+        assert_eq!(read("31/1", None), Some(DateReading::DayFirst(day("2027-01-31"))));
+        let either = DateReading::Either { day_first: day("2027-03-10"), month_first: day("2026-10-03") };
+        assert_eq!(read("10/3", None), Some(either));
+        assert_eq!(read("10/3", Some(DateOrder::YearMonthDay)), certain("2026-10-03"));
         assert_eq!(read("2026-11-22", Some(DateOrder::DayMonthYear)), Some(DateReading::Certain(day("2026-11-22"))));
     }
 

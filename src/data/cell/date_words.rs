@@ -1,6 +1,7 @@
 //! Dates without separators and dates with words in them.
 
 use super::date::{DateRules, MICROS_PER_SECOND, Moment, SECONDS_PER_DAY, day_of, digits};
+use super::date_numbers::short_year;
 
 /// `20261122`, `202604`, and a spreadsheet's day count (`46348`, `46348.375`) from 1990 to 2099.
 pub(super) fn compact(text: &str) -> Option<Moment> {
@@ -57,9 +58,12 @@ pub(super) fn japanese(text: &str, rules: DateRules) -> Option<i32> {
     day_of(year, month, day)
 }
 
+/// The eras, and the year before their first.
+const ERA_NAMES: [(&str, i32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+const ERA_LETTERS: [(char, i32); 3] = [('R', 2018), ('H', 1988), ('S', 1925)];
+
 fn japanese_year(text: &str) -> Option<i32> {
-    const ERAS: [(&str, i32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
-    for (era, before) in ERAS {
+    for (era, before) in ERA_NAMES {
         if let Some(year) = text.strip_prefix(era) {
             let year = if year.trim() == "元" { 1 } else { digits(year.trim(), 1..=2)? };
             return (year > 0).then(|| i32::try_from(year).ok().map(|year| before + year))?;
@@ -69,13 +73,23 @@ fn japanese_year(text: &str) -> Option<i32> {
 }
 
 /// The calendar year of a month in the fiscal year that the layout names.
-fn year_of_month(month: u32, rules: DateRules) -> Option<i32> {
+pub(super) fn year_of_month(month: u32, rules: DateRules) -> Option<i32> {
     let first = u32::try_from(rules.fiscal.first_month).ok()?;
     let named_after_end = rules.fiscal.named_by_end && first != 1;
     Some(i32::from(rules.fiscal_year?) - i32::from(named_after_end) + i32::from(month < first))
 }
 
-/// `22 Nov 2026`, `22-Nov-2026`, `Nov 22, 2026`, `November 2026`.
+/// `R8.10.21`, `H31/4/30`: the era by its letter.
+pub(super) fn era_letter(text: &str) -> Option<i32> {
+    let (before, date) = ERA_LETTERS.iter().find_map(|(era, before)| Some((before, text.strip_prefix(*era)?)))?;
+    let separator = date.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '.' | '/' | '-'))?;
+    let mut parts = date.split(separator);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let year = digits(year, 1..=2).filter(|year| *year > 0 && parts.next().is_none())?;
+    day_of(before + i32::try_from(year).ok()?, digits(month, 1..=2)?, digits(day, 1..=2)?)
+}
+
+/// `22 Nov 2026`, `22-Nov-2026`, `22-Nov-26`, `Nov 22, 2026`, `November 2026`.
 pub(super) fn english(text: &str) -> Option<i32> {
     let mut parts = text.split([' ', '-', ',', '.']).filter(|part| !part.is_empty());
     let parts = [parts.next(), parts.next(), parts.next(), parts.next()];
@@ -87,7 +101,10 @@ pub(super) fn english(text: &str) -> Option<i32> {
         },
         _ => return None,
     };
-    day_of(digits(year, 4..=4)?.try_into().ok()?, month, day)
+    // Behind a day and a month's name two digits can only be the year.
+    let short = parts[2].and_then(short_year);
+    let year = digits(year, 4..=4).and_then(|year| year.try_into().ok()).or(short)?;
+    day_of(year, month, day)
 }
 
 fn month_name(text: &str) -> Option<u32> {

@@ -5,6 +5,7 @@ pub mod amount;
 mod clock;
 pub mod currency;
 pub mod date;
+pub mod date_numbers;
 mod date_words;
 pub mod number;
 pub mod truth;

@@ -1,13 +1,17 @@
 //! Which files a plan's paths name.
 
 use std::fs;
+use std::sync::Arc;
 
 use super::folder::Folder;
-use crate::data::files::{FoundFiles, Reach, find_file, find_files};
+use crate::base::message::Message;
+use crate::base::span::FileId;
+use crate::data::files::{FoundFiles, find_file, find_files};
+use crate::data::reach::Reach;
 use crate::data::read_error::ReadError;
 
 fn reach(folder: &Folder) -> Reach {
-    Reach { plan_folder: folder.path().join("project"), root: folder.path().join("project"), outside_allowed: false }
+    Reach::new(folder.path().join("project"), folder.path().join("project"))
 }
 
 fn project() -> Folder {
@@ -112,7 +116,10 @@ fn nothing_outside_of_the_project_is_read() {
     for named in outside {
         assert_eq!(shown(find_files(named, &reach(&folder))), Err("outside-project"), "{named}");
     }
-    let allowed = Reach { outside_allowed: true, ..reach(&folder) };
+    let mut allowed = reach(&folder);
+    allowed.allowed = vec![folder.path().to_owned(), "/dev".into()];
+    let error = find_files("../secret.csv", &reach(&folder)).unwrap_err();
+    assert_eq!(error.help, Some(Box::new(Message::new("outside-project.help").with("path", ".."))));
     assert_eq!(shown(find_files("../secret.csv", &allowed)), Ok(vec!["../secret.csv".to_owned()]));
     assert_eq!(shown(find_files("/dev/zero", &allowed)), Err("not-a-file"));
     assert_eq!(shown(find_files("data/../[x].csv", &reach(&folder))), Ok(vec!["data/../[x].csv".to_owned()]));
@@ -151,6 +158,29 @@ fn links_into_circles_give_each_file_once() {
     assert_eq!(shown(find_files("data/?-*.csv", &reach(&folder))), Ok(both));
     let below = ["a-10.csv", "above/[x].csv", "b-2.csv"].map(|name| format!("data/{name}"));
     assert_eq!(shown(find_files("data/**", &reach(&folder))), Ok(below.to_vec()));
+}
+
+#[test]
+fn a_new_line_in_a_path_is_told_from_a_folder() {
+    let folder = project();
+    for named in ["data\new.csv", "data\t*.csv"] {
+        let error = find_files(named, &reach(&folder)).unwrap_err();
+        assert_eq!(error.help.map(|help| help.id), Some("missing-file.help-backslash"), "{named}");
+    }
+}
+
+#[test]
+fn paths_start_at_the_file_that_names_them() {
+    let folder = project();
+    let (plan, library) = (FileId(0), FileId(1));
+    let mut reach = reach(&folder);
+    reach.folders = Arc::new([(plan, reach.folder.clone()), (library, reach.folder.join("data"))].into());
+    let found = |file, named| shown(find_files(named, &reach.of_file(file)));
+    assert_eq!(found(plan, "data/b-2.csv"), Ok(vec!["data/b-2.csv".to_owned()]));
+    assert_eq!(found(library, "b-2.csv"), Ok(vec!["data/b-2.csv".to_owned()]));
+    assert_eq!(found(library, "b-*.csv"), found(plan, "data/b-*.csv"));
+    assert_eq!(found(library, "../../secret.csv"), Err("outside-project"));
+    assert_eq!(found(library, "data/b-2.csv"), Err("missing-file"));
 }
 
 #[test]

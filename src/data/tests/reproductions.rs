@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::base::span::{FileId, Span, Spanned};
 use crate::data::day_list::read_day_list;
-use crate::data::files::{Reach, find_file, find_files};
+use crate::data::files::{find_file, find_files};
 use crate::data::open::open;
+use crate::data::reach::Reach;
 use crate::data::read_error::ReadError;
 use crate::data::target_file::read_target_file;
 use crate::plan::source::{Layout, Unpivot};
@@ -14,7 +15,7 @@ use super::folder::rows_of;
 
 fn reach(code: &str) -> Reach {
     let folder: PathBuf = [env!("CARGO_MANIFEST_DIR"), "tests", "errors", code].iter().collect();
-    Reach { root: folder.clone(), plan_folder: folder, outside_allowed: false }
+    Reach::new(folder.clone(), folder)
 }
 
 /// The text between the quotes after a keyword of the plan.
@@ -28,7 +29,7 @@ fn spanned<T>(value: T) -> Spanned<T> {
 
 fn read(code: &str) -> Result<(), ReadError> {
     let reach = reach(code);
-    let plan = std::fs::read_to_string(reach.plan_folder.join("plan.kpi")).unwrap();
+    let plan = std::fs::read_to_string(reach.folder.join("plan.kpi")).unwrap();
     if let Some(days) = quoted(&plan, "except ") {
         return read_day_list(&find_file(days, &reach)?).map(drop);
     }
@@ -65,7 +66,7 @@ fn each_gives_its_error() {
     // They need a file that can't be put into a repository, or a build without Parquet; the first is no error.
     let without = ["read-error", "unreadable-file", "parquet-left-out"];
     for code in codes.filter(|code| !without.contains(code)) {
-        assert!(Path::new(&reach(code).plan_folder).exists(), "{code} has no reproduction");
+        assert!(Path::new(&reach(code).folder).exists(), "{code} has no reproduction");
         let of_parquet = code.contains("parquet") || code == "nested-column";
         if cfg!(feature = "parquet") || !of_parquet {
             assert_eq!(read(code).map_err(|error| error.message.id), Err(code), "{code}");

@@ -33,7 +33,7 @@ pub(super) fn open(asked: &Asked, file: File, sample: &[u8]) -> Result<Table, Re
 
 fn open_blocks(asked: &Asked, file: File, sample: &[u8]) -> Result<(Blocks, Sniffed, Projection), ReadError> {
     let sniffed = sniff(asked, sample)?;
-    let projection = Projection::new(asked, sniffed.header.clone())?;
+    let projection = Projection::in_row(asked, sniffed.header.clone(), sniffed.header_row as u64 + 1)?;
     let mut blocks = Blocks::new(asked.shown, file, sniffed.encoding, sniffed.dialect, sniffed.header_row + 1)?;
     // In a table of one column every row has one cell.
     blocks.finds_notes =

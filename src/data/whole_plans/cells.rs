@@ -225,6 +225,47 @@ fn dates_that_are_read_as_numbers_are_told_their_unit() {
 }
 
 #[test]
+fn a_cell_of_a_column_that_became_rows_is_named_by_that_column() {
+    let text = |text: &str| spanned(text.to_owned());
+    let mut plan = plan(source("facts.csv", "month", &[]), vec![sum("value", None)]);
+    plan.sources[0].layout.fiscal_year = Some(spanned(2026));
+    let (first, last, key, value) = (text("4月"), text("6月"), text("month"), text("value"));
+    plan.sources[0].layout.unpivot = Some(crate::plan::source::Unpivot { first, last, key, value });
+    let folder = Folder::new(&[("facts.csv", "rep,4月,5月,6月\nA,1,x,y\n")]);
+    let observed = folder.observe(&plan, &request(&plan, "2030-12-31", &[Grain::Month], &[]));
+    let [error] = &observed.errors[..] else { panic!("{:?}", observed.errors) };
+    let cells = error.message.args.iter().find_map(|(_, arg)| match arg {
+        Arg::Messages(cells) => Some(cells),
+        _ => None,
+    });
+    let below: Vec<_> = cells.unwrap().iter().map(|cell| (cell.id, cell.args[0].1.clone())).collect();
+    assert_eq!(below, [("unreadable-number.cell-below", "5月".into()), ("unreadable-number.cell-below", "6月".into())]);
+}
+
+#[test]
+fn words_that_never_occur_are_said() {
+    let large = Condition::Compare(cell("amount"), Comparison::Greater, RowExpr::Number(Rational::from(10)));
+    let mut plan = simple(vec![
+        count(Some(is("kind", "Closed-Won"))),
+        count(Some(is("kind", "Won"))),
+        count(Some(and(is("kind", "Won"), large.clone()))),
+        count(Some(large)),
+    ]);
+    plan.sources[0].skip = vec![is("kind", "total"), is("kind", "sum")];
+    let text = "date,kind,amount\n2026-04-01,Won,5\n2026-04-02,total,20\n2031-04-02,Later,1\n";
+    let remarks = |plan: &Plan| {
+        let folder = Folder::new(&[("facts.csv", text)]);
+        let observed = folder.observe(plan, &request(plan, "2030-12-31", &[Grain::Month], &[]));
+        assert_eq!(observed.errors, []);
+        observed.remarks.iter().map(|remark| remark.code).collect::<Vec<_>>()
+    };
+    assert_eq!(remarks(&plan), ["no-row-skipped", "no-row-matches", "no-row-matches"]);
+    // Rows after the as-of date count here.
+    plan.measures = vec![count(Some(is("kind", "Later")))];
+    assert_eq!(remarks(&plan), ["no-row-skipped"]);
+}
+
+#[test]
 fn a_columns_unit_and_a_months_year_are_taken_from_the_layout() {
     let mut plan = simple(vec![
         sum("amount", None),

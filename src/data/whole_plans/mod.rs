@@ -14,9 +14,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::civil::Date;
 
-use super::files::Reach;
 use super::observations::{Group, Observations, Observed, Request};
 use super::observe::{NoProgress, ObservedSources, observe};
+use super::reach::Reach;
 use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
 use crate::base::span::{FileId, Span, Spanned};
@@ -162,7 +162,7 @@ impl Folder {
     }
 
     fn reach(&self) -> Reach {
-        Reach { plan_folder: self.0.clone(), root: self.0.clone(), outside_allowed: false }
+        Reach::new(self.0.clone(), self.0.clone())
     }
 
     fn observe(&self, plan: &Plan, request: &Request) -> ObservedSources {

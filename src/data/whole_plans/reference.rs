@@ -41,7 +41,7 @@ fn crm() -> (Plan, Vec<&'static str>) {
 fn compare(folder: &str, plan: &Plan, names: &[&str], as_of: &str, grains: &[Grain], dimensions: &[&str]) -> usize {
     let folder = PathBuf::from(REFERENCE).join(folder);
     let expected = fs::read_to_string(folder.join("expected.csv")).unwrap();
-    let reach = Reach { plan_folder: folder.clone(), root: folder, outside_allowed: false };
+    let reach = Reach::new(folder.clone(), folder);
     let breakdowns: Vec<&[&str]> = dimensions.chunks(1).collect();
     let observed = observe(plan, &request(plan, as_of, grains, &breakdowns), &reach, &NoProgress);
     assert_eq!(observed.errors, []);
@@ -86,7 +86,7 @@ fn a_call_log_of_a_bank() {
         vec![count(None), count(Some(is("y", "yes"))), measure(Function::Avg, Some(cell("duration_s")), None)];
     let plan = plan(source("bank_calls_dated.csv", "contact_date", &[]), measures);
     let folder = PathBuf::from(REFERENCE).join("../data/bank");
-    let reach = Reach { plan_folder: folder.clone(), root: folder, outside_allowed: false };
+    let reach = Reach::new(folder.clone(), folder);
     let grains = [Grain::Month, Grain::Year];
     let observed = observe(&plan, &request(&plan, "2030-12-31", &grains, &[]), &reach, &NoProgress);
     assert_eq!(observed.errors, []);

@@ -21,6 +21,14 @@ fn mistakes(formula: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_difference_with_a_column_that_is_held_against_a_date_is_a_duration() {
+    let unit = |aggregate: &str| unit(&format!("{aggregate} + 0"));
+    assert_eq!(unit("avg(s.closed - s.opened)"), "count");
+    assert_eq!(unit("avg(s.closed - s.opened where opened > 2026-01-01)"), "duration");
+    assert_eq!(unit("avg(s.closed - s.opened where won and 2026-01-01 <= s.closed)"), "duration");
+}
+
+#[test]
 fn units_are_inferred() {
     let cases = [
         ("n + k", "count"),
