@@ -7,6 +7,8 @@ use crate::base::message::Message;
 use crate::data::open::Asked;
 use crate::data::read_error::ReadError;
 
+use super::plausible::{as_euc_jp, as_shift_jis, as_western};
+
 /// An encoding that a text may be in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Candidate {
@@ -48,7 +50,10 @@ pub(super) fn candidates(asked: &Asked, sample: &[u8], complete: bool) -> Result
     if std::str::from_utf8(sample).map_or_else(cut_short, |_| true) {
         return one(UTF_8, 0, true);
     }
-    let guessed = guess(sample);
+    let guessed = most_plausible(sample, complete);
+    if guessed == UTF_8 {
+        return one(UTF_8, 0, true);
+    }
     // A decoder for single bytes takes everything: it comes last.
     let others = [SHIFT_JIS, EUC_JP, WINDOWS_1252].into_iter();
     let others = others.filter(|other| *other != guessed && decodes(other, sample, complete));
@@ -58,7 +63,41 @@ pub(super) fn candidates(asked: &Asked, sample: &[u8], complete: bool) -> Result
 
 /// The encoding of a text that is ASCII up to here: UTF-8 where it is valid, else what the bytes look like.
 pub(super) fn settle(block: &[u8]) -> &'static Encoding {
-    if std::str::from_utf8(block).is_ok() { UTF_8 } else { guess(block) }
+    if std::str::from_utf8(block).is_ok() { UTF_8 } else { most_plausible(block, true) }
+}
+
+/// What text that isn't valid UTF-8 is in: the encoding in which it looks most like Japanese or a Western European
+/// language; UTF-8 where nearly all of it is; else what its bytes are like.
+pub(super) fn most_plausible(text: &[u8], complete: bool) -> &'static Encoding {
+    let japanese = |encoding: &'static Encoding, score: fn(&[u8]) -> i32| {
+        decodes(encoding, text, complete).then(|| (score(text), encoding))
+    };
+    // Of equally plausible ones the first.
+    let mut best = (-1, None);
+    for (score, encoding) in
+        [japanese(SHIFT_JIS, as_shift_jis), japanese(EUC_JP, as_euc_jp), Some((as_western(text) - 1, WINDOWS_1252))]
+            .into_iter()
+            .flatten()
+    {
+        if score > best.0 {
+            best = (score, Some(encoding));
+        }
+    }
+    if is_nearly_utf_8(text) && best.1.is_none_or(|encoding| encoding == WINDOWS_1252) {
+        return UTF_8;
+    }
+    best.1.unwrap_or_else(|| guess(text))
+}
+
+/// Whether most of what isn't ASCII is UTF-8: a file with a damaged byte here and there.
+fn is_nearly_utf_8(text: &[u8]) -> bool {
+    let (mut sound, mut damaged) = (0, 0);
+    for chunk in text.utf8_chunks() {
+        // Three bytes in a row are no accident, two may be one.
+        sound += chunk.valid().chars().map(|c| c.len_utf8().saturating_sub(1)).sum::<usize>();
+        damaged += usize::from(!chunk.invalid().is_empty());
+    }
+    sound > 2 * damaged
 }
 
 /// Whether the bytes of separators, quotes and line ends mean nothing else in this encoding, so that undecoded text

@@ -76,10 +76,7 @@ mod tests {
             (text[start..].to_owned(), count)
         };
         assert_eq!(of("a,1\n\n注: 速報値\n"), ("\n注: 速報値\n".to_owned(), 1));
-        assert_eq!(
-            of("a,1\r\n,\r\n注: 速報値,\r\n\r\n"),
-            (",\r\n注: 速報値,\r\n\r\n".to_owned(), 1)
-        );
+        assert_eq!(of("a,1\r\n,\r\n注: 速報値,\r\n\r\n"), (",\r\n注: 速報値,\r\n\r\n".to_owned(), 1));
         assert_eq!(of("a,1\n\nb,2\n"), (String::new(), 0));
         assert_eq!(of("a,\"x\n\n注\",1\n"), (String::new(), 0), "lines of a cell are no rows");
         assert_eq!(of(""), (String::new(), 0));

@@ -5,6 +5,7 @@ mod cells;
 mod cutter;
 mod encoding;
 mod last_rows;
+mod plausible;
 mod scanner;
 mod sniff;
 mod splitter;
