@@ -27,11 +27,7 @@ pub(super) fn candidates(asked: &Asked, sample: &[u8], complete: bool) -> Result
     if let Some((encoding, mark)) = Encoding::for_bom(sample) {
         return one(encoding, mark, true);
     }
-    if let Some(stated) = &asked.layout.encoding {
-        let Some(encoding) = by_label(&stated.value) else {
-            let error = Message::new("unknown-encoding").with("name", &stated.value);
-            return Err(ReadError::new(error).help(Message::new("unknown-encoding.help")).at(stated.span));
-        };
+    if let Some(encoding) = stated_encoding(asked)? {
         return one(encoding, 0, true);
     }
     if memchr::memchr(0, sample).is_some() {
@@ -59,6 +55,16 @@ pub(super) fn candidates(asked: &Asked, sample: &[u8], complete: bool) -> Result
     let others = others.filter(|other| *other != guessed && decodes(other, sample, complete));
     let encodings = std::iter::once(guessed).chain(others);
     Ok(encodings.map(|encoding| Candidate { encoding, mark: 0, settled: true }).collect())
+}
+
+/// The encoding that the plan says.
+pub(in crate::data) fn stated_encoding(asked: &Asked) -> Result<Option<&'static Encoding>, ReadError> {
+    let Some(stated) = &asked.layout.encoding else { return Ok(None) };
+    let error = || {
+        let error = Message::new("unknown-encoding").with("name", &stated.value);
+        ReadError::new(error).help(Message::new("unknown-encoding.help")).at(stated.span)
+    };
+    by_label(&stated.value).map(Some).ok_or_else(error)
 }
 
 /// The encoding of a text that is ASCII up to here: UTF-8 where it is valid, else what the bytes look like.
@@ -112,7 +118,7 @@ pub(super) fn nul_bytes(shown: &str) -> ReadError {
 }
 
 /// The error for bytes that are no text in the encoding, in a row of the chunk.
-pub(super) fn undecodable(shown: &str, encoding: &'static Encoding, row: u64) -> ReadError {
+pub(in crate::data) fn undecodable(shown: &str, encoding: &'static Encoding, row: u64) -> ReadError {
     let error = Message::new("undecodable-text").with("file", shown).with("encoding", encoding.name());
     ReadError::new(error).help(Message::new("undecodable-text.help")).in_row(row)
 }

@@ -3,7 +3,7 @@
 pub(super) mod blocks;
 mod cells;
 mod cutter;
-mod encoding;
+pub(super) mod encoding;
 mod last_rows;
 mod plausible;
 mod scanner;
