@@ -30,6 +30,7 @@ unreadable-file = `{ $file }`を開けません（{ $reason }）
 empty-file = `{ $file }`には何も入っていません
     .help = 1行目に列の名前（見出し）を入れてください
     .help-toml = 表は`[[名前]]`を1行ごとに繰り返して書きます
+    .help-json = 1行に一つのオブジェクトを書きます。例: `{"{"}"日付": "2026-10-01", "金額": 5{"}"}`
 
 unsupported-format = `{ $file }`は{ $format }形式で、表ではありません
     .help = CSV、Excel（`.xlsx`）、OpenDocument（`.ods`）、JSON Lines、TOML、Parquet のどれかで保存してください
@@ -85,11 +86,20 @@ encrypted-file = `{ $file }`にはパスワードがかかっています
 broken-spreadsheet = `{ $file }`を表計算ソフトのファイルとして読めません（{ $reason }）
     .help = 表計算ソフトで開き、`.xlsx`か CSV で保存し直してください
 
+formula-without-value = `{ $file }`のセル{ $cell }には数式`{ $formula }`がありますが、計算結果が保存されていません{ $more ->
+        [0] { "" }
+       *[other] （ほか{ $more }セル）
+    }
+    .help = Excel などで開いて保存し直してください。プログラムで作ったファイルでは、数式が計算されていないことがあります
+
 broken-json = `{ $file }`の{ $row }行目は JSON として読めません（{ $reason }）
     .help = 1行に一つのオブジェクトを書きます。例: `{"{"}"日付": "2026-10-01", "金額": 5{"}"}`
 
 json-not-an-object = `{ $file }`の{ $row }行目は JSON ですが、列を持つオブジェクトではありません
     .help = 1行に一つのオブジェクトを書きます。例: `{"{"}"日付": "2026-10-01", "金額": 5{"}"}`
+
+json-key-twice = `{ $file }`の{ $row }行目にはキー`{ $key }`が二つあります
+    .help = どちらか分かるように、片方を別の名前にしてください。入れ子の中のキーは`外側.内側`という名前になり、キーの前後の空白は無視されます
 
 broken-toml = `{ $file }`は TOML として読めません（{ $reason }）
     .help = 表は`[[名前]]`を1行ごとに繰り返し、その下に`列 = 値`を並べて書きます
