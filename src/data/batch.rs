@@ -29,6 +29,8 @@ pub enum RowNumbers {
     /// One after the other, except that from row `gap.0` on, `gap.1` physical rows in all gave no row.
     Gaps(Vec<(usize, u64)>),
     Each(Vec<u64>),
+    /// Of unpivoted rows: the wide row, and the place of the column among those that became rows.
+    Parts(Vec<(u64, usize)>),
 }
 
 impl RowNumbers {
@@ -45,6 +47,16 @@ impl RowNumbers {
                 row as u64 + skipped
             }
             Self::Each(rows) => rows.get(row).copied().unwrap_or_default(),
+            Self::Parts(rows) => rows.get(row).map_or(0, |(row, _)| *row),
+        }
+    }
+
+    /// Which of the unpivoted columns the batch's row comes from; 0 where none is unpivoted.
+    #[must_use]
+    pub fn part(&self, row: usize) -> usize {
+        match self {
+            Self::Gaps(_) | Self::Each(_) => 0,
+            Self::Parts(rows) => rows.get(row).map_or(0, |(_, part)| *part),
         }
     }
 }

@@ -63,7 +63,8 @@ impl<'a> Complaints<'a> {
     fn file_errors(&self) -> Vec<ReadError> {
         let mut errors: Vec<(usize, ReadError)> = Vec::new();
         for (file, error) in &self.scanned.errors {
-            let number = error.row.map(|row| self.row_number(RowPlace { file: *file, chunk: row.chunk, row: row.row }));
+            let number =
+                error.row.map(|row| self.row_number(RowPlace { file: *file, chunk: row.chunk, row: row.row, part: 0 }));
             let error = number.map_or_else(|| error.clone(), |number| error.clone().with_row_number(number));
             match (errors.last_mut(), &error.ragged) {
                 (Some((known_file, ReadError { ragged: Some(known), .. })), Some(other)) if known_file == file => {
@@ -103,13 +104,17 @@ impl<'a> Complaints<'a> {
 
     fn of_cells(&self, column: ColumnId, kind: CellKind, cells: &UnreadableCells) -> Diagnostic {
         let name = &self.program.program.columns[column].name;
-        let listed = cells.first.iter().map(|(place, text)| {
-            Message::new("unreadable-number.cell")
-                .with("file", self.file(*place))
-                .with("row", self.row_number(*place))
-                .with("text", shown(text))
-        });
-        let mut listed: Vec<Message> = listed.collect();
+        let lookup = self.program.program.columns[column].lookup.map(|(lookup, _)| self.program.plan.lookup(lookup));
+        let unpivot = self.program.source.layout.unpivot.as_ref().filter(|_| lookup.is_none());
+        let is_unpivoted = unpivot.is_some_and(|unpivot| [&unpivot.key.value, &unpivot.value.value].contains(&name));
+        let told = |(place, text): (&RowPlace, &String)| match lookup {
+            Some(lookup) => self.cell_of_lookup(*place, text, lookup),
+            None if is_unpivoted => self.cell_in_column(*place, text),
+            None => self.placed(Message::new("unreadable-number.cell"), *place, text),
+        };
+        let mut listed: Vec<Message> = cells.first.iter().map(told).collect();
+        // A cell beside unpivoted ones stands in each of the rows that they became.
+        listed.dedup();
         if cells.more() > 0 {
             listed.push(Message::new("unreadable-number.more").with("more", cells.more()));
         }
@@ -117,12 +122,29 @@ impl<'a> Complaints<'a> {
             .message()
             .with("count", cells.count)
             .with("column", name)
-            .with("source", &self.program.source.name.value)
+            .with("source", lookup.map_or(&self.program.source.name.value, |lookup| &lookup.name.value))
             .with("cells", listed);
         let first = cells.first.values().next().map_or("", String::as_str);
         Diagnostic::error(message)
             .at(self.program.column_span(column), kind.label().with("column", name))
             .help(kind.help(first).with("text", shown(first)).with("column", name))
+    }
+
+    /// A lookup's cell, told with a row that asks for it.
+    fn cell_of_lookup(&self, place: RowPlace, text: &str, lookup: &Lookup) -> Message {
+        let message = Message::new("unreadable-number.cell-of-lookup").with("lookup_file", &lookup.path.value);
+        self.placed(message, place, text)
+    }
+
+    /// A cell below one of the headers that became rows.
+    fn cell_in_column(&self, place: RowPlace, text: &str) -> Message {
+        let header = self.scanned.files.get(place.file).and_then(|file| file.unpivoted.get(place.part));
+        let message = Message::new("unreadable-number.cell-in-column");
+        self.placed(message.with("column", header.map_or("", String::as_str)), place, text)
+    }
+
+    fn placed(&self, message: Message, place: RowPlace, text: &str) -> Message {
+        message.with("file", self.file(place)).with("row", self.row_number(place)).with("text", shown(text))
     }
 
     /// Whether day or month stands first must be found or said.

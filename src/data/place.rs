@@ -8,6 +8,8 @@ pub(crate) struct RowPlace {
     pub chunk: usize,
     /// Physical rows of the chunk before it.
     pub row: u64,
+    /// Of a row that an unpivoted one became: the column that it comes from, by its place among them.
+    pub part: usize,
 }
 
 /// A part of a batch among those of a source.
@@ -23,6 +25,7 @@ pub(crate) struct BatchPlace<'a> {
 impl BatchPlace<'_> {
     /// The place of a row of the part.
     pub fn row(&self, row: usize) -> RowPlace {
-        RowPlace { file: self.file, chunk: self.chunk, row: self.numbers.before(self.from + row) }
+        let row = self.from + row;
+        RowPlace { file: self.file, chunk: self.chunk, row: self.numbers.before(row), part: self.numbers.part(row) }
     }
 }

@@ -36,6 +36,10 @@ pub(crate) struct FileFacts {
     pub encoding: Option<&'static str>,
     /// Notes below the table, which were left out.
     pub notes: u64,
+    /// The headers of the columns that became rows.
+    pub unpivoted: Vec<String>,
+    /// Columns between them that are sums or shares of them, which were left out.
+    pub left_out_columns: u64,
 }
 
 /// A chunk on its way to a thread.
@@ -219,6 +223,8 @@ impl<'a> Reader<'a> {
             match open(&file.path, &file.shown, &program.source.layout, &program.asked) {
                 Ok(table) => {
                     self.facts[place].first_row = table.first_row;
+                    self.facts[place].unpivoted = table.projection.unpivoted_headers();
+                    self.facts[place].left_out_columns = table.projection.left_out_columns;
                     return Some((place, table));
                 }
                 Err(error) => {

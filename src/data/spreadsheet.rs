@@ -44,7 +44,8 @@ fn open_book(asked: &Asked, file: File, sample: &[u8]) -> Result<Table, ReadErro
     let sheet = choose_sheet(asked, &mut book)?;
     let SheetCells { mut cells, empty } =
         read_cells(&mut book, &sheet, u32::MAX).map_err(|error| in_words(asked, &error))?;
-    let top = cells.iter().filter(|(row, ..)| *row < ROWS_TRIED);
+    let stated = asked.layout.header_row.as_ref().map_or(0, |row| row.value);
+    let top = cells.iter().filter(|(row, ..)| *row < ROWS_TRIED.max(stated));
     let rows = dense(top);
     let header_row = find_header(asked, &rows)?;
     let mut header: Vec<String> = rows.get(header_row).into_iter().flatten().map(|name| on_one_line(name)).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::message::Message;
+use crate::base::period::{FiscalYear, Period};
 
 use super::place::RowPlace;
 use super::program::ColumnId;
@@ -96,6 +97,7 @@ impl CellKind {
             Self::Number => Message::new("unreadable-number.help"),
             Self::Date if means_nothing => Message::new("unreadable-date.help-missing"),
             Self::Date if is_total => Message::new("unreadable-date.help-totals"),
+            Self::Date if is_long_period(text) => Message::new("unreadable-date.help-coarse"),
             Self::Date if is_month => Message::new("unreadable-date.help-year"),
             Self::Date => Message::new("unreadable-date.help"),
             Self::Truth if means_nothing => Message::new("unreadable-truth.help-missing"),
@@ -110,6 +112,11 @@ const NOTHING: [&str; 14] =
 
 /// How rows begin that are sums of other rows.
 const TOTALS: [&str; 6] = ["合計", "小計", "総計", "計", "total", "subtotal"];
+
+/// Whether a text is a week, a quarter or a half of a year: `2026-W49`, `2026-Q4`.
+fn is_long_period(text: &str) -> bool {
+    text.contains(['W', 'Q', 'H']) && Period::parse(text, FiscalYear::CALENDAR).is_some()
+}
 
 /// A cell's text for people: control characters made visible, long texts cut.
 pub(crate) fn shown(text: &str) -> String {
@@ -138,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_first_ten_are_shown_however_they_come() {
-        let place = |row: u64| RowPlace { file: 0, chunk: usize::from(row > 12), row };
+        let place = |row: u64| RowPlace { file: 0, chunk: usize::from(row > 12), row, part: 0 };
         let (mut ascending, mut parts) = (Troubles::default(), [Troubles::default(), Troubles::default()]);
         for row in 0..30 {
             ascending.add(0, CellKind::Number, place(row), || Some(row.to_string()));

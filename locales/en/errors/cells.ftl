@@ -4,7 +4,7 @@ more-file-errors = { $more ->
         [one] 1 more error in the files of `{ $source }`
        *[other] { $more } more errors in the files of `{ $source }`
     }
-    .help = mend those above first; many files with the same trouble often need only one line in the source
+    .help = mend those that are shown first; many files with the same trouble often need only one line in the source
 
 unreadable-number = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` is no number
@@ -14,6 +14,8 @@ unreadable-number = { $count ->
     .help = correct them in the file; `1,234.5`, `▲5`, `(5)`, `30%` and `1,200万円` are read as numbers, too
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
     .cell = row { $row } of { $file }: “{ $text }”
+    .cell-in-column = row { $row }, column `{ $column }`, of { $file }: “{ $text }”
+    .cell-of-lookup = “{ $text }” in { $lookup_file }, which row { $row } of { $file } asks for
     .more = and { $more } more
 
 unreadable-date = { $count ->
@@ -25,6 +27,7 @@ unreadable-date = { $count ->
     .help-missing = if “{ $text }” means that nothing is there, write `missing "{ $text }"` in the source
     .help-totals = if these rows are totals, leave them out: write `skip rows where { $column } == "{ $text }"` in the source
     .help-year = a month needs its year: write `fiscal year 2026` (or another one) in the source
+    .help-coarse = a week, a quarter or a half of a year is no day: write the day that the row belongs to, as in `2026-11-22`, or its month, as in `2026-11`
 
 unreadable-truth = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` says neither yes nor no

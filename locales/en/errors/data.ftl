@@ -120,6 +120,9 @@ parquet-left-out = `{ $file }` is a Parquet file, which this build of `kpi` can'
 nested-column = column `{ $column }` of `{ $file }` holds lists or records, not single values
     .help = write its parts as columns of their own
 
+unread-column-type = column `{ $column }` of `{ $file }` has the type { $type }, which is neither a number nor a text, a date or a truth
+    .help = write it as another type: durations as a number of seconds or days, times of day and binary values as text
+
 unpivot-in-parquet = `unpivot` can't be used on `{ $file }`: it is a Parquet file
     .help = export the table as CSV or Excel, or write it with a row for each month
 

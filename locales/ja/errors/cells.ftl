@@ -1,13 +1,15 @@
 # データソースのセルと、データソース全体の問題。
 
 more-file-errors = `{ $source }`のファイルには、ほかにも{ $more }件のエラーがあります
-    .help = まず上のエラーを直してください。同じ問題のファイルが多いときは、`source`に1行書き足すだけで済むことがあります
+    .help = まず表示されたエラーを直してください。同じ問題のファイルが多いときは、`source`に1行書き足すだけで済むことがあります
 
 unreadable-number = `{ $source }`の列`{ $column }`に、数値として読めないセルが{ $count }件あります: { $cells }
     .label = 数値として読む列です
     .help = ファイルのセルを直してください。`1,234.5`・`▲5`・`(5)`・`30%`・`1,200万円`のような書き方も数値として読みます
     .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに`missing "{ $text }"`と書いてください
     .cell = { $file }の{ $row }行目「{ $text }」
+    .cell-in-column = { $file }の{ $row }行目の列`{ $column }`の「{ $text }」
+    .cell-of-lookup = { $lookup_file }の「{ $text }」（{ $file }の{ $row }行目から参照）
     .more = ほか{ $more }件
 
 unreadable-date = `{ $source }`の列`{ $column }`に、日付として読めないセルが{ $count }件あります: { $cells }
@@ -16,6 +18,7 @@ unreadable-date = `{ $source }`の列`{ $column }`に、日付として読めな
     .help-missing = 「{ $text }」が「値なし」を表すなら、ソースに`missing "{ $text }"`と書いてください
     .help-totals = 合計の行なら、ソースに`skip rows where { $column } == "{ $text }"`と書いて除いてください
     .help-year = 月には年が要ります。ソースに`fiscal year 2026`のように年度を書いてください
+    .help-coarse = 週・四半期・半期は日付として読みません。`2026-11-22`のように日を、または`2026-11`のように月を書いてください
 
 unreadable-truth = `{ $source }`の列`{ $column }`に、「はい」か「いいえ」か読み取れないセルが{ $count }件あります: { $cells }
     .label = 「はい・いいえ」として読む列です

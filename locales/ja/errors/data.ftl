@@ -54,7 +54,7 @@ text-behind-quote = `{ $file }`の{ $row }行目で始まる引用符（`"`）�
     .help = この行の引用符を閉じ忘れ、次の引用符が終わりとみなされたと思われます。引用符を閉じてください。文字としての引用符は、引用符で囲んだセルの中で`""`と二つ重ねて書きます
 
 ragged-row = { $count ->
-        [one] `{ $file }`の{ $row }行目にはセルが{ $cells }個ありますが、見出しは{ $headers }列です
+        [1] `{ $file }`の{ $row }行目にはセルが{ $cells }個ありますが、見出しは{ $headers }列です
        *[other] `{ $file }`にはセルの数が見出し（{ $headers }列）と合わない行が{ $count }行あります。{ $rows }です
     }
     .row = { $row }行目が{ $cells }個
@@ -112,6 +112,9 @@ parquet-left-out = `{ $file }`は Parquet 形式ですが、この`kpi`は Parqu
 
 nested-column = `{ $file }`の列`{ $column }`には、一つの値ではなくリストや入れ子の値が入っています
     .help = 中の値をそれぞれ別の列にしてください
+
+unread-column-type = `{ $file }`の列`{ $column }`は{ $type }型で、数値・文字・日付・真偽のどれでもないため読めません
+    .help = 別の型で書き出してください。時間の長さは秒や日の数に、時刻やバイナリは文字にします
 
 unpivot-in-parquet = `{ $file }`は Parquet 形式なので`unpivot`を使えません
     .help = CSV か Excel で出力するか、月ごとに1行の表にしてください

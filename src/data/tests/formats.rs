@@ -181,6 +181,15 @@ fn toml_is_an_array_of_tables() {
 }
 
 #[test]
+fn a_header_is_found_however_far_down_it_is_said_to_be() {
+    let layout = Layout { header_row: Some(spanned(251)), ..Layout::default() };
+    let csv = "t\n".repeat(250) + "a,b\n1,2\n";
+    assert_eq!(read("a.csv", csv, &layout, &["b"]), Ok(seen(&["252: 2"])));
+    let sheet = row(1, &[&text("t")]) + &row(251, &[&text("a"), &text("b")]) + &row(252, &["<v>1</v>", "<v>2</v>"]);
+    assert_eq!(read("a.xlsx", xlsx(&[("S", &sheet)]), &layout, &["b"]), Ok(seen(&["252: 2"])));
+}
+
+#[test]
 fn columns_become_rows() {
     let unpivot = Unpivot {
         first: spanned("4月".to_owned()),
@@ -236,6 +245,24 @@ mod parquet_files {
         assert_eq!(read("a.parquet", parquet(), &layout, &["nested"]), Err(("nested-column", None)));
         assert_eq!(read("a.parquet", parquet(), &layout, &["m"]), Err(("missing-column", None)));
         assert_eq!(read("a.parquet", b"PAR1", &layout, &["m"]), Err(("broken-parquet", None)));
+    }
+
+    #[test]
+    fn types_that_are_no_cells_are_refused() {
+        use arrow_array::{BinaryArray, DurationSecondArray, Time32SecondArray};
+        let written = |column: ArrayRef| {
+            let batch = RecordBatch::try_from_iter([("x", column)]).unwrap();
+            let mut bytes = Vec::new();
+            let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), None).unwrap();
+            writer.write(&batch).unwrap();
+            writer.close().unwrap();
+            read("a.parquet", bytes, &Layout::default(), &["x"]).map(|rows| rows.len())
+        };
+        let refused = Err(("unread-column-type", None));
+        assert_eq!(written(Arc::new(DurationSecondArray::from(vec![5]))), refused);
+        assert_eq!(written(Arc::new(BinaryArray::from(vec![&b"x"[..]]))), refused);
+        assert_eq!(written(Arc::new(Time32SecondArray::from(vec![5]))), refused);
+        assert_eq!(written(Arc::new(Int64Array::from(vec![5]))), Ok(1));
     }
 
     #[test]

@@ -72,9 +72,8 @@ pub(super) fn as_western(bytes: &[u8]) -> i32 {
         let beside_letter = letter_before(bytes, high) || bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
         let accented = bytes[high..at].iter().all(|byte| *byte >= 0xc0 && !matches!(byte, 0xd7 | 0xf7));
         score += match (run, accented, bytes[high]) {
-            (1, true, _) if beside_letter => 6,
+            (1 | 2, true, _) if beside_letter => 6,
             (1, true, _) => 1,
-            (2, true, _) if beside_letter => 6,
             // Quotation marks, dashes, the euro and the pound, degrees.
             (1, false, 0x80 | 0x85 | 0x91..=0x94 | 0x96 | 0x97 | 0xa0 | 0xa3 | 0xab | 0xb0 | 0xbb) => 3,
             _ => -4 * i32::try_from(run).unwrap_or(i32::MAX / 8),
@@ -202,7 +201,7 @@ mod tests {
         let alone = names.iter().map(|name| vec![*name]);
         let threes = (0..names.len()).map(|place| [0, 7, 31].map(|step| names[(place + step) % names.len()]).to_vec());
         let found = |group: &Vec<&str>| {
-            let rows: String = group.iter().map(|name| format!("2026-11-02,{name},100\n")).collect();
+            let rows = group.iter().fold(String::new(), |rows, name| rows + "2026-11-02," + name + ",100\n");
             let (bytes, _, unmappable) = encoding.encode(&rows);
             let text = [b"date,rep,amount\n", &*bytes].concat();
             unmappable || most_plausible(&text, true) == encoding

@@ -1,6 +1,7 @@
 //! Whole plans over whole files: the laws of aggregation, and the reference numbers.
 
 mod cells;
+mod files;
 mod laws;
 mod lookups;
 mod reference;

@@ -80,6 +80,7 @@ fn source(context: &Context, facts: &SourceFacts) -> String {
     let counts = [
         (facts.skipped, Message::new("source-skipped")),
         (facts.notes, Message::new("source-notes")),
+        (facts.left_out_columns, Message::new("source-left-out-columns")),
         (facts.filtered, Message::new("source-filtered")),
         (facts.later, Message::new("source-later")),
     ];
