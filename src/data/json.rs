@@ -144,13 +144,14 @@ fn open_array(asked: &Asked, text: &mut Text) -> Result<Table, ReadError> {
     })?;
     let mut header: Vec<String> = Vec::new();
     let mut rows = Vec::new();
+    let mut twice = Vec::new();
     for (before, object) in objects.iter().enumerate() {
         let mut row = CellRow { before: before as u64, cells: Vec::new() };
         let mut keys: Vec<usize> = Vec::new();
         let flattened = flatten(object.get().as_bytes(), &mut |key, value: Scalar| {
             let column = place_of(&mut header, key);
             if keys.contains(&column) {
-                return Err(key_twice(asked.shown, key));
+                twice.push((column, before as u64));
             }
             keys.push(column);
             row.cells.extend(value.text().map(|text| (column, text)));
@@ -163,6 +164,10 @@ fn open_array(asked: &Asked, text: &mut Text) -> Result<Table, ReadError> {
         return Err(empty(asked.shown));
     }
     let projection = Projection::new(asked, header)?;
+    if let Some((column, row)) = twice.iter().find(|(column, _)| projection.needed.contains(column)) {
+        let key = projection.header.get(*column).map_or("", String::as_str);
+        return Err(key_twice(asked.shown, key).in_row(*row));
+    }
     Ok(Table::new(asked.shown, 1, projection, Box::new(CellRows::new(rows))))
 }
 
@@ -238,7 +243,8 @@ fn row_of(line: &[u8], before: u64, columns: &Projection) -> Result<CellRow, NoO
 fn in_words(shown: &str, text: &[u8], error: NoObject, row: u64) -> ReadError {
     match error {
         NoObject::Broken(_) if std::str::from_utf8(text).is_err() => undecodable(shown, UTF_8, row),
-        NoObject::Broken(reason) => broken(shown, &reason).in_row(row),
+        // The parser counts lines of its own, within the object.
+        NoObject::Broken(reason) => broken(shown, reason.split(" at line ").next().unwrap_or_default()).in_row(row),
         NoObject::OtherValue => not_an_object(shown).in_row(row),
         NoObject::Refused(error) => error.in_row(row),
     }

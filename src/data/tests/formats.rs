@@ -152,7 +152,9 @@ fn a_key_stands_once_in_an_object_of_json() {
         assert_eq!(n(&format!("{{\"n\": 1}}\n{twice}\n")), Err(("json-key-twice", Some(2))), "{twice}");
         assert_eq!(n(&format!("[{{\"n\": 1}}, {twice}]")), Err(("json-key-twice", Some(2))), "{twice}");
     }
-    assert_eq!(n("{\"n\": 1, \"m\": 2, \"m\": 3}\n"), Ok(seen(&["1: 1"])), "what isn't asked for");
+    let other = "{\"n\": 1, \"m\": 2, \"m\": 3}";
+    assert_eq!(n(other), Ok(seen(&["1: 1"])), "what isn't asked for");
+    assert_eq!(n(&format!("[{other}]")), Ok(seen(&["1: 1"])));
     let nested = read("a.jsonl", "{\"a.n\": 5, \"a\": {\"n\": 1}}\n", &Layout::default(), &["a.n"]);
     assert_eq!(nested, Err(("json-key-twice", Some(1))));
 }

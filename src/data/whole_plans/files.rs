@@ -98,3 +98,18 @@ fn rows_of_the_wrong_width_are_counted_over_the_whole_file() {
     let numbers: Vec<&Arg> = rows.iter().map(|row| &row.args[0].1).collect();
     assert_eq!(numbers, [&Arg::Count(60_002), &Arg::Count(120_003)]);
 }
+
+#[test]
+fn weeks_and_quarters_are_no_days_of_rows() {
+    let plan = plan(source("facts.csv", "date", &[]), vec![count(None)]);
+    for (cell, help) in [
+        ("2026-W49", "unreadable-date.help-coarse"),
+        ("2026-Q4", "unreadable-date.help-coarse"),
+        ("soon", "unreadable-date.help"),
+    ] {
+        let folder = Folder::new(&[("facts.csv", &format!("date\n{cell}\n"))]);
+        let errors = folder.observe(&plan, &request(&plan, "2030-12-31", &[Grain::Month], &[])).errors;
+        assert_eq!(errors[0].help.as_ref().map(|help| help.id), Some(help), "{cell}");
+    }
+    assert_eq!(total(&plan, &monthly(&plan, "date\n2026-11\n"), 0, "2026-11"), "1");
+}
