@@ -24,6 +24,10 @@ source-notes = { $count ->
     [one] 1 note below the table left out
    *[other] { $count } notes below the table left out
 }
+source-left-out-columns = { $count ->
+    [one] 1 column of sub-totals left out
+   *[other] { $count } columns of sub-totals left out
+}
 source-filtered = { $count } left out by `where`
 source-later = { $count } after that date
 source-unmatched = { $count } without a match in `{ $lookup }`

@@ -15,6 +15,7 @@ source-days = { $first }〜{ $newest }
 source-skipped = 集計行など{ $count }行を除外
 source-none-skipped = 除外した行なし
 source-notes = 表の下の注記{ $count }行を除外
+source-left-out-columns = 小計などの{ $count }列を除外
 source-filtered = `where`の条件で{ $count }行を対象外
 source-later = 基準日より後が{ $count }行
 source-unmatched = `{ $lookup }`に該当なしが{ $count }行

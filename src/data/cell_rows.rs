@@ -28,12 +28,18 @@ pub(super) struct CellRows {
     rows: VecDeque<CellRow>,
     /// Physical rows of the chunks that have been given.
     given: u64,
+    notes: u64,
 }
 
 impl CellRows {
     /// The rows below the header, in their order.
     pub fn new(rows: Vec<CellRow>) -> Self {
-        Self { rows: rows.into(), given: 0 }
+        Self { rows: rows.into(), given: 0, notes: 0 }
+    }
+
+    /// Says how many notes below the table are not among the rows.
+    pub fn with_notes(self, notes: u64) -> Self {
+        Self { notes, ..self }
     }
 }
 
@@ -45,6 +51,10 @@ impl ChunkReader for CellRows {
         let piece = Piece { before: self.given, after: last.before + 1, rows };
         self.given = piece.after;
         Ok(Some(Box::new(piece)))
+    }
+
+    fn notes(&self) -> u64 {
+        self.notes
     }
 }
 

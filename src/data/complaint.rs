@@ -14,7 +14,7 @@ use super::program::ColumnId;
 use super::read_error::ReadError;
 use super::scan::Scanned;
 use super::source_program::SourceProgram;
-use super::trouble::{CellKind, UnreadableCells, shown};
+use super::trouble::{Cell, CellKind, UnreadableCells, shown};
 use crate::plan::source::Lookup;
 
 /// How many errors of reading one source's files are told.
@@ -109,14 +109,18 @@ impl<'a> Complaints<'a> {
 
     fn of_cells(&self, column: ColumnId, kind: CellKind, cells: &UnreadableCells) -> Diagnostic {
         let name = &self.program.program.columns[column].name;
-        let listed = cells.first.iter().map(|(place, cell)| {
-            let message = match &cell.below {
-                Some(header) => Message::new("unreadable-number.cell-below").with("column", shown(header)),
-                None => Message::new("unreadable-number.cell"),
-            };
-            message.with("file", self.file(*place)).with("row", self.row_number(*place)).with("text", shown(&cell.text))
-        });
-        let mut listed: Vec<Message> = listed.collect();
+        let lookup = self.program.program.columns[column].lookup.map(|(lookup, _)| self.program.plan.lookup(lookup));
+        let told = |(place, cell): (&RowPlace, &Cell)| match (lookup, &cell.below) {
+            (Some(lookup), _) => self.cell_of_lookup(*place, &cell.text, lookup),
+            (None, Some(header)) => {
+                let message = Message::new("unreadable-number.cell-below").with("column", shown(header));
+                self.placed(message, *place, &cell.text)
+            }
+            (None, None) => self.placed(Message::new("unreadable-number.cell"), *place, &cell.text),
+        };
+        let mut listed: Vec<Message> = cells.first.iter().map(told).collect();
+        // A cell beside unpivoted ones stands in each of the rows that they became.
+        listed.dedup();
         if cells.more() > 0 {
             listed.push(Message::new("unreadable-number.more").with("more", cells.more()));
         }
@@ -124,12 +128,22 @@ impl<'a> Complaints<'a> {
             .message()
             .with("count", cells.count)
             .with("column", name)
-            .with("source", &self.program.source.name.value)
+            .with("source", lookup.map_or(&self.program.source.name.value, |lookup| &lookup.name.value))
             .with("cells", listed);
         let first = cells.first.values().next().map_or("", |cell| &cell.text);
         Diagnostic::error(message)
             .at(self.program.column_span(column), kind.label().with("column", name))
             .help(kind.help(first).with("text", shown(first)).with("column", name))
+    }
+
+    /// A lookup's cell, told with a row that asks for it.
+    fn cell_of_lookup(&self, place: RowPlace, text: &str, lookup: &Lookup) -> Message {
+        let message = Message::new("unreadable-number.cell-of-lookup").with("lookup_file", &lookup.path.value);
+        self.placed(message, place, text)
+    }
+
+    fn placed(&self, message: Message, place: RowPlace, text: &str) -> Message {
+        message.with("file", self.file(place)).with("row", self.row_number(place)).with("text", shown(text))
     }
 
     /// Whether day or month stands first must be found or said.

@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::message::Message;
+use crate::base::period::{FiscalYear, day_of_number};
 use crate::plan::source::Layout;
 
+use super::cell::date::{DateReading, DateRules, read_date};
 use super::files::InputFile;
 use super::open::open_whole;
 use super::read_error::ReadError;
@@ -51,10 +53,15 @@ pub fn read_day_list(file: &InputFile) -> Result<DaysOfFile, ReadError> {
 /// day. The other orders are not read: which of two numbers is the month could only be guessed.
 fn day(cell: &str) -> Option<Date> {
     let cell: String = cell.nfkc().collect();
+    // Without its weekday: `2026/11/3(火)`.
+    let cell = cell.split('(').next().unwrap_or_default().trim();
     let cell = cell.split(['T', ' ']).next().unwrap_or_default();
     if cell.len() == 8 && cell.bytes().all(|byte| byte.is_ascii_digit()) {
         let part = |range: std::ops::Range<usize>| cell.get(range)?.parse::<i16>().ok();
         return date(part(0..4)?, part(4..6)?, part(6..8)?);
+    }
+    if let Some(day) = of_era(cell) {
+        return Some(day);
     }
     let mut parts = cell.trim_end_matches('日').split(['-', '/', '.', '年', '月']).map(|part| {
         let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -62,6 +69,16 @@ fn day(cell: &str) -> Option<Date> {
     });
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
     (parts.next().is_none() && year >= 1000).then(|| date(year, month, day)).flatten()
+}
+
+/// `令和8年11月3日`.
+fn of_era(cell: &str) -> Option<Date> {
+    let rules = DateRules { order: None, fiscal_year: None, fiscal: FiscalYear::CALENDAR };
+    let of_era = ["令和", "平成", "昭和"].iter().any(|era| cell.starts_with(era)) && cell.ends_with('日');
+    match of_era.then(|| read_date(cell, rules)).flatten()? {
+        DateReading::Certain(moment) => day_of_number(moment.day),
+        _ => None,
+    }
 }
 
 fn date(year: i16, month: i16, day: i16) -> Option<Date> {
@@ -83,10 +100,16 @@ mod tests {
             "20260102",
             "２０２６／１／２",
             "2026-01-02T00:00:00",
+            "令和8年1月2日",
+            "令和８年１月２日（金）",
+            "2026年1月2日(金)",
+            "2026/1/2 (金)",
         ] {
             assert_eq!(day(cell), expected, "{cell}");
         }
-        for cell in ["", "元日", "1/2/2026", "2026-13-01", "2026-02-30", "2026-1", "2026-1-2-3", "-2026-1-2"] {
+        for cell in
+            ["", "元日", "1/2/2026", "2026-13-01", "2026-02-30", "2026-1", "2026-1-2-3", "-2026-1-2", "令和8年1月"]
+        {
             assert_eq!(day(cell), None, "{cell}");
         }
     }

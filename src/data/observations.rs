@@ -65,6 +65,8 @@ pub struct SourceFacts {
     pub rows: u64,
     /// Rows left out by `skip rows`.
     pub skipped: u64,
+    /// Columns of sub-totals between unpivoted months, which are no rows; of the file that has most of them.
+    pub left_out_columns: u64,
     /// Notes below the tables, which are no rows.
     pub notes: u64,
     /// Rows left out by the source's `where`.

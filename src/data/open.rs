@@ -81,7 +81,11 @@ fn open_asked(file: &Path, asked: &Asked) -> Result<Table, ReadError> {
     match format_of(file, shown, &sample)? {
         Format::Text => text::open(asked, opened, &sample),
         Format::Spreadsheet => spreadsheet::open(asked, opened, &sample),
-        Format::Json => json::open(asked, opened, &sample),
+        // Rows are told from the first one on before the table is there to say which that is.
+        Format::Json => json::open(asked, opened, &sample).map_err(|error| match error.row {
+            Some(row) => error.with_row_number(1 + row.row),
+            None => error,
+        }),
         Format::Toml => toml_table::open(asked, opened),
         Format::Parquet => open_parquet(asked, file, &opened),
     }

@@ -42,8 +42,58 @@ pub(super) fn open(asked: &Asked, path: &Path, file: &File) -> Result<Table, Rea
             });
         }
     }
+    refuse_other_types(asked, file, &metadata, &projection)?;
     let groups = RowGroups { path: path.to_owned(), metadata, next: 0 };
     Ok(Table::new(asked.shown, 1, projection, Box::new(groups)))
+}
+
+/// Refuses needed columns whose values are neither numbers nor text, truths or dates: they would look empty.
+fn refuse_other_types(
+    asked: &Asked,
+    file: &File,
+    metadata: &ArrowReaderMetadata,
+    projection: &Projection,
+) -> Result<(), ReadError> {
+    // Durations and some times are stored as integers; only the writer's note on its own types tells of them.
+    let noted = guarded(|| ArrowReaderMetadata::load(file, ArrowReaderOptions::new())).and_then(Result::ok);
+    let stored = metadata.schema().fields();
+    for column in &projection.needed {
+        let noted = noted.as_ref().and_then(|noted| noted.schema().fields().get(*column));
+        let is_time =
+            |kind: &DataType| matches!(kind, DataType::Duration(_) | DataType::Time32(_) | DataType::Time64(_));
+        let time = noted.filter(|field| is_time(field.data_type()));
+        let other = stored.get(*column).filter(|field| !is_read(field.data_type()));
+        if let Some(field) = time.or(other) {
+            let message = Message::new("unread-column-type").with("file", asked.shown);
+            let message = message.with("column", field.name()).with("type", field.data_type().to_string());
+            let place = asked.names().iter().position(|name| name == field.name());
+            let error = ReadError::new(message).help(Message::new("unread-column-type.help"));
+            return Err(match place {
+                Some(place) => error.about_column(place),
+                None => error,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Whether values of a type are read.
+fn is_read(kind: &DataType) -> bool {
+    kind.is_integer()
+        || kind.is_floating()
+        || kind.is_decimal()
+        || matches!(
+            kind,
+            DataType::Null
+                | DataType::Boolean
+                | DataType::Date32
+                | DataType::Date64
+                | DataType::Timestamp(..)
+                | DataType::Utf8
+                | DataType::LargeUtf8
+                | DataType::Utf8View
+                | DataType::Dictionary(..)
+        )
 }
 
 /// The file's description, with the types in which its text is to be read.

@@ -68,7 +68,7 @@ impl Partial {
             DateRules {
                 order: layout.dates.as_ref().map(|dates| dates.value),
                 fiscal_year: layout.fiscal_year.as_ref().map(|year| year.value),
-                fiscal: settings.fiscal,
+                fiscal: layout.fiscal_year_of_months(settings.fiscal),
             }
         };
         let readers = program.program.columns.iter().zip(first).map(|(column, first)| DateReader {

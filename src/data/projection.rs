@@ -29,6 +29,8 @@ pub struct Projection {
     asked: Vec<Output>,
     /// The columns that become rows, by their place in `needed`, and their headers.
     unpivoted: Option<Vec<(usize, String)>>,
+    /// How many columns between those that become rows are left out: sub-totals between months.
+    pub(super) left_out_columns: u64,
 }
 
 /// Where a column that was asked for comes from.
@@ -61,6 +63,7 @@ impl Projection {
                 short_rows_allowed: true,
                 asked,
                 unpivoted: None,
+                left_out_columns: 0,
             });
         };
         let found = FoundHeader { file, layout, names: &header, row };
@@ -72,14 +75,16 @@ impl Projection {
                 needed.len() - 1
             })
         };
+        let mut left_out_columns = 0;
         let unpivoted = match &layout.unpivot {
             None => None,
             Some(unpivot) => {
                 let end = |name: &str| search.find(name, loose);
                 let first = end(&unpivot.first.value).map_err(|error| error.at(unpivot.first.span))?;
                 let last = end(&unpivot.last.value).map_err(|error| error.at(unpivot.last.span))?;
-                let range = first.min(last)..=first.max(last);
-                Some(range.map(|column| (need(column), header[column].clone())).collect())
+                let range = unpivot::without_totals(&header, first.min(last)..=first.max(last));
+                left_out_columns = (first.abs_diff(last) + 1 - range.len()) as u64;
+                Some(range.into_iter().map(|column| (need(column), header[column].clone())).collect())
             }
         };
         let mut asked = Vec::new();
@@ -94,7 +99,8 @@ impl Projection {
                 asked.extend(made.or_else(|| found.map(|column| Output::Column(need(column)))));
             }
         }
-        Ok(Self { file: file.to_owned(), needed, header, missing, short_rows_allowed: false, asked, unpivoted })
+        let file = file.to_owned();
+        Ok(Self { file, needed, header, missing, short_rows_allowed: false, asked, unpivoted, left_out_columns })
     }
 
     /// Whether a trimmed cell means "nothing here".

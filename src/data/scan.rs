@@ -36,6 +36,8 @@ pub(crate) struct FileFacts {
     pub encoding: Option<&'static str>,
     /// Notes below the table, which were left out.
     pub notes: u64,
+    /// Columns between them that are sums or shares of them, which were left out.
+    pub left_out_columns: u64,
 }
 
 /// A chunk on its way to a thread.
@@ -235,6 +237,7 @@ impl<'a> Reader<'a> {
             match open_to_read(&file.path, &file.shown, &program.source.layout, &self.columns, program.asked.len()) {
                 Ok(table) => {
                     self.facts[place].first_row = table.first_row;
+                    self.facts[place].left_out_columns = table.projection.left_out_columns;
                     return Some((place, table));
                 }
                 Err(error) => {

@@ -3,7 +3,9 @@
 use std::fs::File;
 use std::io::{BufReader, Seek};
 
-use calamine::{Data, Error, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, XlsError, Xlsb, Xlsx, XlsxError};
+use calamine::{
+    Data, DataRef, Error, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, XlsError, Xlsb, Xlsx, XlsxError,
+};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::message::Message;
@@ -11,8 +13,10 @@ use crate::base::suggest::did_you_mean;
 
 use super::batch::Table;
 use super::cell_rows::{CellRow, CellRows};
+use super::formulas::formula_without_value;
 use super::guard::guarded;
 use super::header::{find_header, has_columns};
+use super::notes::{LastRow, below_table};
 use super::open::{Asked, Columns};
 use super::projection::{Projection, on_one_line};
 use super::read_error::ReadError;
@@ -24,7 +28,7 @@ const ROWS_TRIED: u32 = 100;
 /// More columns than a sheet can have: a limit for what a broken file claims.
 const MOST_COLUMNS: usize = 1 << 14;
 
-type Book = Sheets<BufReader<File>>;
+pub(super) type Book = Sheets<BufReader<File>>;
 
 /// A cell with its row and column, from 0.
 type PlacedCell = (u32, u32, String);
@@ -38,8 +42,10 @@ pub(super) fn open(asked: &Asked, file: File, sample: &[u8]) -> Result<Table, Re
 fn open_book(asked: &Asked, file: File, sample: &[u8]) -> Result<Table, ReadError> {
     let mut book = book(asked, file, sample)?;
     let sheet = choose_sheet(asked, &mut book)?;
-    let cells = read_cells(&mut book, &sheet, u32::MAX).map_err(|error| in_words(asked, &error))?;
-    let top = cells.iter().filter(|(row, ..)| *row < ROWS_TRIED);
+    let SheetCells { mut cells, empty } =
+        read_cells(&mut book, &sheet, u32::MAX).map_err(|error| in_words(asked, &error))?;
+    let stated = asked.layout.header_row.as_ref().map_or(0, |row| row.value);
+    let top = cells.iter().filter(|(row, ..)| *row < ROWS_TRIED.max(stated));
     let rows = dense(top);
     let header_row = find_header(asked, &rows)?;
     let mut header: Vec<String> = rows.get(header_row).into_iter().flatten().map(|name| on_one_line(name)).collect();
@@ -48,8 +54,12 @@ fn open_book(asked: &Asked, file: File, sample: &[u8]) -> Result<Table, ReadErro
     }
     let first_row = header_row as u64 + 1;
     let projection = Projection::in_row(asked, header, first_row)?;
+    if let Some(error) = formula_without_value(&mut book, &sheet, &projection, first_row, &empty) {
+        return Err(error);
+    }
+    let notes = take_off_notes(&mut cells, first_row, &projection, asked);
     let rows = rows_below(cells, first_row, &projection);
-    Ok(Table::new(asked.shown, first_row + 1, projection, Box::new(CellRows::new(rows))))
+    Ok(Table::new(asked.shown, first_row + 1, projection, Box::new(CellRows::new(rows).with_notes(notes))))
 }
 
 /// The rows from `first_row` (from 0) on, with only the columns that are needed.
@@ -68,6 +78,28 @@ fn rows_below(cells: Vec<PlacedCell>, first_row: u64, projection: &Projection) -
         }
     }
     rows
+}
+
+/// Takes the notes below the table off the cells; how many there were. `first_row` is the first below the header.
+fn take_off_notes(cells: &mut Vec<PlacedCell>, first_row: u64, projection: &Projection, asked: &Asked) -> u64 {
+    let has_columns = projection.header.iter().filter(|name| !name.is_empty()).count() > 1;
+    let Some(last) = cells.last().map(|(row, ..)| *row).filter(|last| u64::from(*last) >= first_row && has_columns)
+    else {
+        return 0;
+    };
+    if matches!(asked.columns, Columns::Every) {
+        return 0;
+    }
+    let first = u32::try_from(first_row).unwrap_or(u32::MAX);
+    let row_of = |row: u32| {
+        let start = cells.partition_point(|(other, ..)| *other < row);
+        let texts = cells.iter().skip(start).take_while(|(other, ..)| *other == row).map(|(.., text)| text.as_str());
+        LastRow::of(&texts.take(2).collect::<Vec<_>>())
+    };
+    let (rows, notes) = below_table((first..=last).rev().map(row_of));
+    let keep = u32::try_from(rows).map_or(0, |rows| (last + 1).saturating_sub(rows));
+    cells.retain(|(row, ..)| *row < keep);
+    notes
 }
 
 /// The workbook, by what its first bytes are.
@@ -109,7 +141,7 @@ fn choose_sheet(asked: &Asked, book: &mut Book) -> Result<String, ReadError> {
     let mut filled = Vec::new();
     for name in &names {
         let cells = read_cells(book, name, ROWS_TRIED).map_err(|error| in_words(asked, &error))?;
-        let rows = dense(cells.iter());
+        let rows = dense(cells.cells.iter());
         if !rows.is_empty() {
             filled.push(name.clone());
             if has_columns(asked, &rows) {
@@ -145,9 +177,17 @@ pub(super) fn missing_sheet(asked: &Asked, name: &str, there: &[String]) -> Read
     ReadError::new(error).help(help.with("sheets", sheets))
 }
 
-/// The cells of a sheet that hold something, up to a row, in the order of rows.
-fn read_cells(book: &mut Book, sheet: &str, most_rows: u32) -> Result<Vec<PlacedCell>, Error> {
-    let mut cells = Vec::new();
+/// The cells of a sheet.
+struct SheetCells {
+    /// Those that hold something, in the order of rows.
+    cells: Vec<PlacedCell>,
+    /// Cells of an `.xlsx` that are there and have no value: mostly only coloured, some with a formula.
+    empty: Vec<(u32, u32)>,
+}
+
+/// The cells of a sheet up to a row.
+fn read_cells(book: &mut Book, sheet: &str, most_rows: u32) -> Result<SheetCells, Error> {
+    let (mut cells, mut empty) = (Vec::new(), Vec::new());
     let mut take = |row: u32, column: u32, cell: Data| {
         if let Some(text) = shown_text(&cell)
             && (column as usize) < MOST_COLUMNS
@@ -163,11 +203,14 @@ fn read_cells(book: &mut Book, sheet: &str, most_rows: u32) -> Result<Vec<Placed
             if row >= most_rows {
                 break;
             }
-            take(row, column, Data::from(cell.get_value().clone()));
+            match cell.get_value() {
+                DataRef::Empty => empty.push((row, column)),
+                value => take(row, column, Data::from(value.clone())),
+            }
         }
         // Broken writers don't keep the order.
         cells.sort_by_key(|(row, column, _)| (*row, *column));
-        return Ok(cells);
+        return Ok(SheetCells { cells, empty });
     }
     let range = book.worksheet_range(sheet)?;
     let (top, left) = range.start().unwrap_or_default();
@@ -177,7 +220,7 @@ fn read_cells(book: &mut Book, sheet: &str, most_rows: u32) -> Result<Vec<Placed
             take(place(row, top), place(column, left), cell.clone());
         }
     }
-    Ok(cells)
+    Ok(SheetCells { cells, empty })
 }
 
 /// Rows with all their cells, for finding the header.
@@ -207,6 +250,13 @@ fn in_words(asked: &Asked, error: &Error) -> ReadError {
         | Error::Ods(calamine::OdsError::Password) => {
             let error = Message::new("encrypted-file").with("file", asked.shown);
             ReadError::new(error).help(Message::new("encrypted-file.help"))
+        }
+        // An archive of other things.
+        Error::Xlsx(XlsxError::FileNotFound(part)) if part == "_rels/.rels" => {
+            let is_numbers = asked.shown.to_lowercase().ends_with(".numbers");
+            let format = if is_numbers { "Numbers" } else { "ZIP" };
+            let error = Message::new("unsupported-format").with("file", asked.shown).with("format", format);
+            ReadError::new(error).help(Message::new("unsupported-format.help"))
         }
         error => broken(asked, &error.to_string()),
     }

@@ -30,6 +30,7 @@ pub(crate) fn facts(program: &SourceProgram, files: &FoundFiles, scanned: &Scann
         left_out_files: files.left_out,
         rows: partial.rows,
         skipped: partial.skipped,
+        left_out_columns: scanned.files.iter().map(|file| file.left_out_columns).max().unwrap_or_default(),
         notes: scanned.files.iter().map(|file| file.notes).sum(),
         filtered: partial.filtered,
         later: partial.later,

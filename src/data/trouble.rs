@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::message::Message;
-use crate::base::period::FiscalYear;
+use crate::base::period::{FiscalYear, Period};
 use crate::plan::unit::Currency;
 
 use super::cell::amount::read_amount;
@@ -118,6 +118,7 @@ impl CellKind {
             Self::Number => Message::new("unreadable-number.help"),
             Self::Date if means_nothing => Message::new("unreadable-date.help-missing"),
             Self::Date if is_total => Message::new("unreadable-date.help-totals"),
+            Self::Date if is_long_period(text) => Message::new("unreadable-date.help-coarse"),
             Self::Date if lacks_year(text) => Message::new("unreadable-date.help-year"),
             Self::Date if has_short_year(text) => Message::new("unreadable-date.help-short-year"),
             Self::Date => Message::new("unreadable-date.help"),
@@ -180,6 +181,11 @@ const NOTHING: [&str; 30] = [
 
 /// How rows begin or end that are sums of other rows.
 const TOTALS: [&str; 6] = ["合計", "小計", "総計", "計", "total", "subtotal"];
+
+/// Whether a text is a week, a quarter or a half of a year: `2026-W49`, `2026-Q4`.
+fn is_long_period(text: &str) -> bool {
+    text.contains(['W', 'Q', 'H']) && Period::parse(text, FiscalYear::CALENDAR).is_some()
+}
 
 /// A cell's text for people: control characters made visible, long texts cut.
 pub(crate) fn shown(text: &str) -> String {

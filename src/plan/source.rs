@@ -1,5 +1,8 @@
 //! Where facts come from, and what is read of each row.
 
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::period::FiscalYear;
 use crate::base::rational::Rational;
 use crate::base::span::{Span, Spanned};
 use crate::base::vocabulary::Function;
@@ -65,6 +68,25 @@ pub struct Layout {
     /// The year of months that are written without one.
     pub fiscal_year: Option<Spanned<i16>>,
     pub column_units: Vec<ColumnUnit>,
+}
+
+impl Layout {
+    /// The fiscal year by which months without a year are counted: the plan's, or, where that is the calendar year,
+    /// the one that the order of unpivoted months shows. `"4月".."3月"` begins in April and ends in the next year.
+    #[must_use]
+    pub fn fiscal_year_of_months(&self, of_plan: FiscalYear) -> FiscalYear {
+        let month = |name: &Spanned<String>| {
+            let name: String = name.value.nfkc().filter(|c| !c.is_whitespace()).collect();
+            name.strip_suffix('月')?.parse::<i8>().ok().filter(|month| (1..=12).contains(month))
+        };
+        let ends = self.unpivot.as_ref().and_then(|unpivot| Some((month(&unpivot.first)?, month(&unpivot.last)?)));
+        match ends {
+            Some((first, last)) if first > last && of_plan == FiscalYear::CALENDAR => {
+                FiscalYear { first_month: first, named_by_end: false }
+            }
+            _ => of_plan,
+        }
+    }
 }
 
 /// The order in which a date's numbers stand.

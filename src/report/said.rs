@@ -36,6 +36,7 @@ pub fn source(plan: &Plan, name: &str, facts: &SourceFacts, localizer: &Localize
     let counts = [
         (facts.skipped, Message::new("source-skipped")),
         (facts.notes, Message::new("source-notes")),
+        (facts.left_out_columns, Message::new("source-left-out-columns")),
         (facts.filtered, Message::new("source-filtered")),
         (facts.later, Message::new("source-later")),
     ];

@@ -4,7 +4,7 @@ more-file-errors = { $more ->
         [one] 1 more error in the files of `{ $source }`
        *[other] { $more } more errors in the files of `{ $source }`
     }
-    .help = mend those above first; many files with the same trouble often need only one line in the source
+    .help = mend those that are shown first; many files with the same trouble often need only one line in the source
 
 unreadable-number = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` is no number
@@ -17,6 +17,7 @@ unreadable-number = { $count ->
     .cell = row { $row } of { $file }: “{ $text }”
     .cell-below = row { $row }, column `{ $column }` of { $file }: “{ $text }”
     .more = { $more } more
+    .cell-of-lookup = “{ $text }” in { $lookup_file }, which row { $row } of { $file } asks for
 
 unreadable-date = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` is no date
@@ -28,6 +29,7 @@ unreadable-date = { $count ->
     .help-totals = if these rows are totals, leave them out: write `skip rows where { $column } == "{ $text }"` in the source
     .help-short-year = a year of two digits may stand first or last: write `dates "yyyy-mm-dd"` in the source where it stands first, else `dates "dd-mm-yyyy"` or `dates "mm-dd-yyyy"`
     .help-year = the year is missing: write `fiscal year 2026` (or another one) in the source
+    .help-coarse = a week, a quarter or a half of a year is no day: write the day that the row belongs to, as in `2026-11-22`, or its month, as in `2026-11`
 
 unreadable-truth = { $count ->
         [one] a cell of `{ $column }` in `{ $source }` says neither yes nor no

@@ -31,6 +31,7 @@ unreadable-file = `{ $file }` can't be opened: { $reason }
 empty-file = there is nothing in `{ $file }`
     .help = the first row has to hold the names of the columns
     .help-toml = a table of facts is written as `[[name]]`, once for each row
+    .help-json = write one object for each row, as in `{"{"}"date": "2026-10-01", "amount": 5{"}"}`
 
 unsupported-format = `{ $file }` is a { $format } file, not a table
     .help = save the data as CSV, Excel (`.xlsx`), OpenDocument (`.ods`), JSON lines, TOML or Parquet
@@ -94,11 +95,21 @@ encrypted-file = `{ $file }` is locked with a password
 broken-spreadsheet = `{ $file }` can't be read as a workbook: { $reason }
     .help = open it in a spreadsheet program and save it again as `.xlsx` or CSV
 
+formula-without-value = cell { $cell } of `{ $file }` has the formula `{ $formula }`, but no value was saved with it{ $more ->
+        [0] { "" }
+        [one] ; so has 1 more cell
+       *[other] ; so have { $more } more cells
+    }
+    .help = open the file in Excel or another spreadsheet program and save it: programs that write workbooks often leave formulas uncomputed
+
 broken-json = row { $row } of `{ $file }` is no JSON: { $reason }
     .help = each line has to be one whole object, as in `{"{"}"date": "2026-10-01", "amount": 5{"}"}`
 
 json-not-an-object = row { $row } of `{ $file }` is JSON, but no object with columns
     .help = each line has to be one whole object, as in `{"{"}"date": "2026-10-01", "amount": 5{"}"}`
+
+json-key-twice = row { $row } of `{ $file }` has the key `{ $key }` twice
+    .help = give one of them another name, so that it is clear which is meant; a key within an object is named `outer.inner`, and spaces around keys don't count
 
 broken-toml = `{ $file }` is no TOML: { $reason }
     .help = a table of facts is written as `[[name]]`, once for each row, with `column = value` lines below
@@ -111,6 +122,9 @@ parquet-left-out = `{ $file }` is a Parquet file, which this build of `kpi` can'
 
 nested-column = column `{ $column }` of `{ $file }` holds lists or records, not single values
     .help = write its parts as columns of their own
+
+unread-column-type = column `{ $column }` of `{ $file }` has the type { $type }, which is neither a number nor a text, a date or a truth
+    .help = write it as another type: durations as a number of seconds or days, times of day and binary values as text
 
 unpivot-in-parquet = `unpivot` can't be used on `{ $file }`: it is a Parquet file
     .help = export the table as CSV or Excel, or write it with a row for each month

@@ -1,7 +1,7 @@
 # データソースのセルと、データソース全体の問題。
 
 more-file-errors = `{ $source }`のファイルには、ほかにも{ $more }件のエラーがあります
-    .help = まず上のエラーを直してください。同じ問題のファイルが多いときは、`source`に1行書き足すだけで済むことがあります
+    .help = まず表示されたエラーを直してください。同じ問題のファイルが多いときは、`source`に1行書き足すだけで済むことがあります
 
 unreadable-number = `{ $source }`の列`{ $column }`に、数値として読めないセルが{ $count }件あります: { $cells }
     .label = 数値として読む列です
@@ -10,6 +10,7 @@ unreadable-number = `{ $source }`の列`{ $column }`に、数値として読め�
     .help-dates = 日付が入っています。日付の差は期間なので、`avg(deals.closed - deals.opened) in days`のように集計の後ろに`in days`と書いてください
     .cell = { $file }の{ $row }行目「{ $text }」
     .cell-below = { $file }の{ $row }行目、`{ $column }`列の「{ $text }」
+    .cell-of-lookup = { $lookup_file }の「{ $text }」（{ $file }の{ $row }行目から参照）
     .more = ほか{ $more }件
 
 unreadable-date = `{ $source }`の列`{ $column }`に、日付として読めないセルが{ $count }件あります: { $cells }
@@ -19,6 +20,7 @@ unreadable-date = `{ $source }`の列`{ $column }`に、日付として読めな
     .help-totals = 合計の行なら、ソースに`skip rows where { $column } == "{ $text }"`と書いて除いてください
     .help-short-year = 2桁の年は先頭とも末尾とも読めます。先頭が年なら`dates "yyyy-mm-dd"`、そうでなければ`dates "dd-mm-yyyy"`か`dates "mm-dd-yyyy"`とソースに書いてください
     .help-year = 年がありません。ソースに`fiscal year 2026`のように年度を書いてください
+    .help-coarse = 週・四半期・半期は日付として読みません。`2026-11-22`のように日を、または`2026-11`のように月を書いてください
 
 unreadable-truth = `{ $source }`の列`{ $column }`に、「はい」か「いいえ」か読み取れないセルが{ $count }件あります: { $cells }
     .label = 「はい・いいえ」として読む列です

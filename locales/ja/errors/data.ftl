@@ -31,6 +31,7 @@ unreadable-file = `{ $file }`を開けません（{ $reason }）
 empty-file = `{ $file }`には何も入っていません
     .help = 1行目に列の名前（見出し）を入れてください
     .help-toml = 表は`[[名前]]`を1行ごとに繰り返して書きます
+    .help-json = 1行に一つのオブジェクトを書きます。例: `{"{"}"日付": "2026-10-01", "金額": 5{"}"}`
 
 unsupported-format = `{ $file }`は{ $format }形式で、表ではありません
     .help = CSV、Excel（`.xlsx`）、OpenDocument（`.ods`）、JSON Lines、TOML、Parquet のどれかで保存してください
@@ -54,7 +55,7 @@ text-behind-quote = `{ $file }`の{ $row }行目で始まる引用符（`"`）�
     .help = この行の引用符を閉じ忘れ、次の引用符が終わりとみなされたと思われます。引用符を閉じてください。文字としての引用符は、引用符で囲んだセルの中で`""`と二つ重ねて書きます
 
 ragged-row = { $count ->
-        [one] `{ $file }`の{ $row }行目にはセルが{ $cells }個ありますが、見出しは{ $headers }列です
+        [1] `{ $file }`の{ $row }行目にはセルが{ $cells }個ありますが、見出しは{ $headers }列です
        *[other] `{ $file }`にはセルの数が見出し（{ $headers }列）と合わない行が{ $count }行あります。{ $rows }です
     }
     .row = { $row }行目が{ $cells }個
@@ -88,11 +89,20 @@ encrypted-file = `{ $file }`にはパスワードがかかっています
 broken-spreadsheet = `{ $file }`を表計算ソフトのファイルとして読めません（{ $reason }）
     .help = 表計算ソフトで開き、`.xlsx`か CSV で保存し直してください
 
+formula-without-value = `{ $file }`のセル{ $cell }には数式`{ $formula }`がありますが、計算結果が保存されていません{ $more ->
+        [0] { "" }
+       *[other] （ほか{ $more }セル）
+    }
+    .help = Excel などで開いて保存し直してください。プログラムで作ったファイルでは、数式が計算されていないことがあります
+
 broken-json = `{ $file }`の{ $row }行目は JSON として読めません（{ $reason }）
     .help = 1行に一つのオブジェクトを書きます。例: `{"{"}"日付": "2026-10-01", "金額": 5{"}"}`
 
 json-not-an-object = `{ $file }`の{ $row }行目は JSON ですが、列を持つオブジェクトではありません
     .help = 1行に一つのオブジェクトを書きます。例: `{"{"}"日付": "2026-10-01", "金額": 5{"}"}`
+
+json-key-twice = `{ $file }`の{ $row }行目にはキー`{ $key }`が二つあります
+    .help = どちらか分かるように、片方を別の名前にしてください。入れ子の中のキーは`外側.内側`という名前になり、キーの前後の空白は無視されます
 
 broken-toml = `{ $file }`は TOML として読めません（{ $reason }）
     .help = 表は`[[名前]]`を1行ごとに繰り返し、その下に`列 = 値`を並べて書きます
@@ -105,6 +115,9 @@ parquet-left-out = `{ $file }`は Parquet 形式ですが、この`kpi`は Parqu
 
 nested-column = `{ $file }`の列`{ $column }`には、一つの値ではなくリストや入れ子の値が入っています
     .help = 中の値をそれぞれ別の列にしてください
+
+unread-column-type = `{ $file }`の列`{ $column }`は{ $type }型で、数値・文字・日付・真偽のどれでもないため読めません
+    .help = 別の型で書き出してください。時間の長さは秒や日の数に、時刻やバイナリは文字にします
 
 unpivot-in-parquet = `{ $file }`は Parquet 形式なので`unpivot`を使えません
     .help = CSV か Excel で出力するか、月ごとに1行の表にしてください

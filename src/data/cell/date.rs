@@ -1,6 +1,6 @@
 //! Dates and timestamps as people and machines write them in cells.
 
-use crate::base::period::{FiscalYear, Period, day_number};
+use crate::base::period::FiscalYear;
 use crate::plan::source::DateOrder;
 
 use super::clock::{clock, split_time, time_of_day};
@@ -55,8 +55,10 @@ pub(crate) const SECONDS_PER_DAY: i64 = 86_400;
 /// What a cell's text can be read as; `None` where it is no date, or one that does not exist.
 ///
 /// Read are `2026-11-22` (also with `/`, `.`, 年月日), `20261122`, `11/22/2026` by the column's order, months
-/// (`2026-04`, `202604`, `2026年4月`, `4月` in a fiscal year, `Apr 2026`), weeks and quarters (`2026-W47`, `2026-Q4`: their first
-/// days), Japanese eras (`令和8年11月22日`, `R8.11.22`), days without a year in a fiscal year (`11/22`, `11月22日`), a spreadsheet's day counts from 1990 to 2099, and timestamps with or without a zone.
+/// (`2026-04`, `202604`, `2026年4月`, `4月` in a fiscal year, `Apr 2026`: their first days), Japanese eras (`令和8年11月22日`,
+/// `R8.11.22`), days without a year in a fiscal year (`11/22`, `11月22日`), a spreadsheet's day counts from 1990 to 2099, and
+/// timestamps with or without a zone. Weeks and quarters are no dates: their first day may lie in another month than most
+/// of them.
 #[must_use]
 pub fn read_date(text: &str, rules: DateRules) -> Option<DateReading> {
     if let Some(moment) = iso(text.as_bytes()) {
@@ -143,7 +145,6 @@ fn date_part(text: &str, rules: DateRules) -> Option<DateReading> {
     date_words::japanese(text, rules)
         .or_else(|| date_words::english(text))
         .or_else(|| date_words::era_letter(text))
-        .or_else(|| period_start(text, rules.fiscal))
         .map(|day| DateReading::Certain(Moment::midnight(day)))
 }
 
@@ -154,16 +155,10 @@ fn without_weekday(text: &str) -> &str {
     if short.contains(&weekday) { date.trim_end() } else { text }
 }
 
-/// `2026-W47`, `2026-Q4`, `2026-H2`; a bare year is no date.
-fn period_start(text: &str, fiscal: FiscalYear) -> Option<i32> {
-    let marked = text.contains(['W', 'Q', 'H']);
-    marked.then(|| Period::parse(text, fiscal)).flatten().map(|period| day_number(period.start))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::period::day_of_number;
+    use crate::base::period::{day_number, day_of_number};
     use proptest::prelude::*;
 
     const APRIL: FiscalYear = FiscalYear { first_month: 4, named_by_end: false };
@@ -208,8 +203,6 @@ mod tests {
             ("22 Nov 2026", "2026-11-22"),
             ("22-Nov-2026", "2026-11-22"),
             ("November 22, 2026", "2026-11-22"),
-            ("2026-W47", "2026-11-16"),
-            ("2026-Q4", "2027-01-01"),
             ("46348", "2026-11-22"),
             ("46348.375", "2026-11-22 09:00:00"),
             ("令和8年11月22日", "2026-11-22"),
@@ -271,6 +264,9 @@ mod tests {
             "Foo 2026",
             "Nov 31, 2026",
             "2026-W54",
+            "2026-W47",
+            "2026-Q4",
+            "2026-H2",
             "令和0年1月1日",
             "2026-11-22(x)",
             "0000-01-01",
@@ -303,6 +299,16 @@ mod tests {
         assert_eq!(read("10/3", None), Some(either));
         assert_eq!(read("10/3", Some(DateOrder::YearMonthDay)), certain("2026-10-03"));
         assert_eq!(read("2026-11-22", Some(DateOrder::DayMonthYear)), Some(DateReading::Certain(day("2026-11-22"))));
+        for (text, order) in [
+            ("02/11/26", DateOrder::DayMonthYear),
+            ("11/2/26", DateOrder::MonthDayYear),
+            ("26.11.02", DateOrder::YearMonthDay),
+        ] {
+            assert_eq!(read(text, Some(order)), Some(DateReading::Certain(day("2026-11-02"))), "{text}");
+            assert_eq!(read(text, None), None, "which of the numbers is the year is not guessed");
+        }
+        let long_ago = Some(DateReading::Certain(day("1999-11-02")));
+        assert_eq!(read("02/11/99", Some(DateOrder::DayMonthYear)), long_ago);
     }
 
     #[test]

@@ -64,9 +64,10 @@ fn certain(day: i32) -> DateReading {
     DateReading::Certain(Moment::midnight(day))
 }
 
-/// A year of this century by its last two digits.
+/// A year by its last two digits: 26 is 2026, 99 is 1999.
 pub(super) fn short_year(text: &str) -> Option<i32> {
-    Some(2000 + i32::try_from(digits(text, 2..=2)?).ok()?)
+    let short = i32::try_from(digits(text, 2..=2)?).ok()?;
+    Some(if short < 70 { 2000 + short } else { 1900 + short })
 }
 
 /// A day and a month in either order, in the year that the month has.

@@ -4,7 +4,7 @@ use super::date::{DateRules, MICROS_PER_SECOND, Moment, SECONDS_PER_DAY, day_of,
 use super::date_numbers::short_year;
 
 /// `20261122`, `202604`, and a spreadsheet's day count (`46348`, `46348.375`) from 1990 to 2099.
-pub(super) fn compact(text: &str) -> Option<Moment> {
+pub(crate) fn compact(text: &str) -> Option<Moment> {
     let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
     let micros = fraction.map_or(Some(0), micros_of_fraction)?;
     let day = match (whole.len(), fraction) {

@@ -12,6 +12,8 @@ pub mod truth;
 
 use std::borrow::Cow;
 
+pub(crate) use date_words::compact;
+
 /// The text with full-width forms of ASCII, the ideographic space and the mathematical minus as plain ASCII.
 ///
 /// Not NFKC: that would read `5²` as 52 and `①` as 1.

@@ -233,6 +233,9 @@ mod tests {
         assert_eq!(read(Float64Array::from(vec![0.1, f64::NAN, f64::INFINITY])), ["0.1", "missing", "bad"]);
         let decimals = Decimal128Array::from(vec![12345, -1]).with_precision_and_scale(10, 2).unwrap();
         assert_eq!(read(decimals), ["123.45", "-0.01"]);
+        let long = arrow_buffer::i256::from_string("12345678901234567890123456789012345678901234").unwrap();
+        let decimals = arrow_array::Decimal256Array::from(vec![long]).with_precision_and_scale(50, 2).unwrap();
+        assert_eq!(read(decimals), ["123456789012345678901234567890123456789012.34"]);
     }
 
     proptest! {

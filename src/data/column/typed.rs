@@ -2,9 +2,9 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Date64Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
-    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type,
-    UInt16Type, UInt32Type, UInt64Type,
+    Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Decimal256Type, Float16Type, Float32Type,
+    Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, StringViewArray};
 use arrow_schema::{DataType, TimeUnit};
@@ -12,6 +12,7 @@ use arrow_schema::{DataType, TimeUnit};
 use crate::base::period::day_of_number;
 use crate::base::rational::Rational;
 use crate::data::bits::Bits;
+use crate::data::cell::compact;
 use crate::data::cell::date::{MICROS_PER_SECOND, Moment, SECONDS_PER_DAY};
 use crate::data::cell::number::Number;
 
@@ -24,6 +25,10 @@ pub(super) fn present(array: &ArrayRef, rows: usize) -> Bits {
     match array.data_type() {
         DataType::Float64 => {
             let floats = array.as_primitive::<Float64Type>().values();
+            valid.and(&Bits::where_true(rows, |row| !floats[row].is_nan()))
+        }
+        DataType::Float16 => {
+            let floats = array.as_primitive::<Float16Type>().values();
             valid.and(&Bits::where_true(rows, |row| !floats[row].is_nan()))
         }
         DataType::Float32 => {
@@ -65,6 +70,23 @@ pub(super) fn numbers(array: &ArrayRef) -> Option<NumberOf<'_>> {
             let values = array.as_primitive::<Float32Type>().values();
             // The shortest form of the narrower float, so that 0.1 is one tenth.
             Some(Box::new(|row| Rational::parse_decimal(&format!("{:e}", values[row])).map(Number::of_rational)))
+        }
+        DataType::Float16 => {
+            // Its few digits are exact in a wider float.
+            let values = array.as_primitive::<Float16Type>().values();
+            Some(Box::new(|row| Number::of_float(values[row].to_f64())))
+        }
+        DataType::Decimal32(_, scale) => {
+            let (values, scale) = (array.as_primitive::<Decimal32Type>().values(), i32::from(*scale));
+            Some(Box::new(move |row| decimal(i128::from(values[row]), scale)))
+        }
+        DataType::Decimal64(_, scale) => {
+            let (values, scale) = (array.as_primitive::<Decimal64Type>().values(), i32::from(*scale));
+            Some(Box::new(move |row| decimal(i128::from(values[row]), scale)))
+        }
+        DataType::Decimal256(..) => {
+            let values = array.as_primitive::<Decimal256Type>();
+            Some(Box::new(|row| Rational::parse_decimal(&values.value_as_string(row)).map(Number::of_rational)))
         }
         DataType::Decimal128(_, scale) => {
             let values = array.as_primitive::<Decimal128Type>().values();
@@ -112,6 +134,11 @@ pub(super) fn moments(array: &ArrayRef) -> Option<MomentOf<'_>> {
         DataType::Timestamp(TimeUnit::Nanosecond, zone) => {
             timestamps!(TimestampNanosecondType, 1_000_000_000, zone.is_some())
         }
+        // 20261102, as `YYYYMMDD` is written where dates are numbers.
+        kind if kind.is_integer() => {
+            let numbers = numbers(array)?;
+            Some(Box::new(move |row| compact(&numbers(row)?.to_text())))
+        }
         _ => None,
     }
 }
@@ -136,7 +163,8 @@ pub(super) fn texts(array: &ArrayRef) -> StringViewArray {
     let rows = array.len();
     let present = present(array, rows);
     let text_of: Box<dyn Fn(usize) -> Option<String>> = if let Some(numbers) = numbers(array) {
-        Box::new(move |row| numbers(row).map(|number| number.to_text()))
+        // A float that is infinite is no number, but has to be called something.
+        Box::new(move |row| Some(numbers(row).map_or_else(|| "inf".to_owned(), |number| number.to_text())))
     } else if let Some(moments) = moments(array) {
         Box::new(move |row| moments(row).and_then(text_of_moment))
     } else if let Some(truths) = array.as_boolean_opt() {

@@ -77,7 +77,7 @@ fn a_folder_that_may_not_be_read_is_no_empty_one() {
     use std::os::unix::fs::PermissionsExt;
     let folder = project();
     let closed = folder.path().join("project/data");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
     let forbidden = fs::read_dir(&closed).is_err();
     let found = ["data/*.csv", "**/*.csv", "data/b-2.csv"].map(|named| shown(find_files(named, &reach(&folder))));
     fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef};
 
+use crate::base::message::Arg;
 use crate::data::batch::Table;
 use crate::data::open::open;
 use crate::data::read_error::ReadError;
@@ -54,8 +55,16 @@ pub fn read(name: &str, bytes: impl AsRef<[u8]>, layout: &Layout, columns: &[&st
     let folder = Folder::new();
     let path = folder.write(name, bytes);
     let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
-    let refused = |error: ReadError, first: u64| (error.message.id, error.row.map(|row| first + row.row));
-    let table = open(&path, name, layout, &columns).map_err(|error| refused(error, 1))?;
+    let said = |error: &ReadError| {
+        error.message.args.iter().find_map(|(name, value)| match value {
+            Arg::Count(row) if *name == "row" => Some(*row),
+            _ => None,
+        })
+    };
+    let refused = |error: ReadError, first: u64| {
+        (error.message.id, error.row.map(|row| first + row.row).or_else(|| said(&error)))
+    };
+    let table = open(&path, name, layout, &columns).map_err(|error| refused(error, 0))?;
     rows_of(table).map_err(|(error, first)| refused(error, first))
 }
 

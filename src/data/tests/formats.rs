@@ -37,6 +37,57 @@ fn a_workbook_is_read_as_it_looks() {
     assert_eq!(read("a.xlsx", &book, &sheet("売上"), &columns), Ok(rows));
 }
 
+/// Cells of a row, in columns A, B, …, each as its inner XML.
+fn row(number: usize, cells: &[&str]) -> String {
+    let cell = |(column, inner): (usize, &&str)| {
+        let kind = if inner.starts_with("<is>") { " t=\"inlineStr\"" } else { "" };
+        let letter = ["A", "B", "C"][column];
+        if inner.is_empty() { String::new() } else { format!("<c r=\"{letter}{number}\"{kind}>{inner}</c>") }
+    };
+    format!("<row r=\"{number}\">{}</row>", cells.iter().enumerate().map(cell).collect::<String>())
+}
+
+fn text(text: &str) -> String {
+    format!("<is><t>{text}</t></is>")
+}
+
+#[test]
+fn a_formula_that_was_never_computed_is_an_error() {
+    let header = row(1, &[&text("date"), &text("n"), &text("m")]);
+    let read = |cells: &[&str]| {
+        let book = xlsx(&[("S", &(header.clone() + &row(2, cells)))]);
+        read("a.xlsx", book, &Layout::default(), &["date", "n"])
+    };
+    assert_eq!(read(&["<v>46296</v>", "<f>1+2</f><v></v>"]), Err(("formula-without-value", None)));
+    assert_eq!(read(&["<v>46296</v>", "<f>1+2</f>"]), Err(("formula-without-value", None)));
+    assert_eq!(read(&["<v>46296</v>", "<f>1+2</f><v>3</v>"]), Ok(seen(&["2: 46296|3"])));
+    assert_eq!(read(&["<v>46296</v>", "<v>3</v>", "<f>1+2</f>"]), Ok(seen(&["2: 46296|3"])), "what is not needed");
+    let empty = xlsx(&[(
+        "S",
+        &(header.clone() + "<row r=\"2\"><c r=\"A2\"><v>5</v></c><c r=\"B2\" t=\"str\"><f>\"\"</f><v></v></c></row>"),
+    )]);
+    let rows = super::folder::read("a.xlsx", empty, &Layout::default(), &["date", "n"]);
+    assert_eq!(rows, Ok(seen(&["2: 5|-"])), "an empty text is a value");
+}
+
+#[test]
+fn notes_below_a_sheets_table_are_no_rows() {
+    let table = row(1, &["", &text("date"), &text("n")]) + &row(2, &["", &text("2026-10-01"), "<v>5</v>"]);
+    let rows =
+        |more: String| read("a.xlsx", xlsx(&[("S", &(table.clone() + &more))]), &Layout::default(), &["date", "n"]);
+    let one = "2: 2026-10-01|5";
+    assert_eq!(rows(row(4, &["", &text("注: 速報値")])), Ok(seen(&[one])));
+    assert_eq!(rows(row(4, &[&text("注: 速報値")]) + &row(7, &[&text("出典: CRM")])), Ok(seen(&[one])));
+    assert_eq!(rows(row(3, &["", &text("合計")])), Ok(seen(&[one, "3: 合計|-"])));
+    assert_eq!(rows(row(4, &["", &text("2026-10-03")])), Ok(seen(&[one, "4: 2026-10-03|-"])));
+}
+
+#[test]
+fn an_archive_of_other_things_is_no_workbook() {
+    let archive = super::zip::zip(&[("d.csv", "a,b\n")]);
+    assert_eq!(read("a.zip", archive, &Layout::default(), &["a"]), Err(("unsupported-format", None)));
+}
+
 #[test]
 fn sheets_are_asked_for_where_it_is_open_which() {
     let book = xlsx(&[("9月", SALES), ("10月", SALES)]);
@@ -86,8 +137,39 @@ fn json_is_one_object_a_line_or_a_list() {
     assert_eq!(refused("{\"n\": 1}\n{\"n\": \n"), Err(("broken-json", Some(2))));
     assert_eq!(refused("{\"m\": 1}\n"), Err(("missing-column", None)));
     assert_eq!(refused(""), Err(("empty-file", None)));
+    assert_eq!(refused("[{\"n\": 1},\n5]"), Err(("json-not-an-object", Some(2))));
+    assert_eq!(refused("[{\"n\": 1},\n{"), Err(("broken-json", Some(2))));
+    assert_eq!(refused("[]"), Err(("empty-file", None)));
+    assert_eq!(refused("{}\n"), Err(("empty-file", None)));
     let late = format!("{}{{\"n\": 7}}\n", "{\"m\": 1}\n".repeat(3000));
     assert_eq!(refused(&late).map(|rows| rows.last().cloned()), Ok(Some((3001, vec!["7".to_owned()]))));
+}
+
+#[test]
+fn a_key_stands_once_in_an_object_of_json() {
+    let n = |text: &str| read("a.jsonl", text, &Layout::default(), &["n"]);
+    for twice in ["{\"n\": 1, \"n\": 2}", "{\"n\": 1, \" n\": 2}", "{\"n\": null, \"x\": 0, \"n\": 2}"] {
+        assert_eq!(n(&format!("{{\"n\": 1}}\n{twice}\n")), Err(("json-key-twice", Some(2))), "{twice}");
+        assert_eq!(n(&format!("[{{\"n\": 1}}, {twice}]")), Err(("json-key-twice", Some(2))), "{twice}");
+    }
+    let other = "{\"n\": 1, \"m\": 2, \"m\": 3}";
+    assert_eq!(n(other), Ok(seen(&["1: 1"])), "what isn't asked for");
+    assert_eq!(n(&format!("[{other}]")), Ok(seen(&["1: 1"])));
+    let nested = read("a.jsonl", "{\"a.n\": 5, \"a\": {\"n\": 1}}\n", &Layout::default(), &["a.n"]);
+    assert_eq!(nested, Err(("json-key-twice", Some(1))));
+}
+
+#[test]
+fn json_comes_in_other_encodings_and_with_long_numbers() {
+    let text = "{\"who\": \"佐藤\", \"n\": 12345678901234567890123}\n{\"who\": \"鈴木\", \"n\": 1e400}\n";
+    let rows = Ok(seen(&["1: 佐藤|12345678901234567890123", "2: 鈴木|1e400"]));
+    let cp932 = Layout { encoding: Some(spanned("cp932".to_owned())), ..Layout::default() };
+    let bytes = encoding_rs::SHIFT_JIS.encode(text).0;
+    assert_eq!(read("a.jsonl", text, &Layout::default(), &["who", "n"]), rows);
+    assert_eq!(read("a.jsonl", &bytes, &cp932, &["who", "n"]), rows);
+    assert_eq!(read("a.jsonl", &bytes, &Layout::default(), &["n"]), Err(("undecodable-text", Some(1))));
+    let utf_16: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    assert_eq!(read("a.jsonl", utf_16, &Layout::default(), &["who", "n"]), rows);
 }
 
 #[test]
@@ -98,6 +180,15 @@ fn toml_is_an_array_of_tables() {
     assert_eq!(read("a.toml", text, &sheet("order"), &["amount"]), Err(("missing-sheet", None)));
     assert_eq!(read("a.toml", "a = [", &Layout::default(), &["a"]), Err(("broken-toml", None)));
     assert_eq!(read("a.toml", "a = 1", &Layout::default(), &["a"]), Err(("empty-file", None)));
+}
+
+#[test]
+fn a_header_is_found_however_far_down_it_is_said_to_be() {
+    let layout = Layout { header_row: Some(spanned(251)), ..Layout::default() };
+    let csv = "t\n".repeat(250) + "a,b\n1,2\n";
+    assert_eq!(read("a.csv", csv, &layout, &["b"]), Ok(seen(&["252: 2"])));
+    let sheet = row(1, &[&text("t")]) + &row(251, &[&text("a"), &text("b")]) + &row(252, &["<v>1</v>", "<v>2</v>"]);
+    assert_eq!(read("a.xlsx", xlsx(&[("S", &sheet)]), &layout, &["b"]), Ok(seen(&["252: 2"])));
 }
 
 #[test]
@@ -156,6 +247,24 @@ mod parquet_files {
         assert_eq!(read("a.parquet", parquet(), &layout, &["nested"]), Err(("nested-column", None)));
         assert_eq!(read("a.parquet", parquet(), &layout, &["m"]), Err(("missing-column", None)));
         assert_eq!(read("a.parquet", b"PAR1", &layout, &["m"]), Err(("broken-parquet", None)));
+    }
+
+    #[test]
+    fn types_that_are_no_cells_are_refused() {
+        use arrow_array::{BinaryArray, DurationSecondArray, Time32SecondArray};
+        let written = |column: ArrayRef| {
+            let batch = RecordBatch::try_from_iter([("x", column)]).unwrap();
+            let mut bytes = Vec::new();
+            let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), None).unwrap();
+            writer.write(&batch).unwrap();
+            writer.close().unwrap();
+            read("a.parquet", bytes, &Layout::default(), &["x"]).map(|rows| rows.len())
+        };
+        let refused = Err(("unread-column-type", None));
+        assert_eq!(written(Arc::new(DurationSecondArray::from(vec![5]))), refused);
+        assert_eq!(written(Arc::new(BinaryArray::from(vec![&b"x"[..]]))), refused);
+        assert_eq!(written(Arc::new(Time32SecondArray::from(vec![5]))), refused);
+        assert_eq!(written(Arc::new(Int64Array::from(vec![5]))), Ok(1));
     }
 
     #[test]

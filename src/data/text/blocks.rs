@@ -274,7 +274,7 @@ impl Payload for TextBlock {
 }
 
 /// The place up to which the text can be decoded.
-fn first_malformed(text: &[u8], encoding: &'static Encoding) -> usize {
+pub(in crate::data) fn first_malformed(text: &[u8], encoding: &'static Encoding) -> usize {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let room = decoder.max_utf8_buffer_length_without_replacement(text.len()).unwrap_or_default();
     let (_, read) = decoder.decode_to_string_without_replacement(text, &mut String::with_capacity(room), true);

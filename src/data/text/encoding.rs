@@ -7,6 +7,8 @@ use crate::base::message::Message;
 use crate::data::open::Asked;
 use crate::data::read_error::ReadError;
 
+use super::plausible::{as_euc_jp, as_shift_jis, as_western};
+
 /// An encoding that a text may be in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Candidate {
@@ -25,11 +27,7 @@ pub(super) fn candidates(asked: &Asked, sample: &[u8], complete: bool) -> Result
     if let Some((encoding, mark)) = Encoding::for_bom(sample) {
         return one(encoding, mark, true);
     }
-    if let Some(stated) = &asked.layout.encoding {
-        let Some(encoding) = by_label(&stated.value) else {
-            let error = Message::new("unknown-encoding").with("name", &stated.value);
-            return Err(ReadError::new(error).help(Message::new("unknown-encoding.help")).at(stated.span));
-        };
+    if let Some(encoding) = stated_encoding(asked)? {
         return one(encoding, 0, true);
     }
     if memchr::memchr(0, sample).is_some() {
@@ -48,7 +46,10 @@ pub(super) fn candidates(asked: &Asked, sample: &[u8], complete: bool) -> Result
     if std::str::from_utf8(sample).map_or_else(cut_short, |_| true) {
         return one(UTF_8, 0, true);
     }
-    let guessed = guess(sample);
+    let guessed = most_plausible(sample, complete);
+    if guessed == UTF_8 {
+        return one(UTF_8, 0, true);
+    }
     // A decoder for single bytes takes everything: it comes last.
     let others = [SHIFT_JIS, EUC_JP, WINDOWS_1252].into_iter();
     let others = others.filter(|other| *other != guessed && decodes(other, sample, complete));
@@ -56,9 +57,53 @@ pub(super) fn candidates(asked: &Asked, sample: &[u8], complete: bool) -> Result
     Ok(encodings.map(|encoding| Candidate { encoding, mark: 0, settled: true }).collect())
 }
 
+/// The encoding that the plan says.
+pub(in crate::data) fn stated_encoding(asked: &Asked) -> Result<Option<&'static Encoding>, ReadError> {
+    let Some(stated) = &asked.layout.encoding else { return Ok(None) };
+    let error = || {
+        let error = Message::new("unknown-encoding").with("name", &stated.value);
+        ReadError::new(error).help(Message::new("unknown-encoding.help")).at(stated.span)
+    };
+    by_label(&stated.value).map(Some).ok_or_else(error)
+}
+
 /// The encoding of a text that is ASCII up to here: UTF-8 where it is valid, else what the bytes look like.
 pub(super) fn settle(block: &[u8]) -> &'static Encoding {
-    if std::str::from_utf8(block).is_ok() { UTF_8 } else { guess(block) }
+    if std::str::from_utf8(block).is_ok() { UTF_8 } else { most_plausible(block, true) }
+}
+
+/// What text that isn't valid UTF-8 is in: the encoding in which it looks most like Japanese or a Western European
+/// language; UTF-8 where nearly all of it is; else what its bytes are like.
+pub(super) fn most_plausible(text: &[u8], complete: bool) -> &'static Encoding {
+    let japanese = |encoding: &'static Encoding, score: fn(&[u8]) -> i32| {
+        decodes(encoding, text, complete).then(|| (score(text), encoding))
+    };
+    // Of equally plausible ones the first.
+    let mut best = (-1, None);
+    for (score, encoding) in
+        [japanese(SHIFT_JIS, as_shift_jis), japanese(EUC_JP, as_euc_jp), Some((as_western(text) - 1, WINDOWS_1252))]
+            .into_iter()
+            .flatten()
+    {
+        if score > best.0 {
+            best = (score, Some(encoding));
+        }
+    }
+    if is_nearly_utf_8(text) && best.1.is_none_or(|encoding| encoding == WINDOWS_1252) {
+        return UTF_8;
+    }
+    best.1.unwrap_or_else(|| guess(text))
+}
+
+/// Whether most of what isn't ASCII is UTF-8: a file with a damaged byte here and there.
+fn is_nearly_utf_8(text: &[u8]) -> bool {
+    let (mut sound, mut damaged) = (0, 0);
+    for chunk in text.utf8_chunks() {
+        // Three bytes in a row are no accident, two may be one.
+        sound += chunk.valid().chars().map(|c| c.len_utf8().saturating_sub(1)).sum::<usize>();
+        damaged += usize::from(!chunk.invalid().is_empty());
+    }
+    sound > 2 * damaged
 }
 
 /// Whether the bytes of separators, quotes and line ends mean nothing else in this encoding, so that undecoded text
@@ -73,7 +118,7 @@ pub(super) fn nul_bytes(shown: &str) -> ReadError {
 }
 
 /// The error for bytes that are no text in the encoding, in a row of the chunk.
-pub(super) fn undecodable(shown: &str, encoding: &'static Encoding, row: u64) -> ReadError {
+pub(in crate::data) fn undecodable(shown: &str, encoding: &'static Encoding, row: u64) -> ReadError {
     let error = Message::new("undecodable-text").with("file", shown).with("encoding", encoding.name());
     ReadError::new(error).help(Message::new("undecodable-text.help")).in_row(row)
 }

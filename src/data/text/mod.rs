@@ -3,8 +3,9 @@
 pub(super) mod blocks;
 mod cells;
 mod cutter;
-mod encoding;
+pub(super) mod encoding;
 mod last_rows;
+mod plausible;
 mod scanner;
 mod sniff;
 mod splitter;

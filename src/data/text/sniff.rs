@@ -37,7 +37,8 @@ pub(super) fn sniff(asked: &Asked, sample: &[u8]) -> Result<Sniffed, ReadError> 
         let text = encoding.encoding.decode_without_bom_handling(sample.get(encoding.mark..).unwrap_or_default()).0;
         for separator in likely_separators(&text, &separators) {
             let dialect = Dialect { separator, terminator: terminator(&text, separator) };
-            let rows = sample_rows(&text, dialect, complete);
+            let stated = asked.layout.header_row.as_ref().map_or(0, |row| row.value as usize);
+            let rows = sample_rows(&text, dialect, complete, RECORDS.max(stated.saturating_add(1)));
             if has_columns(asked, &rows) {
                 return finish(asked, encoding, dialect, rows);
             }
@@ -107,9 +108,9 @@ fn terminator(text: &str, separator: u8) -> u8 {
 }
 
 /// The first records, without one that the sample has cut off.
-fn sample_rows(text: &str, dialect: Dialect, complete: bool) -> Vec<Vec<String>> {
-    let mut rows = records(text, dialect, RECORDS);
-    if !complete && rows.len() > 1 && rows.len() < RECORDS {
+fn sample_rows(text: &str, dialect: Dialect, complete: bool, most: usize) -> Vec<Vec<String>> {
+    let mut rows = records(text, dialect, most);
+    if !complete && rows.len() > 1 && rows.len() < most {
         rows.pop();
     }
     rows

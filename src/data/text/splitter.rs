@@ -29,7 +29,7 @@ pub(super) fn split(text: Vec<u8>, dialect: Dialect, columns: &Projection) -> Re
     let text = Buffer::from_vec(text);
     let mut splitter = Splitter::new(&text, columns);
     let mut scanner = Scanner::new(&text, dialect);
-    while let Some(cell) = scanner.next() {
+    for cell in scanner.by_ref() {
         splitter.take(cell);
         if cell.ends_record {
             splitter.end_record(cell.end.min(text.len()), dialect);

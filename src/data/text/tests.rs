@@ -207,3 +207,23 @@ proptest! {
         prop_assert_eq!(in_blocks(text.as_bytes(), size, &["a"]), csv(&text, &["a"]));
     }
 }
+
+#[test]
+fn a_damaged_byte_makes_utf_8_no_other_encoding() {
+    let damaged = |name: &str| [format!("date,rep\n1,{name}\n2,").as_bytes(), b"\xff,\n"].concat();
+    assert_eq!(csv(damaged("佐藤"), &["rep"]), Err(("undecodable-text", Some(3))));
+    assert_eq!(csv(damaged("é à ü"), &["rep"]), Err(("undecodable-text", Some(3))));
+    let late = [b"a,b\n".repeat(super::SAMPLE / 4 + 10), damaged("佐藤")].concat();
+    let row = super::SAMPLE as u64 / 4 + 13;
+    assert_eq!(csv(late, &["a", "b"]), Err(("undecodable-text", Some(row))));
+}
+
+#[test]
+fn names_below_a_header_of_ascii_are_found_out_wherever_they_come() {
+    let plain = "date,rep\n".to_owned() + &"1,abc\n".repeat(super::SAMPLE / 6 + 10);
+    for encoding in [SHIFT_JIS, EUC_JP] {
+        let text = encoding.encode(&(plain.clone() + "2,鈴木\n3,山田\n")).0.to_vec();
+        let last = csv(text, &["rep"]).map(|rows| rows.last().unwrap().1[0].clone());
+        assert_eq!(last, Ok("山田".to_owned()), "{}", encoding.name());
+    }
+}

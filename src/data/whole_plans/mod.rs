@@ -3,6 +3,7 @@
 mod cells;
 mod currencies;
 mod declared;
+mod files;
 mod laws;
 mod lookups;
 mod reference;
