@@ -23,7 +23,7 @@ fn is_sound(ran: &Outcome) -> Result<(), TestCaseError> {
 }
 
 /// A stretch of a text taken out, with something else in its place.
-fn damaged(text: &str, from: &prop::sample::Index, length: usize, filling: &str) -> String {
+fn damaged(text: &str, from: prop::sample::Index, length: usize, filling: &str) -> String {
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     let start = from.index(places.len());
     let end = places.get(start + length).copied().unwrap_or(text.len());
@@ -47,7 +47,7 @@ proptest! {
         example in prop::sample::select(EXAMPLES), from in any::<prop::sample::Index>(), length in 0usize..40, filling in filling(),
     ) {
         let folder = root().join("examples").join(example);
-        let plan = damaged(&read(&format!("examples/{example}/plan.kpi")), &from, length, &filling);
+        let plan = damaged(&read(&format!("examples/{example}/plan.kpi")), from, length, &filling);
         is_sound(&kpi_with_input(&folder, "en", &["check", "-", "--stdin-path", "plan.kpi", "--format", "json"], &plan))?;
         let shown = kpi_with_input(&folder, "ja", &["check", "-", "--stdin-path", "plan.kpi", "--show", "note"], &plan);
         let steers = shown.stdout.contains(['\u{1b}', '\u{7}']);
@@ -64,8 +64,8 @@ proptest! {
         for name in ["plan.kpi", "kpi.toml", "leads.jsonl", "deals.csv"] {
             copy(name, &read(&example.join(name).to_string_lossy()));
         }
-        copy("deals.csv", &damaged(&read("examples/crm-pipeline/deals.csv"), &from, length, &filling));
-        copy("leads.jsonl", &damaged(&read("examples/crm-pipeline/leads.jsonl"), &from, length, &filling));
+        copy("deals.csv", &damaged(&read("examples/crm-pipeline/deals.csv"), from, length, &filling));
+        copy("leads.jsonl", &damaged(&read("examples/crm-pipeline/leads.jsonl"), from, length, &filling));
         let mut words = vec!["check", "plan.kpi", "--format", "json"];
         words.extend(if by { &["--by", "channel"][..] } else { &[] });
         is_sound(&kpi(folder.path(), "en", &words))?;
