@@ -28,6 +28,18 @@ pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<D
     for weight in plan.indicators.iter().filter_map(|indicator| indicator.weights.first()).take(1) {
         remarks.push(remark(weight.span, Message::new("not-evaluated-yet.weight")));
     }
+    for contractor in plan.contractors.iter().filter(|contractor| !contractor.paid.is_empty()) {
+        let what = Message::new("not-evaluated-yet.pay")
+            .with("name", contractor.label.as_ref().unwrap_or(&contractor.name.value));
+        remarks.push(remark(contractor.name.span, what));
+    }
+    if let Some(confidence) = &plan.settings.confidence {
+        remarks.push(remark(confidence.span, Message::new("not-evaluated-yet.confidence")));
+    }
+    for allow in plan.allows.iter().chain(plan.block_allows.iter().map(|(_, allow)| allow)) {
+        let what = Message::new("not-evaluated-yet.allow").with("rule", &allow.rule.value);
+        remarks.push(remark(allow.rule.span, what));
+    }
     for (place, metric) in plan.metrics.iter().enumerate() {
         let foreign = programs.of(MetricId::of(place)).iter().find_map(|op| match op {
             Op::Foreign(other, metric) => Some(foreign_name(plan, workspace, *other, *metric)),

@@ -6,9 +6,9 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::{Direction, Status};
 use crate::data::observations::Group;
 use crate::plan::metric::{Indicator, Needs};
-use crate::plan::target::Severity;
+use crate::plan::target::{Limit, Severity};
 
-use super::result::{Aim, Value};
+use super::result::{Aim, Limits, Value};
 use super::sentences::{Side, both, expected, name, quantity};
 use super::standing::{Broken, Ground, Standing};
 use super::targets::TargetNumbers;
@@ -18,6 +18,7 @@ use super::thresholds::{Rule, rules};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
     pub aim: Option<Aim>,
+    pub limits: Limits,
     /// `None` for what is not judged.
     pub status: Option<Status>,
     pub reason: Option<Message>,
@@ -27,24 +28,37 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(ground: Ground<'_>, indicator: &Indicator, period: Period, group: &Group) -> Judgement {
     let standing = Standing::new(ground, indicator, period, group);
-    let limits = Limits {
+    let rules = Rules {
         warn: rules(indicator, &ground.plan.settings, Severity::Warn, standing.direction),
         fail: rules(indicator, &ground.plan.settings, Severity::Fail, standing.direction),
     };
     let target = standing.target.as_ref().ok().and_then(Option::as_ref);
-    let aim = target.map(|target| aim(&standing, target, &limits));
-    let (status, reason) = verdict(ground, &standing, &limits);
-    Judgement { aim, status, reason }
+    let aim = target.map(|target| aim(&standing, target));
+    let limits = Limits { warn: nearest(&standing, &rules.warn), fail: nearest(&standing, &rules.fail) };
+    let (status, reason) = verdict(ground, &standing, &rules);
+    Judgement { aim, limits, status, reason }
 }
 
-struct Limits {
+struct Rules {
     warn: Vec<Rule>,
     fail: Vec<Rule>,
 }
 
+/// The limit that is reached first: of those of the first rule's side, the highest below which a value must not be, or
+/// the lowest above which.
+fn nearest(standing: &Standing<'_>, rules: &[Rule]) -> Option<Rational> {
+    let levels: Vec<(bool, Rational)> = rules
+        .iter()
+        .filter_map(|rule| Some((matches!(rule.limit, Limit::Below(_)), standing.level(&rule.limit)?.value)))
+        .collect();
+    let (is_below, _) = levels.first()?;
+    let same_side = levels.iter().filter(|(below, _)| below == is_below).map(|(_, value)| value);
+    if *is_below { same_side.max() } else { same_side.min() }.cloned()
+}
+
 type Verdict = (Option<Status>, Option<Message>);
 
-fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Limits) -> Verdict {
+fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Rules) -> Verdict {
     if let Some(why) = not_judged(ground, standing) {
         return (None, Some(why));
     }
@@ -156,10 +170,9 @@ fn pace_sentence(standing: &Standing<'_>) -> Option<Message> {
     Some(message.with("gone", standing.pace.gone).with("total", standing.pace.total))
 }
 
-fn aim(standing: &Standing<'_>, target: &TargetNumbers, limits: &Limits) -> Aim {
+fn aim(standing: &Standing<'_>, target: &TargetNumbers) -> Aim {
     let expected = standing.expected(&target.low);
     let expected_high = target.high.as_ref().map(|high| standing.expected(high));
-    let first = |rules: &[Rule]| rules.iter().find_map(|rule| standing.level(&rule.limit)).map(|level| level.value);
     let value = standing.value.as_ref();
     let direction = standing.direction;
     let met = value.map(|value| match direction {
@@ -176,8 +189,6 @@ fn aim(standing: &Standing<'_>, target: &TargetNumbers, limits: &Limits) -> Aim 
         high: target.high.clone(),
         from: target.from,
         direction,
-        warn: first(&limits.warn),
-        fail: first(&limits.fail),
         met,
         gap,
         attainment: match direction {

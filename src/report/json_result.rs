@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::vocabulary::Horizon;
 use crate::data::observations::Group;
-use crate::evaluate::result::{Aim, ResultRow, Value};
+use crate::evaluate::result::{ResultRow, Value};
 use crate::plan::Plan;
 use crate::plan::metric::{MetricOrigin, Role};
 use crate::session::checked::{Checked, CheckedPlan};
@@ -120,7 +120,7 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
         denominator: row.denominator.clone().map(Number),
         sample: row.sample.clone().map(Number),
         previous: row.previous.clone().map(Number),
-        aim: row.aim.as_ref().map(aim).unwrap_or_default(),
+        aim: aim(row),
         forecast: row.forecast.clone().map(Number),
         guards: row.guards.iter().filter_map(|place| naming::indicator_name(plan, *place)).map(String::from).collect(),
         guard_status: row.guard_status.map(crate::base::vocabulary::Status::word),
@@ -154,18 +154,23 @@ fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
     group.members.iter().map(|(name, member)| (name.clone(), serde_json::Value::from(member.clone()))).collect()
 }
 
-fn aim(aim: &Aim) -> JsonAim {
+fn aim(row: &ResultRow) -> JsonAim {
+    let limits = JsonAim {
+        warn: row.limits.warn.clone().map(Number),
+        fail: row.limits.fail.clone().map(Number),
+        ..JsonAim::default()
+    };
+    let Some(aim) = &row.aim else { return limits };
     JsonAim {
         target: Some(Number(aim.target.clone())),
         target_high: aim.high.clone().map(Number),
         target_from: Some(aim.from.word()),
         direction: Some(aim.direction.word()),
-        warn: aim.warn.clone().map(Number),
-        fail: aim.fail.clone().map(Number),
         met: aim.met,
         gap: aim.gap.clone().map(Number),
         expected: Some(Number(aim.expected.clone())),
         attainment: aim.attainment.clone().map(Number),
+        ..limits
     }
 }
 

@@ -7,3 +7,6 @@ not-evaluated-yet = { $what }は読み取りましたが、このバージョン
     .cohort = `{ $name }`によるコホートの追跡
     .weight = 重み付きスコア
     .foreign = 別の計画の数値`{ $name }`
+    .pay = 「{ $name }」への支払い
+    .confidence = `confidence`の水準
+    .allow = `allow { $rule }`（設計のルールは今後のバージョンで）

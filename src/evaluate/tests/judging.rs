@@ -124,7 +124,7 @@ fn a_sum_in_progress_is_held_against_scaled_amounts_and_earlier_sums() {
         observations.put(&plan, "calls", "2026-11", november);
         let evaluation = run(&plan, &observations, &as_of(date(2026, 11, 13)));
         let row = row(&plan, &evaluation, "calls", "2026-11");
-        (row.status, row.aim.clone().unwrap().fail.unwrap())
+        (row.status, row.limits.fail.clone().unwrap())
     };
     // 42 × 10 ÷ 21 = 20 must be passed; 210 × 10 ÷ 21 = 100, half of it is 50.
     assert_eq!(status("51"), (Some(Status::Ok), number("20")));
@@ -301,4 +301,18 @@ fn money_and_limits_above_are_compared_exactly() {
     assert_eq!(cost.status, Some(Status::Warn));
     let aim = cost.aim.clone().unwrap();
     assert_eq!((aim.met, aim.gap, aim.attainment), (Some(false), Some(number("100/3")), None));
+}
+
+#[test]
+fn limits_are_told_without_a_target_too_and_of_several_the_nearest() {
+    let plan = one_kpi(|plan| {
+        plan.indicators[0].target = None;
+        plan.indicators[0].thresholds = vec![warn(below("43")), warn(below("50")), fail(below("30"))];
+    });
+    let mut observations = observations(&plan);
+    observations.put(&plan, "calls", "2026-10", "45");
+    let evaluation = run(&plan, &observations, &as_of(date(2026, 10, 31)));
+    let row = row(&plan, &evaluation, "calls", "2026-10");
+    assert_eq!((row.aim.clone(), row.status), (None, Some(Status::Warn)));
+    assert_eq!((row.limits.warn.clone(), row.limits.fail.clone()), (Some(number("50")), Some(number("30"))));
 }
