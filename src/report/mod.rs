@@ -2,6 +2,7 @@
 
 pub mod appearance;
 pub mod catalog;
+mod clip;
 pub mod human;
 pub mod json;
 mod json_result;

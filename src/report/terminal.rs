@@ -16,6 +16,7 @@ use crate::base::source_map::SourceMap;
 use crate::base::span::{FileId, Span};
 
 use super::appearance::Appearance;
+use super::clip::clipped;
 use super::localizer::Localizer;
 use super::paint::{Paint, Tone};
 use super::spark::Glyphs;
@@ -161,7 +162,7 @@ impl<'a> Terminal<'a> {
         }
         // The first line is the renderer's own headline, which is empty here.
         let lines = drawn.lines().skip(1).map(str::trim_end);
-        lines.fold(String::new(), |all, line| all + line + "\n")
+        clipped(&lines.fold(String::new(), |all, line| all + line + "\n"), self.appearance.width)
     }
 
     fn theme(&self) -> GraphicalTheme {
