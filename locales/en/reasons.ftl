@@ -41,11 +41,21 @@ not-judged-without-working-days = the period has no working day
 ## The status
 
 reason-below = { $value } is below { $limit }
+reason-below-by-now = { $value } is below { $limit }, what the limit of { $whole } comes to by now
+reason-below-target = { $value } is below the target of { $limit }
+reason-below-expected = { $value } is below the { $limit } expected by now
 reason-below-share = { $value } is below { $limit }, { $share } of the target
+reason-below-share-by-now = { $value } is below { $limit }, { $share } of the { $expected } expected by now
 reason-above = { $value } is above { $limit }
+reason-above-by-now = { $value } is above { $limit }, what the limit of { $whole } comes to by now
+reason-above-target = { $value } is above the target of { $limit }
+reason-above-expected = { $value } is above the { $limit } expected by now
 reason-above-share = { $value } is above { $limit }, { $share } of the target
+reason-above-share-by-now = { $value } is above { $limit }, { $share } of the { $expected } expected by now
 reason-down = { $value } is { $change } down on { $earlier } in { $period }
+reason-down-by-now = { $value } is { $change } down on { $earlier }, what the { $whole } of { $period } come to by now
 reason-up = { $value } is { $change } up on { $earlier } in { $period }
+reason-up-by-now = { $value } is { $change } up on { $earlier }, what the { $whole } of { $period } come to by now
 reason-streak = { $why }; like this for { $periods } periods running
 reason-pace = { $value } of { $expected } expected by { $date }: { $gone } of { $total } working days
 reason-pace-between = { $value }, with { $expected } to { $high } expected by { $date }: { $gone } of { $total } working days

@@ -18,6 +18,7 @@ pub mod program;
 mod remarks;
 mod request;
 pub mod result;
+pub mod rounding;
 mod rows;
 pub mod sentences;
 mod slopes;

@@ -8,6 +8,8 @@ use crate::plan::ids::MetricId;
 use crate::plan::metric::Indicator;
 use crate::plan::unit::{Unit, UnitKind};
 
+use super::rounding;
+
 /// A number with its unit, as it is shown.
 #[must_use]
 pub fn quantity(number: &Rational, unit: Unit) -> Arg {
@@ -19,6 +21,32 @@ pub fn quantity(number: &Rational, unit: Unit) -> Arg {
         UnitKind::Compound => return Arg::Number(number.clone()),
     };
     Arg::Quantity(number.clone(), unit)
+}
+
+/// The side of a limit or a target on which a value should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    AtLeast,
+    AtMost,
+}
+
+/// A limit or target beside a value that is held against it. Where whole things are counted it is whole as well: a whole
+/// number is below 21.05 exactly when it is below 22.
+#[must_use]
+pub fn bound(number: &Rational, side: Side, value: &Rational, unit: Unit) -> Arg {
+    if !value.is_whole() {
+        return quantity(number, unit);
+    }
+    match side {
+        Side::AtLeast => quantity(&rounding::at_least(number, unit), unit),
+        Side::AtMost => quantity(&rounding::at_most(number, unit), unit),
+    }
+}
+
+/// What of a target is expected by now, beside a value that is held against it.
+#[must_use]
+pub fn expected(number: &Rational, side: Side, value: &Rational, unit: Unit) -> Arg {
+    bound(&rounding::expected(number, unit), side, value, unit)
 }
 
 /// A difference of ratios.

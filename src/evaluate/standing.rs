@@ -17,7 +17,7 @@ use super::aims::Aims;
 use super::calendar::Calendar;
 use super::pace::Pace;
 use super::targets::{Headcount, TargetNumbers};
-use super::thresholds::{Level, Rule, baseline, changed, end_of, share_of};
+use super::thresholds::{Earlier, Level, Rule, TargetShare, baseline, changed, end_of, share_of};
 use super::values::Values;
 
 /// How many periods without a working day a streak goes on over.
@@ -117,8 +117,10 @@ impl<'a> Standing<'a> {
         match value {
             LimitValue::OfTarget(share) => {
                 let target = self.target.as_ref().ok()?.as_ref()?;
-                let value = self.expected(&share_of(end_of(limit, target), share));
-                Some(Level { value, share: Some(share.clone()) })
+                let (end, share) = (end_of(limit, target), share.clone());
+                let whole = share_of(end, &share);
+                let share = TargetShare { share, expected: self.expected(end) };
+                Some(Level { value: self.expected(&whole), whole, share: Some(share) })
             }
             LimitValue::Amount(amount) => {
                 let is_group = !self.group.members.is_empty();
@@ -126,8 +128,8 @@ impl<'a> Standing<'a> {
                     return None;
                 }
                 let headcount = if is_group { Headcount::One } else { Headcount::Team };
-                let value = self.ground.aims.stated().amount(amount, self.period, headcount).ok()?;
-                Some(Level { value: self.expected(&value), share: None })
+                let whole = self.ground.aims.stated().amount(amount, self.period, headcount).ok()?;
+                Some(Level { value: self.expected(&whole), whole, share: None })
             }
         }
     }
@@ -173,9 +175,10 @@ impl<'a> Standing<'a> {
         match limit {
             Limit::Below(_) | Limit::Above(_) => self.level(limit)?.broken_by(limit, value, self.unit()),
             Limit::Down { against, .. } | Limit::Up { against, .. } => {
-                let at = baseline(*against, self.period);
-                let earlier = self.ground.values.number(self.indicator.metric, at, self.group)?;
-                changed(limit, value, &self.expected(&earlier), at, self.unit())
+                let period = baseline(*against, self.period);
+                let whole = self.ground.values.number(self.indicator.metric, period, self.group)?;
+                let earlier = Earlier { period, by_now: self.expected(&whole), whole };
+                changed(limit, value, &earlier, self.unit())
             }
         }
     }

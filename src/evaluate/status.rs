@@ -9,7 +9,7 @@ use crate::plan::metric::{Indicator, Needs};
 use crate::plan::target::Severity;
 
 use super::result::{Aim, Value};
-use super::sentences::{both, name, quantity};
+use super::sentences::{Side, both, expected, name, quantity};
 use super::standing::{Broken, Ground, Standing};
 use super::targets::TargetNumbers;
 use super::thresholds::{Rule, rules};
@@ -142,21 +142,18 @@ fn too_soon(ground: Ground<'_>, standing: &Standing<'_>) -> Option<Message> {
 
 /// What is expected of a sum by now, and why.
 fn pace_sentence(standing: &Standing<'_>) -> Option<Message> {
-    let target = standing.target.as_ref().ok()?.as_ref()?;
+    let target = standing.target.as_ref().ok()?.as_ref().filter(|_| standing.is_paced())?;
     let value = standing.value.as_ref()?;
-    let unit = standing.unit();
-    standing.is_paced().then(|| {
-        let message = match &target.high {
-            None => Message::new("reason-pace"),
-            Some(high) => Message::new("reason-pace-between").with("high", quantity(&standing.expected(high), unit)),
-        };
-        message
-            .with("value", quantity(value, unit))
-            .with("expected", quantity(&standing.expected(&target.low), unit))
-            .with("date", standing.pace.through)
-            .with("gone", standing.pace.gone)
-            .with("total", standing.pace.total)
-    })
+    let by_now = |whole: &Rational, side: Side| expected(&standing.expected(whole), side, value, standing.unit());
+    let message = match (&target.high, standing.direction) {
+        (Some(high), _) => Message::new("reason-pace-between")
+            .with("expected", by_now(&target.low, Side::AtLeast))
+            .with("high", by_now(high, Side::AtMost)),
+        (None, Direction::AtMost) => Message::new("reason-pace").with("expected", by_now(&target.low, Side::AtMost)),
+        (None, _) => Message::new("reason-pace").with("expected", by_now(&target.low, Side::AtLeast)),
+    };
+    let message = message.with("value", quantity(value, standing.unit())).with("date", standing.pace.through);
+    Some(message.with("gone", standing.pace.gone).with("total", standing.pace.total))
 }
 
 fn aim(standing: &Standing<'_>, target: &TargetNumbers, limits: &Limits) -> Aim {

@@ -9,7 +9,8 @@ use crate::plan::settings::Settings;
 use crate::plan::target::{Baseline, Change, Limit, LimitValue, Severity};
 use crate::plan::unit::Unit;
 
-use super::sentences::{points, quantity};
+use super::rounding;
+use super::sentences::{Side, bound, expected, points, quantity};
 use super::targets::TargetNumbers;
 
 /// A limit that holds, and for how many periods in a row it must be broken.
@@ -74,31 +75,90 @@ pub fn end_of<'t>(limit: &Limit, target: &'t TargetNumbers) -> &'t Rational {
     }
 }
 
-/// What a limit on a level is in numbers: the value that must not be crossed.
+/// What a limit on a level is in numbers.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Level {
+    /// The value that must not be crossed by now.
     pub value: Rational,
-    /// The share of the target that it is, where it is written so.
-    pub share: Option<Rational>,
+    /// The same for the whole period.
+    pub whole: Rational,
+    pub share: Option<TargetShare>,
+}
+
+/// How much of the target a limit is, where it is written so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetShare {
+    pub share: Rational,
+    /// What of the target is expected by now.
+    pub expected: Rational,
 }
 
 impl Level {
     /// The sentence that says how `value` breaks the limit; `None` where it doesn't. At the limit it doesn't.
     #[must_use]
     pub fn broken_by(&self, limit: &Limit, value: &Rational, unit: Unit) -> Option<Message> {
-        let message = match (limit, &self.share) {
-            (Limit::Below(_), None) if *value < self.value => Message::new("reason-below"),
-            (Limit::Below(_), Some(_)) if *value < self.value => Message::new("reason-below-share"),
-            (Limit::Above(_), None) if *value > self.value => Message::new("reason-above"),
-            (Limit::Above(_), Some(_)) if *value > self.value => Message::new("reason-above-share"),
+        let side = match limit {
+            Limit::Below(_) if *value < self.value => Side::AtLeast,
+            Limit::Above(_) if *value > self.value => Side::AtMost,
             _ => return None,
         };
-        let message = message.with("value", quantity(value, unit)).with("limit", quantity(&self.value, unit));
-        Some(match &self.share {
-            Some(share) => message.with("share", quantity(share, Unit::RATIO)),
-            None => message,
+        let message = match &self.share {
+            None => self.of_amount(side, value, unit),
+            Some(TargetShare { share, .. }) if *share == Rational::ONE => self.of_target(side),
+            Some(share) => self.of_share(share, side, value, unit),
+        };
+        Some(message.with("value", quantity(value, unit)).with("limit", bound(&self.value, side, value, unit)))
+    }
+
+    /// Whether it is only the part of the limit that holds by now.
+    fn is_scaled(&self) -> bool {
+        self.value != self.whole
+    }
+
+    fn of_amount(&self, side: Side, value: &Rational, unit: Unit) -> Message {
+        let message = Message::new(match (side, self.is_scaled()) {
+            (Side::AtLeast, false) => return Message::new("reason-below"),
+            (Side::AtMost, false) => return Message::new("reason-above"),
+            (Side::AtLeast, true) => "reason-below-by-now",
+            (Side::AtMost, true) => "reason-above-by-now",
+        });
+        message.with("whole", bound(&self.whole, side, value, unit))
+    }
+
+    fn of_target(&self, side: Side) -> Message {
+        Message::new(match (side, self.is_scaled()) {
+            (Side::AtLeast, false) => "reason-below-target",
+            (Side::AtMost, false) => "reason-above-target",
+            (Side::AtLeast, true) => "reason-below-expected",
+            (Side::AtMost, true) => "reason-above-expected",
         })
     }
+
+    fn of_share(
+        &self,
+        TargetShare { share, expected: by_now }: &TargetShare,
+        side: Side,
+        value: &Rational,
+        unit: Unit,
+    ) -> Message {
+        let message = Message::new(match (side, self.is_scaled()) {
+            (Side::AtLeast, false) => "reason-below-share",
+            (Side::AtMost, false) => "reason-above-share",
+            (Side::AtLeast, true) => "reason-below-share-by-now",
+            (Side::AtMost, true) => "reason-above-share-by-now",
+        });
+        let message = message.with("share", quantity(share, Unit::RATIO));
+        if self.is_scaled() { message.with("expected", expected(by_now, side, value, unit)) } else { message }
+    }
+}
+
+/// What a value was before, for a change to be measured against.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Earlier {
+    pub period: Period,
+    /// What of it there should be by now, for a sum in progress.
+    pub by_now: Rational,
+    pub whole: Rational,
 }
 
 /// The period that a change is measured against.
@@ -113,21 +173,26 @@ pub fn baseline(against: Baseline, period: Period) -> Period {
 /// The sentence that says how far `value` fell or rose against `earlier`; `None` where the change is less than the
 /// limit, or none. A change of exactly the limit counts. Of nothing there is no relative change.
 #[must_use]
-pub fn changed(limit: &Limit, value: &Rational, earlier: &Rational, at: Period, unit: Unit) -> Option<Message> {
-    let (message, by, change) = match limit {
-        Limit::Down { by, .. } => (Message::new("reason-down"), by, earlier - value),
-        Limit::Up { by, .. } => (Message::new("reason-up"), by, value - earlier),
-        Limit::Below(_) | Limit::Above(_) => return None,
+pub fn changed(limit: &Limit, value: &Rational, earlier: &Earlier, unit: Unit) -> Option<Message> {
+    let is_scaled = earlier.by_now != earlier.whole;
+    let (id, by, change) = match (limit, is_scaled) {
+        (Limit::Down { by, .. }, false) => ("reason-down", by, &earlier.by_now - value),
+        (Limit::Down { by, .. }, true) => ("reason-down-by-now", by, &earlier.by_now - value),
+        (Limit::Up { by, .. }, false) => ("reason-up", by, value - &earlier.by_now),
+        (Limit::Up { by, .. }, true) => ("reason-up-by-now", by, value - &earlier.by_now),
+        (Limit::Below(_) | Limit::Above(_), _) => return None,
     };
     let (change, least, shown): (Rational, &Rational, fn(&Rational) -> Arg) = match by {
-        Change::Relative(least) => (change.checked_div(&earlier.abs())?, least, |share| quantity(share, Unit::RATIO)),
+        Change::Relative(least) => {
+            (change.checked_div(&earlier.by_now.abs())?, least, |share| quantity(share, Unit::RATIO))
+        }
         Change::Points(least) => (change, least, points),
     };
-    (change > Rational::ZERO && change >= *least).then(|| {
-        message
-            .with("value", quantity(value, unit))
-            .with("earlier", quantity(earlier, unit))
-            .with("change", shown(&change))
-            .with("period", at)
-    })
+    let message = Message::new(id)
+        .with("value", quantity(value, unit))
+        .with("earlier", quantity(&rounding::expected(&earlier.by_now, unit), unit))
+        .with("change", shown(&change))
+        .with("period", earlier.period);
+    let is_broken = change > Rational::ZERO && change >= *least;
+    is_broken.then(|| if is_scaled { message.with("whole", quantity(&earlier.whole, unit)) } else { message })
 }

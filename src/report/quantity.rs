@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::base::message::UnitName;
 use crate::base::period::{FiscalYear, Grain, Period};
 use crate::base::rational::Rational;
+use crate::evaluate::rounding;
 use crate::plan::unit::{Unit, UnitKind};
 
 use super::language::Language;
@@ -49,7 +50,13 @@ pub fn value(number: &Rational, unit: Unit, language: Language) -> String {
 /// What is required: counts of things are rounded up, for nobody makes half a call.
 #[must_use]
 pub fn required(number: &Rational, unit: Unit, language: Language) -> String {
-    if unit.kind() == UnitKind::Count { value(&number.ceil(), unit, language) } else { value(number, unit, language) }
+    value(&rounding::at_least(number, unit), unit, language)
+}
+
+/// What is allowed at most: counts of things are rounded down.
+#[must_use]
+pub fn allowed(number: &Rational, unit: Unit, language: Language) -> String {
+    value(&rounding::at_most(number, unit), unit, language)
 }
 
 /// `2026-11-22`, or `2026年11月22日`.
@@ -233,6 +240,7 @@ mod tests {
     #[test]
     fn what_is_required_is_rounded_up_to_whole_things() {
         assert_eq!(required(&decimal("736.01"), Unit::COUNT, Language::English), "737");
+        assert_eq!(allowed(&decimal("736.99"), Unit::COUNT, Language::English), "736");
         assert_eq!(value(&decimal("0.0996"), Unit::RATIO, Language::English), "10.0%");
         assert_eq!(required(&decimal("0.101"), Unit::RATIO, Language::English), "10.1%");
         let per_day = Unit::money(Currency::new("JPY").unwrap()).over(Unit::DURATION).unwrap();

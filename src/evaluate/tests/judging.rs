@@ -133,6 +133,65 @@ fn a_sum_in_progress_is_held_against_scaled_amounts_and_earlier_sums() {
 }
 
 #[test]
+fn reasons_say_what_is_expected_by_now_and_round_counts_as_the_table_does() {
+    let reason = |plan: &Plan, october: &str, november: &str| {
+        let mut observations = observations(plan);
+        observations.put(plan, "calls", "2026-10", october);
+        observations.put(plan, "calls", "2026-11", november);
+        let evaluation = run(plan, &observations, &as_of(date(2026, 11, 13)));
+        row(plan, &evaluation, "calls", "2026-11").reason.clone().unwrap()
+    };
+    let part = |message: &Message, name: &str| {
+        let found = message.args.iter().find(|(filled, _)| *filled == name).map(|(_, value)| value.clone());
+        found.unwrap_or_else(|| panic!("{} has no {name}", message.id))
+    };
+    let first = |message: &Message| match part(message, "first") {
+        Arg::Message(first) => *first,
+        other => panic!("{other:?}"),
+    };
+    let count = |text: &str| quantity(&number(text), Unit::COUNT);
+    // By 13 November 10 of 21 working days are gone: of 100 expected 47.6, of which 80% are 38.1.
+    let plan = one_kpi(|_| {});
+    let failed = first(&reason(&plan, "100", "38"));
+    assert_eq!((failed.id, part(&failed, "limit")), ("reason-below-share-by-now", count("39")));
+    assert_eq!(
+        (part(&failed, "expected"), part(&failed, "share")),
+        (count("48"), quantity(&number("0.8"), Unit::RATIO))
+    );
+    let warned = reason(&plan, "100", "40");
+    assert_eq!((warned.id, part(&warned, "expected")), ("reason-pace", count("48")));
+    // What is no whole number itself is not held against one.
+    assert_eq!(part(&reason(&plan, "100", "40.5"), "expected"), count("1000/21"));
+    let most = one_kpi(|plan| plan.indicators[0].target = Some(at_most("100")));
+    let failed = first(&reason(&most, "100", "58"));
+    assert_eq!((failed.id, part(&failed, "limit")), ("reason-above-share-by-now", count("57")));
+    assert_eq!(part(&failed, "expected"), count("47"));
+    let amounts = one_kpi(|plan| plan.indicators[0].thresholds = vec![fail(below("43"))]);
+    let failed = first(&reason(&amounts, "100", "20"));
+    assert_eq!(
+        (failed.id, part(&failed, "limit"), part(&failed, "whole")),
+        ("reason-below-by-now", count("21"), count("43"))
+    );
+    let fallen = one_kpi(|plan| {
+        plan.indicators[0].thresholds =
+            vec![fail(Limit::Down { by: Change::Relative(number("0.5")), against: Baseline::Previous })];
+    });
+    let failed = first(&reason(&fallen, "210", "50"));
+    assert_eq!(
+        (failed.id, part(&failed, "earlier"), part(&failed, "whole")),
+        ("reason-down-by-now", count("100"), count("210"))
+    );
+}
+
+#[test]
+fn the_target_itself_is_missed_without_a_share() {
+    let least = one_kpi(|plan| plan.indicators[0].target = Some(at_least("21.05")));
+    assert_eq!(status_of(&least, &[("2026-10", "20")], "2026-10").1, Some("reason-below-target"));
+    let most = one_kpi(|plan| plan.indicators[0].target = Some(at_most("21.05")));
+    assert_eq!(status_of(&most, &[("2026-10", "22")], "2026-10").1, Some("reason-above-target"));
+}
+
+#[test]
 fn a_lag_shortens_what_is_expected() {
     let mut plan = one_kpi(|_| {});
     plan.sources[0].lag = Some(Length { amount: number("3"), unit: DurationUnit::Days, span: nowhere() });
@@ -161,7 +220,7 @@ fn a_whole_period_whose_numbers_still_arrive_is_judged_by_pace_and_says_so() {
     // Up to the 27th 19 of 22 working days are in the numbers.
     let expected = (Some(number("1900/22")), Some(Status::Warn), Some("reason-pace"));
     assert_eq!(judged(date(2026, 11, 1), "calls", "2026-10"), expected);
-    let expected = (Some(number("100")), Some(Status::Warn), Some("reason-below-share"));
+    let expected = (Some(number("100")), Some(Status::Warn), Some("reason-below-target"));
     assert_eq!(judged(date(2026, 11, 5), "calls", "2026-10"), expected);
     // The first of November is a Sunday: there is no pace to wait for.
     assert_eq!(judged(date(2026, 11, 1), "rate", "2026-11-01"), (Some(number("0.9")), Some(Status::Ok), None));

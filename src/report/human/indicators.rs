@@ -4,6 +4,7 @@ use crate::base::message::{Message, UnitName};
 use crate::base::period::Period;
 use crate::base::vocabulary::{Direction, Status};
 use crate::evaluate::result::{Aim, ResultRow};
+use crate::evaluate::rounding;
 use crate::evaluate::sentences::status_word;
 use crate::plan::metric::Role;
 use crate::plan::unit::UnitKind;
@@ -96,15 +97,16 @@ fn role(context: &Context, row: &ResultRow) -> String {
 
 fn target(context: &Context, aim: &Aim, row: &ResultRow) -> String {
     let language = context.localizer.language();
-    let show = |number| quantity::value(number, row.unit, language);
+    let least = |number| quantity::required(number, row.unit, language);
+    let most = |number| quantity::allowed(number, row.unit, language);
     match (aim.direction, &aim.high) {
         (Direction::Between, Some(high)) => context
             .localizer
-            .text(&Message::new("target.between").with("low", show(&aim.target)).with("high", show(high))),
+            .text(&Message::new("target.between").with("low", least(&aim.target)).with("high", most(high))),
         (Direction::AtMost, _) => {
-            context.localizer.text(&Message::new("target.at-most").with("value", show(&aim.target)))
+            context.localizer.text(&Message::new("target.at-most").with("value", most(&aim.target)))
         }
-        _ => quantity::required(&aim.target, row.unit, language),
+        _ => least(&aim.target),
     }
 }
 
@@ -114,10 +116,9 @@ fn expected(context: &Context, aim: &Aim, row: &ResultRow) -> String {
         return String::new();
     }
     let language = context.localizer.language();
-    // A share of an amount of money is not worth its last digits.
-    let rounded = if aim.expected > 1000 { aim.expected.round_to(0) } else { aim.expected.clone() };
+    let rounded = rounding::expected(&aim.expected, row.unit);
     let shown = match aim.direction {
-        Direction::AtMost => quantity::value(&rounded, row.unit, language),
+        Direction::AtMost => quantity::allowed(&rounded, row.unit, language),
         _ => quantity::required(&rounded, row.unit, language),
     };
     beside_target(row, shown)
