@@ -65,15 +65,20 @@ pub struct Aim {
     /// What is expected by the as-of date: the target × the share of working days gone for an additive metric in
     /// progress, else the target.
     pub expected: Rational,
-    /// The first limit of `warn` and of `fail`, in the metric's unit and scaled like `expected`, where it is a number.
-    pub warn: Option<Rational>,
-    pub fail: Option<Rational>,
     /// Whether the value is on the right side of what is expected. `None` without a value.
     pub met: Option<bool>,
     /// value − expected; for `between` the distance outside of the range (0 inside).
     pub gap: Option<Rational>,
     /// value ÷ expected, for `at least` only.
     pub attainment: Option<Rational>,
+}
+
+/// The limits of `warn` and of `fail`, in the metric's unit and for a sum in progress as far as they hold by now; of several
+/// the one that is met first. `None` where a limit is no number, as that of a change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits {
+    pub warn: Option<Rational>,
+    pub fail: Option<Rational>,
 }
 
 /// One number in one period and group, with everything that a report needs to know of it.
@@ -99,6 +104,8 @@ pub struct ResultRow {
     /// The value one period before.
     pub previous: Option<Rational>,
     pub aim: Option<Aim>,
+    /// They may be there without a target.
+    pub limits: Limits,
     /// Where the period lands if it goes on like this: additive metrics in progress only.
     pub forecast: Option<Rational>,
     /// The indicators that guard this one, by their place in the plan's `indicators`, and the worst of their statuses.

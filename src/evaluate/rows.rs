@@ -14,7 +14,7 @@ use crate::plan::target::TargetValue;
 use super::Query;
 use super::layers::Layers;
 use super::periods;
-use super::result::ResultRow;
+use super::result::{Limits, ResultRow};
 use super::sentences::{both, status_word, title};
 use super::standing::Ground;
 use super::status::{Judgement, judge};
@@ -90,7 +90,7 @@ impl<'a> Rows<'a> {
 
     fn of_indicator(&self, place: usize, period: Period, group: &Group) -> ResultRow {
         let indicator = &self.ground.plan.indicators[place];
-        let Judgement { aim, status, reason } = judge(self.ground, indicator, period, group);
+        let Judgement { aim, limits, status, reason } = judge(self.ground, indicator, period, group);
         let mut row = self.of_metric(indicator.metric, period, group);
         let reason = if status == Some(Status::Ok) { both(self.guard_sentence(&row), reason) } else { reason };
         if indicator.whole_periods_only {
@@ -104,6 +104,7 @@ impl<'a> Rows<'a> {
             horizon: Some(indicator.horizon.as_ref().map_or(Horizon::Short, |horizon| horizon.value)),
             sample: sample.unwrap_or(row.sample),
             aim,
+            limits,
             status,
             reason,
             ..row
@@ -136,6 +137,7 @@ impl<'a> Rows<'a> {
             denominator,
             previous: self.number(id, period.previous(), group),
             aim: None,
+            limits: Limits::default(),
             guard_status: self.guard_status(&guards, period, group),
             guards,
             status: None,

@@ -6,9 +6,9 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::{Direction, Status};
 use crate::data::observations::Group;
 use crate::plan::metric::{Indicator, Needs};
-use crate::plan::target::Severity;
+use crate::plan::target::{Limit, Severity};
 
-use super::result::{Aim, Value};
+use super::result::{Aim, Limits, Value};
 use super::sentences::{Side, both, expected, name, quantity};
 use super::standing::{Broken, Ground, Standing};
 use super::targets::TargetNumbers;
@@ -18,6 +18,7 @@ use super::thresholds::{Rule, rules};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
     pub aim: Option<Aim>,
+    pub limits: Limits,
     /// `None` for what is not judged.
     pub status: Option<Status>,
     pub reason: Option<Message>,
@@ -27,31 +28,36 @@ pub struct Judgement {
 #[must_use]
 pub fn judge(ground: Ground<'_>, indicator: &Indicator, period: Period, group: &Group) -> Judgement {
     let standing = Standing::new(ground, indicator, period, group);
-    let limits = Limits {
+    let rules = Rules {
         warn: rules(indicator, &ground.plan.settings, Severity::Warn, standing.direction),
         fail: rules(indicator, &ground.plan.settings, Severity::Fail, standing.direction),
     };
     let target = standing.target.as_ref().ok().and_then(Option::as_ref);
-    let aim = target.map(|target| aim(&standing, target, &limits));
-    let (status, reason) = verdict(ground, &standing, &limits);
-    Judgement { aim, status, reason }
+    let aim = target.map(|target| aim(&standing, target));
+    // A group without a target of its own has values and no verdict.
+    let limits = match standing.target {
+        Ok(None) => Limits::default(),
+        _ => Limits { warn: first_met(&standing, &rules.warn), fail: first_met(&standing, &rules.fail) },
+    };
+    let (status, reason) = verdict(ground, &standing, &rules);
+    Judgement { aim, limits, status, reason }
 }
 
-struct Limits {
+struct Rules {
     warn: Vec<Rule>,
     fail: Vec<Rule>,
 }
 
 type Verdict = (Option<Status>, Option<Message>);
 
-fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Limits) -> Verdict {
+fn verdict(ground: Ground<'_>, standing: &Standing<'_>, rules: &Rules) -> Verdict {
     if let Some(why) = not_judged(ground, standing) {
         return (None, Some(why));
     }
     let is_judged = |rules: &[Rule]| rules.iter().any(|rule| standing.is_judged_by(rule));
     match &standing.target {
         Ok(None) => return (None, None),
-        Err(why) if !is_judged(&limits.warn) && !is_judged(&limits.fail) => return (None, Some(why.clone())),
+        Err(why) if !is_judged(&rules.warn) && !is_judged(&rules.fail) => return (None, Some(why.clone())),
         _ => {}
     }
     if let Some(why) = sample_too_small(ground, standing) {
@@ -65,7 +71,7 @@ fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Limits) -> Verd
         return (Some(Status::TooFew), Some(why));
     }
     let pace = pace_sentence(standing);
-    let worst = [(Status::Fail, &limits.fail), (Status::Warn, &limits.warn)].into_iter().find_map(|(status, rules)| {
+    let worst = [(Status::Fail, &rules.fail), (Status::Warn, &rules.warn)].into_iter().find_map(|(status, rules)| {
         let broken = rules.iter().find_map(|rule| standing.broken(rule))?;
         Some((status, broken))
     });
@@ -156,10 +162,23 @@ fn pace_sentence(standing: &Standing<'_>) -> Option<Message> {
     Some(message.with("gone", standing.pace.gone).with("total", standing.pace.total))
 }
 
-fn aim(standing: &Standing<'_>, target: &TargetNumbers, limits: &Limits) -> Aim {
+/// Of the limits that lie on the same side as the first, the one that a value meets first.
+fn first_met(standing: &Standing<'_>, rules: &[Rule]) -> Option<Rational> {
+    let levels = rules.iter().filter_map(|rule| {
+        let is_above = matches!(rule.limit, Limit::Above(_));
+        Some((is_above, standing.level(&rule.limit)?.value))
+    });
+    let met = levels.reduce(|(is_above, met), (other_is_above, other)| match (is_above, other_is_above) {
+        (true, true) => (is_above, met.min(other)),
+        (false, false) => (is_above, met.max(other)),
+        _ => (is_above, met),
+    });
+    met.map(|(_, value)| value)
+}
+
+fn aim(standing: &Standing<'_>, target: &TargetNumbers) -> Aim {
     let expected = standing.expected(&target.low);
     let expected_high = target.high.as_ref().map(|high| standing.expected(high));
-    let first = |rules: &[Rule]| rules.iter().find_map(|rule| standing.level(&rule.limit)).map(|level| level.value);
     let value = standing.value.as_ref();
     let direction = standing.direction;
     let met = value.map(|value| match direction {
@@ -176,8 +195,6 @@ fn aim(standing: &Standing<'_>, target: &TargetNumbers, limits: &Limits) -> Aim 
         high: target.high.clone(),
         from: target.from,
         direction,
-        warn: first(&limits.warn),
-        fail: first(&limits.fail),
         met,
         gap,
         attainment: match direction {

@@ -120,7 +120,11 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
         denominator: row.denominator.clone().map(Number),
         sample: row.sample.clone().map(Number),
         previous: row.previous.clone().map(Number),
-        aim: row.aim.as_ref().map(aim).unwrap_or_default(),
+        aim: JsonAim {
+            warn: row.limits.warn.clone().map(Number),
+            fail: row.limits.fail.clone().map(Number),
+            ..row.aim.as_ref().map(aim).unwrap_or_default()
+        },
         forecast: row.forecast.clone().map(Number),
         guards: row.guards.iter().filter_map(|place| naming::indicator_name(plan, *place)).map(String::from).collect(),
         guard_status: row.guard_status.map(crate::base::vocabulary::Status::word),
@@ -160,8 +164,9 @@ fn aim(aim: &Aim) -> JsonAim {
         target_high: aim.high.clone().map(Number),
         target_from: Some(aim.from.word()),
         direction: Some(aim.direction.word()),
-        warn: aim.warn.clone().map(Number),
-        fail: aim.fail.clone().map(Number),
+        // Limits may be there without a target: they come from the row.
+        warn: None,
+        fail: None,
         met: aim.met,
         gap: aim.gap.clone().map(Number),
         expected: Some(Number(aim.expected.clone())),

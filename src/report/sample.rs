@@ -9,7 +9,7 @@ use crate::base::source_map::SourceMap;
 use crate::base::span::{FileId, Span, Spanned};
 use crate::base::vocabulary::{Direction, Layer, Status};
 use crate::data::observations::{Group, SourceFacts};
-use crate::evaluate::result::{Aim, Evaluation, ResultRow, TargetFrom, Value};
+use crate::evaluate::result::{Aim, Evaluation, Limits, ResultRow, TargetFrom, Value};
 use crate::plan::ids::{MeasureId, MetricId, PlanId};
 use crate::plan::metric::{Expr, Indicator, Metric, MetricOrigin, Owner, Role, WhenMissed};
 use crate::plan::settings::Settings;
@@ -89,9 +89,8 @@ fn row(metric: u32, indicator: Option<usize>, period: Period, value: i64) -> Res
         denominator: None,
         sample: None,
         previous: Some(Rational::from(900)),
+        limits: Limits { warn: indicator.map(|_| expected.clone()), fail: None },
         aim: indicator.map(|_| Aim {
-            warn: Some(expected.clone()),
-            fail: None,
             met: Some(value >= expected),
             gap: Some(&value - &expected),
             attainment: value.checked_div(&expected),

@@ -124,7 +124,7 @@ fn a_sum_in_progress_is_held_against_scaled_amounts_and_earlier_sums() {
         observations.put(&plan, "calls", "2026-11", november);
         let evaluation = run(&plan, &observations, &as_of(date(2026, 11, 13)));
         let row = row(&plan, &evaluation, "calls", "2026-11");
-        (row.status, row.aim.clone().unwrap().fail.unwrap())
+        (row.status, row.limits.fail.clone().unwrap())
     };
     // 42 × 10 ÷ 21 = 20 must be passed; 210 × 10 ÷ 21 = 100, half of it is 50.
     assert_eq!(status("51"), (Some(Status::Ok), number("20")));
@@ -189,6 +189,27 @@ fn the_target_itself_is_missed_without_a_share() {
     assert_eq!(status_of(&least, &[("2026-10", "20")], "2026-10").1, Some("reason-below-target"));
     let most = one_kpi(|plan| plan.indicators[0].target = Some(at_most("21.05")));
     assert_eq!(status_of(&most, &[("2026-10", "22")], "2026-10").1, Some("reason-above-target"));
+}
+
+#[test]
+fn limits_are_there_without_a_target_and_the_first_one_met_is_named() {
+    let limits = |thresholds: Vec<Threshold>| {
+        let plan = one_kpi(|plan| {
+            plan.indicators[0].target = None;
+            plan.indicators[0].thresholds = thresholds;
+        });
+        let mut observations = observations(&plan);
+        observations.put(&plan, "calls", "2026-10", "40");
+        let evaluation = run(&plan, &observations, &as_of(date(2026, 10, 31)));
+        let row = row(&plan, &evaluation, "calls", "2026-10").clone();
+        (row.aim, row.status, row.limits.warn, row.limits.fail)
+    };
+    let (aim, status, warned, failed) = limits(vec![warn(below("43"))]);
+    assert_eq!((aim, status), (None, Some(Status::Warn)));
+    assert_eq!((warned, failed), (Some(number("43")), None));
+    let (_, _, warned, failed) =
+        limits(vec![warn(above("60")), warn(above("50")), warn(below("9")), fail(below("5")), fail(below("6"))]);
+    assert_eq!((warned, failed), (Some(number("50")), Some(number("6"))));
 }
 
 #[test]
