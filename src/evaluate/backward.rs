@@ -255,7 +255,7 @@ impl<'a> Solver<'a> {
     /// Solves the formula of `of` for one of the metrics that it reads.
     fn solve_formula(&mut self, of: MetricId, unknown: MetricId, required: &Required) {
         let equation = Equation { program: self.formula(of), unknown };
-        let solved = equation.solved_for_result(&required.into(), |metric| self.number(metric));
+        let solved = equation.by_result(&required.into(), |metric| self.number(metric));
         self.found(of, unknown, solved, required.direction);
     }
 

@@ -19,11 +19,7 @@ pub struct Equation<'p> {
 impl Equation<'_> {
     /// The unknown where the result is what is aimed for: its good side follows from that of the result. Where only
     /// one end of a range can be reached, that one alone bounds the unknown.
-    pub fn solved_for_result(
-        self,
-        result: &Given,
-        number: impl Fn(MetricId) -> Option<Rational>,
-    ) -> Result<Given, Unsolvable> {
+    pub fn by_result(self, result: &Given, number: impl Fn(MetricId) -> Option<Rational>) -> Result<Given, Unsolvable> {
         let bound = |(value, rises): (Rational, bool), direction: Option<Direction>| {
             let direction = direction.map(|direction| turned(direction, rises));
             Given { value, high: None, direction }
@@ -43,11 +39,7 @@ impl Equation<'_> {
 
     /// The unknown where the result is taken for granted, like a funnel's conversion: its good side follows from those
     /// of the formula's other numbers, and from that of the result only where they have none.
-    pub fn solved_for_parts(
-        self,
-        result: &Given,
-        given: impl Fn(MetricId) -> Option<Given>,
-    ) -> Result<Given, Unsolvable> {
+    pub fn by_parts(self, result: &Given, given: impl Fn(MetricId) -> Option<Given>) -> Result<Given, Unsolvable> {
         let number = |metric: MetricId| given(metric).map(|given| given.value);
         let (value, _) = self.solved(&result.value, &number)?;
         let solved_number =
@@ -59,7 +51,7 @@ impl Equation<'_> {
             slopes.into_iter().map(|(metric, slope)| (metric, if own.is_negative() { slope } else { -slope }));
         let pulls = pulls(&given, turned_by_own);
         if pulls.is_empty() {
-            return self.solved_for_result(result, number);
+            return self.by_result(result, number);
         }
         let at = |end| self.solved(&result.value, &|metric| at_end(&pulls, metric, end).or_else(|| number(metric)));
         Ok(following(value.clone(), &pulls, |end| at(end).ok().map(|(value, _)| value)))

@@ -143,7 +143,7 @@ fn solve_formulas(plan: &Plan, programs: &Programs, numbers: &mut [Option<Given>
         let given = |read: MetricId| numbers.get(read.index())?.clone();
         let unknowns: Vec<MetricId> = leaves.into_iter().filter(|leaf| given(*leaf).is_none()).collect();
         let [unknown] = unknowns.as_slice() else { continue };
-        if let Ok(found) = (Equation { program, unknown: *unknown }).solved_for_parts(&result, given) {
+        if let Ok(found) = (Equation { program, unknown: *unknown }).by_parts(&result, given) {
             steps.push(Step::Solved { metric: *unknown, value: found.value.clone(), of: *of });
             numbers[unknown.index()] = Some(found);
         }

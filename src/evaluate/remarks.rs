@@ -12,6 +12,25 @@ use super::values::foreign_name;
 /// A note for each, at its place.
 #[must_use]
 pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<Diagnostic> {
+    let mut remarks = of_practice(plan);
+    if let Some(confidence) = &plan.settings.confidence {
+        remarks.push(remark(confidence.span, Message::new("not-evaluated-yet.confidence")));
+    }
+    for cohort in plan.funnels.iter().filter_map(|funnel| funnel.cohort.as_ref()) {
+        let what = Message::new("not-evaluated-yet.cohort").with("name", &cohort.key.value);
+        remarks.push(remark(cohort.span, what));
+    }
+    for weight in plan.indicators.iter().filter_map(|indicator| indicator.weights.first()).take(1) {
+        remarks.push(remark(weight.span, Message::new("not-evaluated-yet.weight")));
+    }
+    remarks.extend(of_allows(plan));
+    remarks.extend(of_other_plans(plan, workspace, programs));
+    remarks.sort_by_key(Diagnostic::sort_key);
+    remarks
+}
+
+/// What happens around the numbers.
+fn of_practice(plan: &Plan) -> Vec<Diagnostic> {
     let mut remarks = Vec::new();
     for action in &plan.actions {
         let what = Message::new("not-evaluated-yet.action").with("name", &action.label.value);
@@ -21,25 +40,30 @@ pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<D
         let what = Message::new("not-evaluated-yet.test").with("name", &test.label.value);
         remarks.push(remark(test.label.span, what));
     }
-    for cohort in plan.funnels.iter().filter_map(|funnel| funnel.cohort.as_ref()) {
-        let what = Message::new("not-evaluated-yet.cohort").with("name", &cohort.key.value);
-        remarks.push(remark(cohort.span, what));
-    }
-    for weight in plan.indicators.iter().filter_map(|indicator| indicator.weights.first()).take(1) {
-        remarks.push(remark(weight.span, Message::new("not-evaluated-yet.weight")));
-    }
     for contractor in plan.contractors.iter().filter(|contractor| !contractor.paid.is_empty()) {
-        let what = Message::new("not-evaluated-yet.pay")
-            .with("name", contractor.label.as_ref().unwrap_or(&contractor.name.value));
+        let what = Message::new("not-evaluated-yet.paid").with("name", &contractor.name.value);
         remarks.push(remark(contractor.name.span, what));
     }
-    if let Some(confidence) = &plan.settings.confidence {
-        remarks.push(remark(confidence.span, Message::new("not-evaluated-yet.confidence")));
-    }
-    for allow in plan.allows.iter().chain(plan.block_allows.iter().map(|(_, allow)| allow)) {
-        let what = Message::new("not-evaluated-yet.allow").with("rule", &allow.rule.value);
-        remarks.push(remark(allow.rule.span, what));
-    }
+    remarks
+}
+
+/// The rules that are silenced somewhere: there are none yet.
+fn of_allows(plan: &Plan) -> impl Iterator<Item = Diagnostic> {
+    let in_blocks = plan.block_allows.iter().map(|(_, allow)| allow);
+    let of_indicators = plan.indicators.iter().flat_map(|indicator| &indicator.allows);
+    let of_funnels = plan.funnels.iter().flat_map(|funnel| &funnel.allows);
+    let of_contractors = plan.contractors.iter().flat_map(|contractor| &contractor.allows);
+    let of_actions = plan.actions.iter().flat_map(|action| &action.allows);
+    let all = plan.allows.iter().chain(in_blocks).chain(of_indicators);
+    all.chain(of_funnels).chain(of_contractors).chain(of_actions).map(|allow| {
+        let what = Message::new("not-evaluated-yet.allow").with("name", &allow.rule.value);
+        remark(allow.rule.span, what)
+    })
+}
+
+/// Metrics that read numbers of other plans.
+fn of_other_plans(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<Diagnostic> {
+    let mut remarks = Vec::new();
     for (place, metric) in plan.metrics.iter().enumerate() {
         let foreign = programs.of(MetricId::of(place)).iter().find_map(|op| match op {
             Op::Foreign(other, metric) => Some(foreign_name(plan, workspace, *other, *metric)),
@@ -50,7 +74,6 @@ pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<D
             remarks.push(remark(metric.name.span, what));
         }
     }
-    remarks.sort_by_key(Diagnostic::sort_key);
     remarks
 }
 
@@ -62,11 +85,12 @@ fn remark(span: Span, what: Message) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::rational::Rational;
     use crate::base::span::{FileId, Span, Spanned};
     use crate::evaluate::test_support::inside_sales;
     use crate::plan::ids::PlanId;
-    use crate::plan::metric::{Expr, MetricOrigin};
-    use crate::plan::practice::Action;
+    use crate::plan::metric::{Allow, Expr, MetricOrigin};
+    use crate::plan::practice::{Action, Contractor, Paid};
     use crate::plan::unit::Unit;
 
     #[test]
@@ -101,5 +125,36 @@ mod tests {
         assert_eq!(remarks.len(), 1);
         assert_eq!((remarks[0].level, remarks[0].code), (Level::Note, "not-evaluated-yet"));
         assert_eq!(remarks[0].primary.as_ref().unwrap().span, span);
+    }
+
+    #[test]
+    fn what_a_contractor_is_paid_the_confidence_and_what_is_allowed_are_noted() {
+        let mut plan = inside_sales();
+        let at = |start| Span::new(FileId(0), start, start + 1);
+        let contractor = |name: &str, start, paid| Contractor {
+            name: Spanned::new(name.to_owned(), at(start)),
+            label: None,
+            paid,
+            note: None,
+            allows: Vec::new(),
+            span: at(start),
+        };
+        let paid = Paid { fee: None, per: Spanned::new(plan.find("calls"), at(3)) };
+        plan.contractors = vec![contractor("abc", 2, vec![paid]), contractor("xyz", 4, Vec::new())];
+        plan.settings.confidence = Some(Spanned::new(Rational::from_decimal(9, 1), at(1)));
+        let allow = |start| Allow {
+            rule: Spanned::new("no-owner".to_owned(), at(start)),
+            reason: "it is new".to_owned(),
+            until: None,
+            span: at(start),
+        };
+        plan.allows.push(allow(5));
+        plan.indicators[1].allows.push(allow(6));
+        plan.block_allows.push((at(7), allow(8)));
+        let remarks = remarks(&plan, &Workspace::default(), &Programs::new(&plan));
+        let starts: Vec<u32> = remarks.iter().map(|remark| remark.primary.as_ref().unwrap().span.start).collect();
+        assert_eq!(starts, [1, 2, 5, 6, 8]);
+        let what = Message::new("not-evaluated-yet.paid").with("name", "abc");
+        assert_eq!(remarks[1].message, Message::new("not-evaluated-yet").with("what", what));
     }
 }

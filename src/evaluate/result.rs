@@ -73,8 +73,8 @@ pub struct Aim {
     pub attainment: Option<Rational>,
 }
 
-/// The nearest limits that a value is held against, where they are numbers: in the metric's unit, and scaled like
-/// [`Aim::expected`]. Of several limits on a side the one that is reached first.
+/// The limits of `warn` and of `fail`, in the metric's unit and for a sum in progress as far as they hold by now; of several
+/// the one that is met first. `None` where a limit is no number, as that of a change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Limits {
     pub warn: Option<Rational>,
@@ -104,6 +104,7 @@ pub struct ResultRow {
     /// The value one period before.
     pub previous: Option<Rational>,
     pub aim: Option<Aim>,
+    /// They may be there without a target.
     pub limits: Limits,
     /// Where the period lands if it goes on like this: additive metrics in progress only.
     pub forecast: Option<Rational>,

@@ -34,7 +34,11 @@ pub fn judge(ground: Ground<'_>, indicator: &Indicator, period: Period, group: &
     };
     let target = standing.target.as_ref().ok().and_then(Option::as_ref);
     let aim = target.map(|target| aim(&standing, target));
-    let limits = Limits { warn: nearest(&standing, &rules.warn), fail: nearest(&standing, &rules.fail) };
+    // A group without a target of its own has values and no verdict.
+    let limits = match standing.target {
+        Ok(None) => Limits::default(),
+        _ => Limits { warn: first_met(&standing, &rules.warn), fail: first_met(&standing, &rules.fail) },
+    };
     let (status, reason) = verdict(ground, &standing, &rules);
     Judgement { aim, limits, status, reason }
 }
@@ -44,28 +48,16 @@ struct Rules {
     fail: Vec<Rule>,
 }
 
-/// The limit that is reached first: of those of the first rule's side, the highest below which a value must not be, or
-/// the lowest above which.
-fn nearest(standing: &Standing<'_>, rules: &[Rule]) -> Option<Rational> {
-    let levels: Vec<(bool, Rational)> = rules
-        .iter()
-        .filter_map(|rule| Some((matches!(rule.limit, Limit::Below(_)), standing.level(&rule.limit)?.value)))
-        .collect();
-    let (is_below, _) = levels.first()?;
-    let same_side = levels.iter().filter(|(below, _)| below == is_below).map(|(_, value)| value);
-    if *is_below { same_side.max() } else { same_side.min() }.cloned()
-}
-
 type Verdict = (Option<Status>, Option<Message>);
 
-fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Rules) -> Verdict {
+fn verdict(ground: Ground<'_>, standing: &Standing<'_>, rules: &Rules) -> Verdict {
     if let Some(why) = not_judged(ground, standing) {
         return (None, Some(why));
     }
     let is_judged = |rules: &[Rule]| rules.iter().any(|rule| standing.is_judged_by(rule));
     match &standing.target {
         Ok(None) => return (None, None),
-        Err(why) if !is_judged(&limits.warn) && !is_judged(&limits.fail) => return (None, Some(why.clone())),
+        Err(why) if !is_judged(&rules.warn) && !is_judged(&rules.fail) => return (None, Some(why.clone())),
         _ => {}
     }
     if let Some(why) = sample_too_small(ground, standing) {
@@ -79,7 +71,7 @@ fn verdict(ground: Ground<'_>, standing: &Standing<'_>, limits: &Rules) -> Verdi
         return (Some(Status::TooFew), Some(why));
     }
     let pace = pace_sentence(standing);
-    let worst = [(Status::Fail, &limits.fail), (Status::Warn, &limits.warn)].into_iter().find_map(|(status, rules)| {
+    let worst = [(Status::Fail, &rules.fail), (Status::Warn, &rules.warn)].into_iter().find_map(|(status, rules)| {
         let broken = rules.iter().find_map(|rule| standing.broken(rule))?;
         Some((status, broken))
     });
@@ -168,6 +160,20 @@ fn pace_sentence(standing: &Standing<'_>) -> Option<Message> {
     };
     let message = message.with("value", quantity(value, standing.unit())).with("date", standing.pace.through);
     Some(message.with("gone", standing.pace.gone).with("total", standing.pace.total))
+}
+
+/// Of the limits that lie on the same side as the first, the one that a value meets first.
+fn first_met(standing: &Standing<'_>, rules: &[Rule]) -> Option<Rational> {
+    let levels = rules.iter().filter_map(|rule| {
+        let is_above = matches!(rule.limit, Limit::Above(_));
+        Some((is_above, standing.level(&rule.limit)?.value))
+    });
+    let met = levels.reduce(|(is_above, met), (other_is_above, other)| match (is_above, other_is_above) {
+        (true, true) => (is_above, met.min(other)),
+        (false, false) => (is_above, met.max(other)),
+        _ => (is_above, met),
+    });
+    met.map(|(_, value)| value)
 }
 
 fn aim(standing: &Standing<'_>, target: &TargetNumbers) -> Aim {

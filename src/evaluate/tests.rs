@@ -23,7 +23,7 @@ use crate::data::observations::{Group, Observations};
 use crate::plan::ids::{MetricId, SourceId};
 use crate::plan::metric::{Expr, MetricOrigin, Operator, Role};
 use crate::plan::settings::{Length, Team, TeamSize};
-use crate::plan::target::{Baseline, Change, Goal, Limit, LimitValue, TargetValue};
+use crate::plan::target::{Baseline, Change, Goal, Limit, LimitValue, TargetValue, Threshold};
 use crate::plan::unit::Unit;
 use crate::plan::{Plan, Workspace};
 

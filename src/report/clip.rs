@@ -39,7 +39,8 @@ pub fn clipped(frame: &str, columns: usize) -> String {
 /// A drawn line's gutter, with its bar, and what stands behind it.
 fn parted(line: &str) -> (&str, &str) {
     let bar = line.char_indices().find(|(_, character)| matches!(character, '│' | '|' | '·' | ':'));
-    let begins = |at: usize| line.get(..at).is_some_and(|before| before.chars().all(|c| c.is_ascii_digit() || c == ' '));
+    let begins =
+        |at: usize| line.get(..at).is_some_and(|before| before.chars().all(|c| c.is_ascii_digit() || c == ' '));
     match bar {
         Some((at, character)) if begins(at) => {
             let end = at + character.len_utf8();

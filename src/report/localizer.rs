@@ -97,7 +97,7 @@ impl Localizer {
 
     fn words(&self, arg: &Arg) -> String {
         match arg {
-            Arg::Text(text) => text.clone(),
+            Arg::Text(text) => shortened(text),
             Arg::Count(count) => group_digits(&count.to_string()),
             Arg::Number(number) => quantity::number(number),
             Arg::Quantity(number, unit) => quantity::quantity(number, unit, self.language),
@@ -111,6 +111,19 @@ impl Localizer {
             Arg::Choice(things) => self.join(&things.iter().map(|thing| self.words(thing)).collect::<Vec<_>>(), "or"),
         }
     }
+}
+
+/// More of a text than anybody reads is left out in its middle.
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 1000;
+    const ENDING: usize = 100;
+    let length = if text.len() > LONGEST { text.chars().count() } else { 0 };
+    if length <= LONGEST {
+        return text.to_owned();
+    }
+    let beginning: String = text.chars().take(LONGEST - ENDING).collect();
+    let ending: String = text.chars().skip(length - ENDING).collect();
+    format!("{beginning} … {ending}")
 }
 
 /// Counts are shown as `1,081`.
@@ -145,6 +158,14 @@ mod tests {
         assert_eq!(list(Language::English, 1), "a");
         assert_eq!(list(Language::English, 0), "");
         assert_eq!(list(Language::Japanese, 3), "a、b、c");
+    }
+
+    #[test]
+    fn names_that_nobody_reads_to_their_end_are_cut() {
+        let text = |name: String| speak(Language::English, &Message::new("empty-plan").with("path", name));
+        assert!(text("架".repeat(1000)).contains(&"架".repeat(1000)));
+        let cut = text("架".repeat(5000));
+        assert!(cut.contains(" … ") && cut.chars().count() < 1100, "{cut}");
     }
 
     #[test]

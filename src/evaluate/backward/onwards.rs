@@ -89,8 +89,8 @@ impl Solver<'_> {
         let [unknown] = unknowns.as_slice() else { return };
         let equation = Equation { program, unknown: *unknown };
         let solved = match self.required.get(&of) {
-            Some(required) => equation.solved_for_result(&required.into(), |metric| self.number(metric)),
-            None => equation.solved_for_parts(&result, |metric| self.given(metric)),
+            Some(required) => equation.by_result(&required.into(), |metric| self.number(metric)),
+            None => equation.by_parts(&result, |metric| self.given(metric)),
         };
         if self.unsolved.get(unknown).is_some_and(|why| why.id == "no-target-with-unknowns") {
             // The others are known by now.

@@ -192,6 +192,27 @@ fn the_target_itself_is_missed_without_a_share() {
 }
 
 #[test]
+fn limits_are_there_without_a_target_and_the_first_one_met_is_named() {
+    let limits = |thresholds: Vec<Threshold>| {
+        let plan = one_kpi(|plan| {
+            plan.indicators[0].target = None;
+            plan.indicators[0].thresholds = thresholds;
+        });
+        let mut observations = observations(&plan);
+        observations.put(&plan, "calls", "2026-10", "40");
+        let evaluation = run(&plan, &observations, &as_of(date(2026, 10, 31)));
+        let row = row(&plan, &evaluation, "calls", "2026-10").clone();
+        (row.aim, row.status, row.limits.warn, row.limits.fail)
+    };
+    let (aim, status, warned, failed) = limits(vec![warn(below("43"))]);
+    assert_eq!((aim, status), (None, Some(Status::Warn)));
+    assert_eq!((warned, failed), (Some(number("43")), None));
+    let (_, _, warned, failed) =
+        limits(vec![warn(above("60")), warn(above("50")), warn(below("9")), fail(below("5")), fail(below("6"))]);
+    assert_eq!((warned, failed), (Some(number("50")), Some(number("6"))));
+}
+
+#[test]
 fn a_lag_shortens_what_is_expected() {
     let mut plan = one_kpi(|_| {});
     plan.sources[0].lag = Some(Length { amount: number("3"), unit: DurationUnit::Days, span: nowhere() });
@@ -301,18 +322,4 @@ fn money_and_limits_above_are_compared_exactly() {
     assert_eq!(cost.status, Some(Status::Warn));
     let aim = cost.aim.clone().unwrap();
     assert_eq!((aim.met, aim.gap, aim.attainment), (Some(false), Some(number("100/3")), None));
-}
-
-#[test]
-fn limits_are_told_without_a_target_too_and_of_several_the_nearest() {
-    let plan = one_kpi(|plan| {
-        plan.indicators[0].target = None;
-        plan.indicators[0].thresholds = vec![warn(below("43")), warn(below("50")), fail(below("30"))];
-    });
-    let mut observations = observations(&plan);
-    observations.put(&plan, "calls", "2026-10", "45");
-    let evaluation = run(&plan, &observations, &as_of(date(2026, 10, 31)));
-    let row = row(&plan, &evaluation, "calls", "2026-10");
-    assert_eq!((row.aim.clone(), row.status), (None, Some(Status::Warn)));
-    assert_eq!((row.limits.warn.clone(), row.limits.fail.clone()), (Some(number("50")), Some(number("30"))));
 }

@@ -56,6 +56,16 @@ fn every_row_has_every_field_and_null_where_there_is_nothing() {
 }
 
 #[test]
+fn limits_are_written_without_a_target_too() {
+    let mut checked = checked();
+    let row = &mut checked.plans[0].evaluation.as_mut().unwrap().rows[1];
+    row.aim = None;
+    row.limits.warn = Some(43.into());
+    let row = &document(&checked)["results"][1];
+    assert_eq!((&row["target"], &row["warn"], &row["fail"]), (&Json::Null, &43.into(), &Json::Null));
+}
+
+#[test]
 fn a_row_says_what_it_is_and_where() {
     let document = document(&checked());
     let row = &document["results"][1];
