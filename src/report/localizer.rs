@@ -103,7 +103,7 @@ impl Localizer {
             Arg::Quantity(number, unit) => quantity::quantity(number, unit, self.language),
             Arg::Date(date) => quantity::date(*date, self.language),
             Arg::Period(period) => quantity::period(period, self.language),
-            Arg::List(words) => self.list(words),
+            Arg::List(words) => self.list(&words.iter().map(|word| shortened(word)).collect::<Vec<_>>()),
             Arg::Message(message) => self.text(message),
             Arg::Messages(messages) => {
                 self.list(&messages.iter().map(|message| self.text(message)).collect::<Vec<_>>())
