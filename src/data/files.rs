@@ -209,6 +209,6 @@ fn no_match(named: &str, start: &Path, folder: &str, reach: &Reach) -> ReadError
 
 /// `real` is the file that is meant, or a path in the folder where it would be.
 fn outside(named: &str, real: &Path, reach: &Reach) -> ReadError {
-    let help = Message::new("outside-project.help").with("path", reach.to_allow(real));
+    let help = Message::new("outside-project.help").with("path", reach.to_allow(named, real));
     ReadError::new(Message::new("outside-project").with("file", named)).help(help)
 }

@@ -49,8 +49,12 @@ impl Reach {
         std::iter::once(&self.root).chain(&self.allowed).any(|folder| real.starts_with(really(folder)))
     }
 
-    /// The folder of a path that lies outside, as `allow-outside` would name it.
-    pub(super) fn to_allow(&self, real: &Path) -> String {
+    /// The folder of a path that lies outside, as `allow-outside` would name it: from the project's folder on, or as the
+    /// plan names it where it names all of it.
+    pub(super) fn to_allow(&self, named: &str, real: &Path) -> String {
+        if let Some(folder) = Path::new(named).parent().filter(|folder| folder.is_absolute()) {
+            return folder.to_string_lossy().into_owned();
+        }
         let root = fs::canonicalize(&self.root).unwrap_or_else(|_| self.root.clone());
         let way = way(&root, real.parent().unwrap_or(real));
         way.trim_end_matches('/').to_owned()
