@@ -31,13 +31,17 @@ pub fn quantity(number: &Rational, unit: &UnitName, language: Language) -> Strin
     }
 }
 
-/// A number of a plan, with its unit, as it stands in a table: with one decimal where it isn't whole.
+/// A number of a plan, with its unit, as it stands in a table: with one decimal where it isn't whole, and never in 万, so
+/// that amounts below one another compare by their length.
 #[must_use]
 pub fn value(number: &Rational, unit: Unit, language: Language) -> String {
     let name = match unit.kind() {
         UnitKind::Count => UnitName::Count,
         UnitKind::Ratio => return format!("{}%", table_percent(number)),
         UnitKind::Duration => UnitName::Days,
+        UnitKind::Money(currency) if currency.code() == "JPY" && language == Language::Japanese => {
+            return format!("{}円", group_digits(&number.round_to(0).to_fixed(0)));
+        }
         UnitKind::Money(currency) => UnitName::Money(currency.code().to_owned()),
         UnitKind::Compound => {
             let unit = unit.to_string().replace("duration", if language == Language::Japanese { "日" } else { "day" });
@@ -245,6 +249,13 @@ mod tests {
         assert_eq!(required(&decimal("0.101"), Unit::RATIO, Language::English), "10.1%");
         let per_day = Unit::money(Currency::new("JPY").unwrap()).over(Unit::DURATION).unwrap();
         assert_eq!(value(&decimal("1500"), per_day, Language::English), "1,500 JPY/day");
+    }
+
+    #[test]
+    fn money_in_a_table_is_written_in_digits() {
+        let yen = Unit::money(Currency::new("JPY").unwrap());
+        assert_eq!(value(&decimal("2010000"), yen, Language::Japanese), "2,010,000円");
+        assert_eq!(value(&decimal("2010000.4"), yen, Language::English), "2,010,000 JPY");
     }
 
     #[test]

@@ -24,7 +24,6 @@ use crate::base::span::{FileId, Span, Spanned};
 use crate::base::vocabulary::Function;
 use crate::plan::Plan;
 use crate::plan::ids::{LookupId, MeasureId, SourceId};
-use crate::plan::settings::Settings;
 use crate::plan::source::{Column, Comparison, Condition, Dimension, Layout, Lookup, Measure, Origin, RowExpr, Source};
 use crate::plan::unit::Unit;
 
@@ -118,23 +117,7 @@ fn on(measure: Measure, name: &str) -> Measure {
 }
 
 fn plan(source: Source, measures: Vec<Measure>) -> Plan {
-    Plan {
-        file: FileId(0),
-        settings: Settings::default(),
-        sources: vec![source],
-        lookups: Vec::new(),
-        measures,
-        metrics: Vec::new(),
-        indicators: Vec::new(),
-        funnels: Vec::new(),
-        contractors: Vec::new(),
-        actions: Vec::new(),
-        tests: Vec::new(),
-        allows: Vec::new(),
-        parts: Vec::new(),
-        block_allows: Vec::new(),
-        complete: true,
-    }
+    Plan { sources: vec![source], measures, ..Plan::empty(FileId(0)) }
 }
 
 /// A request for all measures of a plan.
