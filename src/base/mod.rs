@@ -1,6 +1,7 @@
 //! What every layer stands on: places in texts, messages, exact numbers, dates and the fixed words.
 
 pub mod diagnostic;
+pub mod full_width;
 pub mod line_index;
 pub mod message;
 pub mod period;

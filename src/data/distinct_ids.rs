@@ -1,11 +1,10 @@
 //! Small numbers for the values whose different ones are counted.
 
-use arrow_array::Array;
 use hashbrown::HashMap;
 
 use super::bits::Bits;
 use super::column::{Cells, MISSING, short_view, u32_of};
-use super::text_ids::TextIds;
+use super::text_ids::{TextIds, number_by_key};
 
 /// Numbers for texts, each text once, that need no table where the texts are numbered themselves.
 ///
@@ -176,15 +175,7 @@ impl DistinctIds {
                 });
             }
             Cells::Dictionary { keys, texts } => {
-                let mut known = vec![MISSING; if texts.len() <= keys.len() { texts.len() } else { 0 }];
-                rows.and(&cells.present(rows.rows())).for_each(|row| {
-                    let key = keys[row] as usize;
-                    let id = known.get(key).copied().filter(|id| *id != MISSING);
-                    ids[row] = id.unwrap_or_else(|| self.id(texts.value(key)));
-                    if let Some(known) = known.get_mut(key) {
-                        *known = ids[row];
-                    }
-                });
+                number_by_key(&mut ids, keys, texts, &rows.and(&cells.present(rows.rows())), |text| self.id(text));
             }
             Cells::Typed(_) => {}
         }

@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use arrow_array::Array;
+use arrow_array::{Array, StringViewArray};
 use hashbrown::HashTable;
 
 use super::bits::Bits;
@@ -162,24 +162,36 @@ impl TextIds {
                 });
             }
             Cells::Dictionary { keys, texts } => {
-                let mut known = vec![MISSING; if texts.len() <= keys.len() { texts.len() } else { 0 }];
-                rows.and(&cells.present(rows.rows())).for_each(|row| {
-                    let key = keys[row] as usize;
-                    ids[row] = match known.get_mut(key) {
-                        Some(known) => {
-                            if *known == MISSING {
-                                *known = self.id(texts.value(key));
-                            }
-                            *known
-                        }
-                        None => self.id(texts.value(key)),
-                    };
-                });
+                number_by_key(&mut ids, keys, texts, &rows.and(&cells.present(rows.rows())), |text| self.id(text));
             }
             Cells::Typed(_) => {}
         }
         ids
     }
+}
+
+/// Numbers the cells of `rows`, whose texts stand in a dictionary: each text once, where the dictionary is no longer than
+/// its rows.
+pub(super) fn number_by_key(
+    ids: &mut [u32],
+    keys: &[u32],
+    texts: &StringViewArray,
+    rows: &Bits,
+    mut id: impl FnMut(&str) -> u32,
+) {
+    let mut known = vec![MISSING; if texts.len() <= keys.len() { texts.len() } else { 0 }];
+    rows.for_each(|row| {
+        let key = keys[row] as usize;
+        ids[row] = match known.get_mut(key) {
+            Some(known) => {
+                if *known == MISSING {
+                    *known = id(texts.value(key));
+                }
+                *known
+            }
+            None => id(texts.value(key)),
+        };
+    });
 }
 
 fn next_id(known: usize) -> u32 {

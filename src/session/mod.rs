@@ -45,7 +45,8 @@ pub fn check(
     let Resolved { workspace, errors, .. } = resolve(&loaded.files, &roots);
     diagnostics.extend(errors);
     diagnostics.extend(unknown_dimensions(&workspace, &request.by));
-    diagnostics.extend(empty_plans(&loaded.files, &loaded.roots, &request.plans));
+    let empty: BTreeSet<FileId> = roots.iter().copied().filter(|root| declares_nothing(&loaded.files, *root)).collect();
+    diagnostics.extend(empty_plans(&empty, &loaded.roots, &request.plans));
     let folders = Arc::new(loaded.folders);
     let broken = files_with_errors(&diagnostics);
     let mut checked = Checked { sources, workspace, plans: Vec::new(), diagnostics };
@@ -57,8 +58,7 @@ pub fn check(
         let id = crate::plan::ids::PlanId::of(place);
         let plan = &checked.workspace.plans[place];
         let as_of = as_of(plan, &plan_request.project, request.now);
-        let is_empty = loaded.files.tree(root).is_some_and(|tree| tree.items.is_empty());
-        let sound = plan.complete && !is_empty && !broken.contains(&root);
+        let sound = plan.complete && !empty.contains(&root) && !broken.contains(&root);
         let evaluated = if sound && request.evaluate {
             evaluated(&checked.workspace, plan, plan_request, &as_of, request, &folders, progress)
         } else {
@@ -80,13 +80,16 @@ pub fn check(
 }
 
 /// Plans that declare nothing: checking them would be green because there was nothing to do.
-fn empty_plans(files: &ParsedFiles, roots: &[Option<FileId>], plans: &[PlanRequest]) -> Vec<Diagnostic> {
-    let is_empty = |root: &FileId| files.tree(*root).is_some_and(|tree| tree.items.is_empty());
-    let empty = plans.iter().zip(roots).filter(|(_, root)| root.as_ref().is_some_and(is_empty));
+fn empty_plans(empty: &BTreeSet<FileId>, roots: &[Option<FileId>], plans: &[PlanRequest]) -> Vec<Diagnostic> {
+    let empty = plans.iter().zip(roots).filter(|(_, root)| root.is_some_and(|root| empty.contains(&root)));
     let said = |(plan, _): (&PlanRequest, _)| {
         Diagnostic::error(Message::new("empty-plan").with("path", &plan.shown)).help(Message::new("empty-plan.help"))
     };
     empty.map(said).collect()
+}
+
+fn declares_nothing(files: &ParsedFiles, file: FileId) -> bool {
+    files.tree(file).is_some_and(|tree| tree.items.is_empty())
 }
 
 fn files_with_errors(diagnostics: &[Diagnostic]) -> BTreeSet<FileId> {

@@ -1,24 +1,17 @@
 //! What people of other tools and languages write, and the word that stands for it here.
 
+use crate::base::full_width::narrow;
 use crate::base::suggest::did_you_mean;
 
 /// The one of `known` that a word most likely means: by its meaning, else by a slip in writing.
 pub(super) fn meant<'a>(written: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let lower = written.to_lowercase();
+    let ascii: String = lower.chars().map(narrow).collect();
     let mut of_same_meaning = SYNONYMS.iter().filter(|(_, others)| others.contains(&lower.as_str()));
     of_same_meaning
         .find_map(|(word, _)| known.clone().find(|known| known == word))
-        .or_else(|| known.clone().find(|known| *known == ascii(&lower)))
+        .or_else(|| known.clone().find(|known| *known == ascii))
         .or_else(|| did_you_mean(written, known))
-}
-
-/// Full-width letters as ASCII.
-fn ascii(text: &str) -> String {
-    let narrow = |letter: char| match letter {
-        '！'..='～' => u32::from(letter).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(letter),
-        _ => letter,
-    };
-    text.chars().map(narrow).collect()
 }
 
 /// Words of the language, each with others that mean it, in lower case.

@@ -14,6 +14,8 @@ use std::borrow::Cow;
 
 pub(crate) use date_words::compact;
 
+use crate::base::full_width;
+
 /// The text with full-width forms of ASCII, the ideographic space and the mathematical minus as plain ASCII.
 ///
 /// Not NFKC: that would read `5²` as 52 and `①` as 1.
@@ -26,11 +28,10 @@ pub(crate) fn narrowed(text: &str) -> Cow<'_, str> {
 
 fn narrow(wide: char) -> char {
     match wide {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(wide as u32 - 0xFEE0).unwrap_or(wide),
         '\u{3000}' | '\u{A0}' => ' ',
         '\u{2212}' => '-',
         '\u{FFE5}' => '¥',
-        _ => wide,
+        _ => full_width::narrow(wide),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::explain::Failure;
+use super::operator::foreign_operator;
 use super::reference::{extra_argument, unknown_function};
 use super::target::missing_quotes;
 use crate::base::diagnostic::Diagnostic;
@@ -133,7 +134,7 @@ impl Lowering<'_> {
         }
         let in_path = |c: char| !c.is_whitespace() && !"{}\";#".contains(c);
         let before = self.text.get(..found.start as usize)?.trim_end();
-        let start = before.len() - (before.len() - before.trim_end_matches(in_path).len());
+        let start = before.trim_end_matches(in_path).len();
         let introduced = before.get(..start)?.trim_end().ends_with("from") || before.ends_with("from");
         let start = if before.ends_with("from") { found.start as usize } else { start };
         let path = self.line_from(start);
@@ -215,11 +216,7 @@ fn shouted(failure: &Failure, found: Span, words: &str) -> Option<Diagnostic> {
     let instead = known.into_iter().find(|word| *word != words && word.eq_ignore_ascii_case(words))?;
     let in_formula =
         failure.expected.iter().any(|rule| matches!(rule, Rule::conjunction | Rule::argument_where | Rule::comparison));
-    in_formula.then(|| {
-        Diagnostic::error(Message::new("foreign-operator").with("written", words))
-            .at(found, Message::new("foreign-operator.label"))
-            .help(Message::new("foreign-operator.help").with("instead", instead))
-    })
+    in_formula.then(|| foreign_operator(found, words, instead))
 }
 
 /// What a number means with the words that follow it: `10件以上`, `10〜20`, `60 a day`.

@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use crate::base::diagnostic::{Diagnostic, Fix};
+use crate::base::full_width::narrow;
 use crate::base::message::Message;
 use crate::base::span::Span;
 use crate::syntax::tree::BinaryOperator;
@@ -40,9 +41,7 @@ fn ascii(character: char) -> char {
         '−' => '-',
         '×' => '*',
         '÷' => '/',
-        // The full-width forms of ASCII, in their order.
-        '！'..='～' => u32::from(character).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(character),
-        _ => character,
+        _ => narrow(character),
     }
 }
 
@@ -72,12 +71,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn foreign_operator(&mut self, at: Span, written: &str, instead: &'static str) {
-        let mut error = Diagnostic::error(Message::new("foreign-operator").with("written", written))
-            .at(at, Message::new("foreign-operator.label"))
-            .help(Message::new("foreign-operator.help").with("instead", instead));
-        let spaced = if instead.starts_with(|first: char| first.is_ascii_alphabetic()) { " " } else { "" };
-        error.fix = Some(Fix { edits: vec![(at, format!("{spaced}{instead}{spaced}"))], safe: true });
-        self.errors.push(error);
+        self.errors.push(foreign_operator(at, written, instead));
     }
 
     pub(super) fn chained_comparison(&mut self, at: Span, before: Span) {
@@ -88,4 +82,14 @@ impl Lowering<'_> {
                 .help(Message::new("chained-comparison.help")),
         );
     }
+}
+
+/// That an operator is written in another way here.
+pub(super) fn foreign_operator(at: Span, written: &str, instead: &'static str) -> Diagnostic {
+    let mut error = Diagnostic::error(Message::new("foreign-operator").with("written", written))
+        .at(at, Message::new("foreign-operator.label"))
+        .help(Message::new("foreign-operator.help").with("instead", instead));
+    let spaced = if instead.starts_with(|first: char| first.is_ascii_alphabetic()) { " " } else { "" };
+    error.fix = Some(Fix { edits: vec![(at, format!("{spaced}{instead}{spaced}"))], safe: true });
+    error
 }
