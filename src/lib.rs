@@ -9,6 +9,7 @@ pub mod plan;
 pub mod resolve;
 pub mod data;
 pub mod evaluate;
+pub mod lint;
 pub mod session;
 pub mod report;
 pub mod cli;

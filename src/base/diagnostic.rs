@@ -37,6 +37,8 @@ pub struct Diagnostic {
     pub level: Level,
     /// The error's or rule's name; the message of the same name in `locales/` is its text.
     pub code: &'static str,
+    /// The name of a project's own rule, which no code can be.
+    pub own_rule: Option<String>,
     pub message: Message,
     /// The exact words it is about. `None` where there are none to point at (a missing file given on the command line).
     pub primary: Option<Label>,
@@ -45,6 +47,8 @@ pub struct Diagnostic {
     /// What to write instead.
     pub help: Option<Message>,
     pub fix: Option<Fix>,
+    /// The declaration that it is about, by its name; `None` for what is about the whole plan.
+    pub about: Option<String>,
 }
 
 impl Diagnostic {
@@ -57,7 +61,23 @@ impl Diagnostic {
     /// A diagnostic of any level; its code is the message's id.
     #[must_use]
     pub fn new(level: Level, message: Message) -> Self {
-        Self { level, code: message.id, message, primary: None, related: Vec::new(), help: None, fix: None }
+        Self {
+            level,
+            code: message.id,
+            own_rule: None,
+            message,
+            primary: None,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+            about: None,
+        }
+    }
+
+    /// The name of the error or rule, as it is shown and as plans and settings write it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.own_rule.as_deref().unwrap_or(self.code)
     }
 
     /// Points at the words it is about, with a few words beside them.

@@ -52,6 +52,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         by: arguments.by.clone(),
         periods: arguments.periods.clone(),
         evaluate: !arguments.lint_only,
+        lint: !arguments.eval_only,
     };
     let localizer = Localizer::new(language);
     let progress = SignOfLife::start(
@@ -175,6 +176,7 @@ impl Configs {
                 (None, Some((date, path))) => Some(AsOf { date, from: AsOfFrom::Configuration(path) }),
                 (None, None) => None,
             },
+            rules: Arc::default(),
         };
         PlanRequest { shown: found.shown, file: found.file, text, in_folder: found.in_folder, project }
     }

@@ -15,6 +15,7 @@ use crate::plan::ids::{FunnelId, MetricId};
 
 use super::backward::Solver;
 use super::forward;
+use super::given::Given;
 use super::periods::{middle, overlapping};
 use super::planned::Planned;
 use super::program::Programs;
@@ -66,6 +67,15 @@ pub struct Rate {
     pub value: Rational,
 }
 
+/// From which stage of a funnel a chain of conversions is multiplied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChainStart {
+    /// The first one that has a target.
+    First,
+    /// The last one that has a target.
+    Last,
+}
+
 /// What the goals of a plan require, each of its periods worked out once.
 pub struct Derivations<'a> {
     plan: &'a Plan,
@@ -92,6 +102,29 @@ impl<'a> Derivations<'a> {
         let derivation = Rc::new(self.derive(goal, period));
         self.known.borrow_mut().insert((goal, period), Rc::clone(&derivation));
         derivation
+    }
+
+    /// What the plan's numbers come to where every target but the goal's own is met, worked out from the first (or,
+    /// of each funnel, from the last) stage that has a target.
+    #[must_use]
+    pub fn reached(&self, goal: usize, period: Period, start: ChainStart) -> Derivation {
+        let metric = self.plan.indicators[goal].metric;
+        let mut planned = self.planned.in_period_without(period, metric);
+        if start == ChainStart::Last {
+            self.forget_earlier_stages(&mut planned);
+        }
+        forward::multiplied(self.plan, self.programs, planned, metric, period)
+    }
+
+    /// Leaves of each funnel's stages only the last one that has a target.
+    fn forget_earlier_stages(&self, planned: &mut [Option<Given>]) {
+        for funnel in &self.plan.funnels {
+            let known = |metric: MetricId| planned[metric.index()].is_some();
+            let Some(last) = funnel.stages.iter().rposition(|stage| known(stage.metric)) else { continue };
+            for stage in &funnel.stages[..last] {
+                planned[stage.metric.index()] = None;
+            }
+        }
     }
 
     /// What a goal requires of a metric in a period of any grain. Of an additive metric each period of the goal gives

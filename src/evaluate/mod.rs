@@ -25,7 +25,7 @@ mod slopes;
 mod standing;
 mod status;
 pub mod targets;
-mod thresholds;
+pub mod thresholds;
 pub mod values;
 
 #[cfg(test)]

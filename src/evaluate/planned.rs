@@ -53,9 +53,20 @@ impl<'a> Planned<'a> {
     /// What is given for each metric of the plan, or follows from what is given for those that it is computed from.
     #[must_use]
     pub fn in_period(&self, period: Period) -> Vec<Option<Given>> {
+        self.numbers(period, |_| true)
+    }
+
+    /// The same as if nothing were given for one of the metrics.
+    #[must_use]
+    pub fn in_period_without(&self, period: Period, left_out: MetricId) -> Vec<Option<Given>> {
+        self.numbers(period, |metric| metric != left_out)
+    }
+
+    /// `may_give` says of which metrics the plan's own numbers are taken.
+    fn numbers(&self, period: Period, may_give: impl Fn(MetricId) -> bool) -> Vec<Option<Given>> {
         let mut numbers: Vec<Option<Given>> = vec![None; self.plan.metrics.len()];
         for metric in self.programs.order() {
-            numbers[metric.index()] = self.given(*metric, period).or_else(|| {
+            numbers[metric.index()] = self.given(*metric, period).filter(|_| may_give(*metric)).or_else(|| {
                 let is_conversion = matches!(self.plan.metric(*metric).origin, MetricOrigin::Conversion { .. });
                 let given = |read: MetricId| numbers.get(read.index())?.clone();
                 if is_conversion { None } else { of_formula(self.programs.of(*metric), given) }

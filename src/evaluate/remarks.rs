@@ -23,7 +23,6 @@ pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<D
     for weight in plan.indicators.iter().filter_map(|indicator| indicator.weights.first()).take(1) {
         remarks.push(remark(weight.span, Message::new("not-evaluated-yet.weight")));
     }
-    remarks.extend(of_allows(plan));
     remarks.extend(of_other_plans(plan, workspace, programs));
     remarks.sort_by_key(Diagnostic::sort_key);
     remarks
@@ -45,20 +44,6 @@ fn of_practice(plan: &Plan) -> Vec<Diagnostic> {
         remarks.push(remark(contractor.name.span, what));
     }
     remarks
-}
-
-/// The rules that are silenced somewhere: there are none yet.
-fn of_allows(plan: &Plan) -> impl Iterator<Item = Diagnostic> {
-    let in_blocks = plan.block_allows.iter().map(|(_, allow)| allow);
-    let of_indicators = plan.indicators.iter().flat_map(|indicator| &indicator.allows);
-    let of_funnels = plan.funnels.iter().flat_map(|funnel| &funnel.allows);
-    let of_contractors = plan.contractors.iter().flat_map(|contractor| &contractor.allows);
-    let of_actions = plan.actions.iter().flat_map(|action| &action.allows);
-    let all = plan.allows.iter().chain(in_blocks).chain(of_indicators);
-    all.chain(of_funnels).chain(of_contractors).chain(of_actions).map(|allow| {
-        let what = Message::new("not-evaluated-yet.allow").with("name", &allow.rule.value);
-        remark(allow.rule.span, what)
-    })
 }
 
 /// Metrics that read numbers of other plans.
@@ -89,7 +74,7 @@ mod tests {
     use crate::base::span::{FileId, Span, Spanned};
     use crate::evaluate::test_support::inside_sales;
     use crate::plan::ids::PlanId;
-    use crate::plan::metric::{Allow, Expr, MetricOrigin};
+    use crate::plan::metric::{Expr, MetricOrigin};
     use crate::plan::practice::{Action, Contractor, Paid};
     use crate::plan::unit::Unit;
 
@@ -128,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_contractor_is_paid_the_confidence_and_what_is_allowed_are_noted() {
+    fn what_a_contractor_is_paid_and_the_confidence_are_noted() {
         let mut plan = inside_sales();
         let at = |start| Span::new(FileId(0), start, start + 1);
         let contractor = |name: &str, start, paid| Contractor {
@@ -142,18 +127,9 @@ mod tests {
         let paid = Paid { fee: None, per: Spanned::new(plan.find("calls"), at(3)) };
         plan.contractors = vec![contractor("abc", 2, vec![paid]), contractor("xyz", 4, Vec::new())];
         plan.settings.confidence = Some(Spanned::new(Rational::from_decimal(9, 1), at(1)));
-        let allow = |start| Allow {
-            rule: Spanned::new("no-owner".to_owned(), at(start)),
-            reason: "it is new".to_owned(),
-            until: None,
-            span: at(start),
-        };
-        plan.allows.push(allow(5));
-        plan.indicators[1].allows.push(allow(6));
-        plan.block_allows.push((at(7), allow(8)));
         let remarks = remarks(&plan, &Workspace::default(), &Programs::new(&plan));
         let starts: Vec<u32> = remarks.iter().map(|remark| remark.primary.as_ref().unwrap().span.start).collect();
-        assert_eq!(starts, [1, 2, 5, 6, 8]);
+        assert_eq!(starts, [1, 2]);
         let what = Message::new("not-evaluated-yet.paid").with("name", "abc");
         assert_eq!(remarks[1].message, Message::new("not-evaluated-yet").with("what", what));
     }

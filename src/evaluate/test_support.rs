@@ -154,7 +154,8 @@ impl Plan {
         steps: &[(MetricId, &str, &str)],
     ) -> Vec<MetricId> {
         let funnel = FunnelId::of(self.funnels.len());
-        let mut stages = vec![Stage { metric: first, conversion: None, at: None, span: nowhere() }];
+        let mut stages =
+            vec![Stage { metric: first, conversion: None, at: None, at_in_percent: false, span: nowhere() }];
         let mut conversions = Vec::new();
         for (place, (metric, at, name)) in steps.iter().enumerate() {
             let unit = self.metric(*metric).unit.over(self.metric(stages[place].metric).unit).unwrap_or(Unit::RATIO);
@@ -163,7 +164,13 @@ impl Plan {
             let conversion = self.add_metric(name, origin, expr, unit);
             conversions.push(conversion);
             let at = (!at.is_empty()).then(|| spanned(number(at)));
-            stages.push(Stage { metric: *metric, conversion: Some(conversion), at, span: nowhere() });
+            stages.push(Stage {
+                metric: *metric,
+                conversion: Some(conversion),
+                at,
+                at_in_percent: false,
+                span: nowhere(),
+            });
         }
         let share = share.map(|share| spanned(number(share)));
         let funnel =

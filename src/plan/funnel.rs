@@ -28,6 +28,8 @@ pub struct Stage {
     pub conversion: Option<MetricId>,
     /// What the conversion is expected to be, in its unit.
     pub at: Option<Spanned<Rational>>,
+    /// Whether that is written in percent: `at 150%`, not `at 1.5`.
+    pub at_in_percent: bool,
     pub span: Span,
 }
 

@@ -13,6 +13,10 @@ use super::unit::Currency;
 /// The settings of a plan, with their defaults where nothing is said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
+    /// The words `plan "label"`; `None` where a file has no such declaration.
+    pub place: Option<Span>,
+    /// That whole declaration.
+    pub span: Option<Span>,
     pub label: Option<Spanned<String>>,
     /// The days that are judged, both ends included. Outside of them values are computed, not judged.
     pub range: Option<(Date, Date)>,
@@ -38,6 +42,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            place: None,
+            span: None,
             label: None,
             range: None,
             currency: None,

@@ -193,6 +193,46 @@ pub enum Comparison {
     GreaterOrEqual,
 }
 
+impl RowExpr {
+    /// Every column that it reads, in the order of the text.
+    #[must_use]
+    pub fn columns(&self) -> Vec<&Column> {
+        let (mut found, mut waiting) = (Vec::new(), vec![self]);
+        while let Some(expr) = waiting.pop() {
+            match expr {
+                Self::Column(column) => found.push(column),
+                Self::Negate(inner) => waiting.push(inner),
+                Self::Binary(left, _, right) | Self::DaysBetween(left, right) => waiting.extend([&**right, &**left]),
+                Self::Number(_) | Self::Text(_) | Self::Date(_) | Self::Truth(_) => {}
+            }
+        }
+        found
+    }
+}
+
+impl Condition {
+    /// Every column that it reads, in the order of the text.
+    #[must_use]
+    pub fn columns(&self) -> Vec<&Column> {
+        let (mut found, mut waiting) = (Vec::new(), vec![self]);
+        while let Some(condition) = waiting.pop() {
+            match condition {
+                Self::Compare(left, _, right) => found.extend(left.columns().into_iter().chain(right.columns())),
+                Self::In { value, list, .. } => {
+                    found.extend(value.columns().into_iter().chain(list.iter().flat_map(RowExpr::columns)));
+                }
+                Self::Is { value, .. } | Self::Contains { value, .. } | Self::StartsWith { value, .. } => {
+                    found.extend(value.columns());
+                }
+                Self::Holds(column) => found.push(column),
+                Self::And(left, right) | Self::Or(left, right) => waiting.extend([&**right, &**left]),
+                Self::Not(inner) => waiting.push(inner),
+            }
+        }
+        found
+    }
+}
+
 /// One aggregate over one source's rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {

@@ -18,10 +18,12 @@ catalog![
     "report",
     "reasons",
     "words",
+    "rules",
     "errors/cells",
     "errors/config",
     "errors/data",
     "errors/evaluate",
+    "errors/lint",
     "errors/resolve",
     "errors/syntax"
 ];

@@ -56,7 +56,7 @@ struct JsonSource {
 
 #[derive(Serialize)]
 struct JsonFinding {
-    rule: &'static str,
+    rule: String,
     level: &'static str,
     message: String,
     help: Option<String>,
@@ -191,7 +191,7 @@ fn sources(checked: &Checked) -> Vec<JsonSource> {
 fn findings(checked: &Checked, show: Level, localizer: &Localizer) -> Vec<JsonFinding> {
     let shown = |diagnostic: &&Diagnostic| diagnostic.level != Level::Error && is_shown(diagnostic, show);
     let finding = |diagnostic: &Diagnostic| JsonFinding {
-        rule: diagnostic.code,
+        rule: diagnostic.name().to_owned(),
         level: match diagnostic.level {
             Level::Error | Level::Deny => "deny",
             Level::Warn => "warn",

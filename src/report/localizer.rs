@@ -6,6 +6,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::base::message::{Arg, Message};
+use crate::lint::rules::REGISTERED;
 
 use super::catalog::FILES;
 use super::language::Language;
@@ -15,13 +16,15 @@ use super::quantity::{self, group_digits};
 pub struct Localizer {
     language: Language,
     bundles: Vec<OnceCell<FluentBundle<FluentResource>>>,
+    rules: Vec<OnceCell<FluentBundle<FluentResource>>>,
 }
 
 impl Localizer {
     /// Speaks `language`.
     #[must_use]
     pub fn new(language: Language) -> Self {
-        Self { language, bundles: FILES.iter().map(|_| OnceCell::new()).collect() }
+        let cells = |count: usize| (0..count).map(|_| OnceCell::new()).collect();
+        Self { language, bundles: cells(FILES.len()), rules: cells(REGISTERED.len()) }
     }
 
     #[must_use]
@@ -67,8 +70,10 @@ impl Localizer {
     }
 
     fn format(&self, id: &str, attribute: Option<&str>, args: &FluentArgs) -> Option<String> {
-        let place = FILES.iter().position(|file| file.declares(id, self.language))?;
-        let bundle = self.bundles.get(place)?.get_or_init(|| self.bundle(FILES[place].text(self.language)));
+        let bundle = match FILES.iter().position(|file| file.declares(id, self.language)) {
+            Some(place) => self.bundles.get(place)?.get_or_init(|| self.bundle(FILES[place].text(self.language))),
+            None => self.bundle_of_rule(id)?,
+        };
         let message = bundle.get_message(id)?;
         let pattern = match attribute {
             Some(attribute) => message.get_attribute(attribute)?.value(),
@@ -76,6 +81,16 @@ impl Localizer {
         };
         // What can't be filled in stays visible as `{$name}`.
         Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+    }
+
+    /// The wording of the rule `id`, which stands on its page.
+    fn bundle_of_rule(&self, id: &str) -> Option<&FluentBundle<FluentResource>> {
+        let place = REGISTERED.binary_search_by(|registered| registered.rule.name.cmp(id)).ok()?;
+        let page = match self.language {
+            Language::English => REGISTERED[place].english(),
+            Language::Japanese => REGISTERED[place].japanese(),
+        };
+        Some(self.rules.get(place)?.get_or_init(|| self.bundle(page.wording())))
     }
 
     fn bundle(&self, text: &str) -> FluentBundle<FluentResource> {

@@ -75,7 +75,7 @@ fn diagnostic_line(checked: &Checked, diagnostic: &Diagnostic, localizer: &Local
     };
     let message = localizer.text(&diagnostic.message).replace('\n', " ");
     let place = diagnostic.primary.as_ref().map(|label| format!("{}: ", place(checked, label.span)));
-    format!("{}{level}[{}] {message}", place.unwrap_or_default(), diagnostic.code)
+    format!("{}{level}[{}] {message}", place.unwrap_or_default(), diagnostic.name())
 }
 
 fn place(checked: &Checked, span: Span) -> String {

@@ -85,7 +85,7 @@ impl Summary {
             deny: checked.count(Level::Deny),
             warn: checked.count(Level::Warn),
             note: checked.count(Level::Note),
-            suppressed: 0,
+            suppressed: checked.suppressed.len(),
             hidden,
             results,
             exit: if errors > 0 { 2 } else { u8::from(failed && !fail_on.never) },

@@ -62,7 +62,7 @@ impl<'a> Terminal<'a> {
 
     fn headline(&self, diagnostic: &Diagnostic) -> String {
         let level = self.localizer.word(level_word(diagnostic.level));
-        let head = format!("{level}[{}]", diagnostic.code);
+        let head = format!("{level}[{}]", diagnostic.name());
         let message = visible_lines(&self.localizer.text(&diagnostic.message));
         let lines = wrap(&format!("{head}: {message}"), self.appearance.width);
         let text = lines.join("\n  ");

@@ -8,7 +8,7 @@ use crate::base::span::{Span, Spanned};
 use crate::plan::funnel::{Cohort, Funnel, Stage};
 use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::MetricOrigin;
-use crate::syntax::tree::{FunnelClause, FunnelDecl, Quantity, StageDecl};
+use crate::syntax::tree::{FunnelClause, FunnelDecl, LiteralUnit, Quantity, StageDecl};
 
 use super::clauses;
 use super::errors::{Errors, error_at};
@@ -77,7 +77,8 @@ fn stage(
         (Some(at), Some(conversion)) if number > 0 => expected(at, conversion, metrics, errors),
         _ => None,
     };
-    Some(Stage { metric, conversion, at, span: declared.span })
+    let unit = declared.at.as_ref().map(|at| &at.literal.unit);
+    Some(Stage { metric, conversion, at, at_in_percent: unit == Some(&LiteralUnit::Percent), span: declared.span })
 }
 
 /// What the conversion is expected to be: above nothing, or nothing could be worked back through it.

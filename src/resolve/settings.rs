@@ -42,7 +42,9 @@ pub(super) fn declaration<'t>(tree: &'t Tree, errors: &mut Errors) -> Option<&'t
 /// The settings of a plan, with the defaults where it says nothing, and what its block allows.
 pub(super) fn settings(plan: &PlanDecl, names: &Names, errors: &mut Errors) -> (Settings, Vec<Allow>) {
     let kinds = || plan.clauses.iter().map(|clause| &clause.kind);
-    let mut settings = Settings { label: plan.label.clone(), ..Settings::default() };
+    let place = plan.label.as_ref().map_or(plan.keyword, |label| plan.keyword.to(label.span));
+    let mut settings =
+        Settings { place: Some(place), span: Some(plan.span), label: plan.label.clone(), ..Settings::default() };
     // Every quarter, half and year of the block counts by it.
     for kind in kinds() {
         if let PlanClause::FiscalYear { from, named_by_end } = kind {

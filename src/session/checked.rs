@@ -7,6 +7,7 @@ use crate::base::message::Message;
 use crate::base::source_map::SourceMap;
 use crate::data::observations::SourceFacts;
 use crate::evaluate::result::Evaluation;
+use crate::lint::finding::Suppressed;
 use crate::plan::ids::PlanId;
 use crate::plan::{Plan, Workspace};
 
@@ -19,6 +20,8 @@ pub struct Checked {
     pub plans: Vec<CheckedPlan>,
     /// By file and place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The findings that the plans themselves silence, in the same order.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// One plan that was asked for.
@@ -70,8 +73,11 @@ impl Checked {
             let span = diagnostic.primary.as_ref().map(|label| label.span);
             span.map(|span| (sources.file(span.file).path.clone(), span))
         };
-        self.diagnostics.sort_by_cached_key(|diagnostic| (place(diagnostic), diagnostic.level, diagnostic.code));
+        let key = |diagnostic: &Diagnostic| (place(diagnostic), diagnostic.level, diagnostic.name().to_owned());
+        self.diagnostics.sort_by_cached_key(key);
         self.diagnostics.dedup();
+        self.suppressed.sort_by_cached_key(|suppressed| key(&suppressed.finding));
+        self.suppressed.dedup();
     }
 
     /// How many diagnostics there are of a level.

@@ -1,7 +1,7 @@
 //! One plan against the numbers of its sources.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -15,13 +15,13 @@ use crate::base::suggest::did_you_mean;
 use crate::data::observations::SourceFacts;
 use crate::data::observe::{Progress, observe};
 use crate::data::reach::Reach;
+use crate::evaluate::outside::Outside;
 use crate::evaluate::result::Evaluation;
 use crate::evaluate::{Query, evaluate, needed};
 use crate::plan::{Plan, Workspace};
 
 use super::checked::{AsOf, AsOfFrom};
-use super::outside::read_outside;
-use super::request::{PlanRequest, Project, Request};
+use super::request::{Project, Request};
 
 /// The periods that a spark line shows.
 const HISTORY: usize = 8;
@@ -55,32 +55,34 @@ pub(super) fn as_of(plan: &Plan, project: &Project, now: Timestamp) -> AsOf {
     AsOf { date: today.yesterday().unwrap_or(today), from }
 }
 
-/// Reads what the plan needs, and evaluates it. `folders` says where the files lie that are read.
-pub(super) fn evaluated(
-    workspace: &Workspace,
-    plan: &Plan,
-    plan_request: &PlanRequest,
-    as_of: &AsOf,
-    request: &Request,
-    folders: &Arc<BTreeMap<FileId, PathBuf>>,
-    progress: &dyn Progress,
-) -> Evaluated {
-    let query = Query { as_of: as_of.date, by: request.by.clone(), periods: periods(plan, request), history: HISTORY };
-    let project = &plan_request.project;
-    let folder = plan_request.file.parent().map(Path::to_path_buf).unwrap_or_default();
+/// What a plan of a project may read. `folders` says where its files lie.
+pub(super) fn reach(project: &Project, file: FileId, folders: &Arc<BTreeMap<FileId, PathBuf>>) -> Reach {
+    let folder = folders.get(&file).cloned().unwrap_or_default();
     let mut reach = Reach::new(folder, project.root.clone());
     reach.allowed.clone_from(&project.allow_outside);
     reach.folders = Arc::clone(folders);
-    let (outside, mut diagnostics) = read_outside(plan, &reach);
-    let observed = observe(plan, &needed(plan, &query), &reach, progress);
-    diagnostics.extend(observed.errors);
+    reach
+}
+
+/// Reads the rows that the plan needs, and evaluates it.
+pub(super) fn evaluated(
+    workspace: &Workspace,
+    plan: &Plan,
+    as_of: &AsOf,
+    request: &Request,
+    (reach, outside): (&Reach, &Outside),
+    progress: &dyn Progress,
+) -> Evaluated {
+    let query = Query { as_of: as_of.date, by: request.by.clone(), periods: periods(plan, request), history: HISTORY };
+    let observed = observe(plan, &needed(plan, &query), reach, progress);
+    let mut diagnostics = observed.errors;
     diagnostics.extend(observed.remarks);
     let names = plan.sources.iter().map(|source| source.name.value.clone());
     let sources = names.zip(observed.observations.sources.iter().cloned()).collect();
     if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
         return Evaluated { sources, evaluation: None, diagnostics };
     }
-    let mut evaluation = evaluate(plan, workspace, &observed.observations, &outside, &query);
+    let mut evaluation = evaluate(plan, workspace, &observed.observations, outside, &query);
     diagnostics.append(&mut evaluation.remarks);
     Evaluated { sources, evaluation: Some(evaluation), diagnostics }
 }

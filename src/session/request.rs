@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::lint::settings::RuleSettings;
+
 use super::checked::AsOf;
 
 /// The plans to check, and how.
@@ -19,6 +21,8 @@ pub struct Request {
     pub periods: Option<(String, String)>,
     /// Whether the sources are read and the plans evaluated.
     pub evaluate: bool,
+    /// Whether the plans are held against the rules.
+    pub lint: bool,
 }
 
 /// One plan to check.
@@ -43,4 +47,6 @@ pub struct Project {
     pub allow_outside: Vec<PathBuf>,
     /// The date that plans are judged at, where one is fixed.
     pub as_of: Option<AsOf>,
+    /// Which rules are on, and how.
+    pub rules: Arc<RuleSettings>,
 }

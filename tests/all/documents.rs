@@ -2,25 +2,8 @@
 //! commands say into them; read it before you commit it.
 
 use crate::harness::kpi;
+use crate::markdown::{Block, blocks};
 use crate::repository::{read, root};
-
-/// A fenced block of a document: what stands behind the fence, and what it holds.
-struct Block {
-    info: String,
-    text: String,
-    line: usize,
-}
-
-fn blocks(document: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut lines = document.lines().enumerate();
-    while let Some((number, line)) = lines.next() {
-        let Some(info) = line.strip_prefix("```") else { continue };
-        let body: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
-        blocks.push(Block { info: info.to_owned(), text: body.join("\n") + "\n", line: number + 1 });
-    }
-    blocks
-}
 
 /// What a document must hold at least, so that the test means something.
 struct Least {

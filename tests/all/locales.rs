@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kpi_lang::lint::rules::{REGISTERED, Registered};
 use kpi_lang::report::catalog::FILES;
 use kpi_lang::report::language::Language;
 
@@ -12,10 +13,14 @@ type Messages = BTreeMap<String, BTreeSet<String>>;
 
 /// Reads a file of messages. Its shape is checked by Fluent; here only names are gathered.
 fn messages(name: &str) -> Messages {
+    messages_of(&read(name))
+}
+
+fn messages_of(text: &str) -> Messages {
     let mut messages = Messages::new();
     let mut id = String::new();
     let mut key = String::new();
-    for line in read(name).lines().filter(|line| !line.starts_with('#')) {
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
         let attribute = line.trim_start().strip_prefix('.').filter(|_| line.starts_with(' '));
         let starts_message = line.starts_with(|character: char| character.is_ascii_alphabetic());
         if let Some((attribute, _)) = attribute.and_then(|rest| rest.split_once('=')) {
@@ -37,7 +42,17 @@ fn messages(name: &str) -> Messages {
 
 fn all(language: Language) -> Messages {
     let folder = format!("locales/{}", language.code());
-    files(&folder, ".ftl").iter().flat_map(|name| messages(name)).collect()
+    let of_pages = wordings(language).into_iter().flat_map(|(_, wording)| messages_of(wording));
+    files(&folder, ".ftl").iter().flat_map(|name| messages(name)).chain(of_pages).collect()
+}
+
+/// The wording of each rule, with its name.
+fn wordings(language: Language) -> Vec<(&'static str, &'static str)> {
+    let page = |registered: &'static Registered| match language {
+        Language::English => registered.english(),
+        Language::Japanese => registered.japanese(),
+    };
+    REGISTERED.iter().map(|registered| (registered.rule.name, page(registered).wording())).collect()
 }
 
 /// Every string literal in the program's code.
@@ -65,6 +80,13 @@ fn every_text_is_sound_fluent() {
         for language in Language::ALL {
             let read = fluent_bundle::FluentResource::try_new(file.text(*language).to_owned());
             assert!(read.is_ok(), "{}/{}: {:?}", language.code(), file.name, read.err().map(|(_, errors)| errors));
+        }
+    }
+    for language in Language::ALL {
+        for (rule, wording) in wordings(*language) {
+            let read = fluent_bundle::FluentResource::try_new(wording.to_owned());
+            assert!(read.is_ok(), "{rule}: {:?}", read.err().map(|(_, errors)| errors));
+            assert!(messages_of(wording).keys().all(|key| key.split('.').next() == Some(rule)), "{rule} in {wording}");
         }
     }
 }

@@ -7,6 +7,5 @@ not-evaluated-yet = { $what } is read, but this version does not evaluate it yet
     .cohort = following cohorts by `{ $name }`
     .paid = what `{ $name }` is paid by result
     .confidence = the `confidence`
-    .allow = `allow { $name }`
     .weight = the weighted score
     .foreign = `{ $name }` of another plan

@@ -7,6 +7,5 @@ not-evaluated-yet = { $what }は読み取りましたが、このバージョン
     .cohort = `{ $name }`によるコホートの追跡
     .paid = `{ $name }`への成果報酬
     .confidence = 信頼度（`confidence`）
-    .allow = `allow { $name }`
     .weight = 重み付きスコア
     .foreign = 別の計画の数値`{ $name }`

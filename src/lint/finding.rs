@@ -1,0 +1,69 @@
+//! What a rule gives out.
+
+use crate::base::diagnostic::{Diagnostic, Fix, Label, Level};
+use crate::base::message::Message;
+use crate::base::span::Span;
+use crate::plan::metric::Allow;
+
+use super::homes::Homes;
+use super::rule::Rule;
+
+/// The findings of one rule in one plan.
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    level: Level,
+    homes: &'a Homes,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    /// None yet.
+    #[must_use]
+    pub(super) fn new(rule: &'static Rule, level: Level, homes: &'a Homes) -> Self {
+        Self { rule, level, homes, findings: Vec::new() }
+    }
+
+    /// Says something of the words at `span`; gives it out to be added to.
+    pub fn report(&mut self, span: Span, message: Message, label: Message) -> &mut Finding {
+        let mut diagnostic = Diagnostic::new(self.level, message).at(span, label);
+        diagnostic.code = self.rule.name;
+        diagnostic.about = self.homes.of(span).map(|home| home.name.clone());
+        self.findings.push(Finding(diagnostic));
+        let last = self.findings.len() - 1;
+        &mut self.findings[last]
+    }
+
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.findings.into_iter().map(|finding| finding.0).collect()
+    }
+}
+
+/// A finding that is being put together.
+pub struct Finding(Diagnostic);
+
+impl Finding {
+    /// Says what to write instead.
+    pub fn help(&mut self, help: Message) -> &mut Self {
+        self.0.help = Some(help);
+        self
+    }
+
+    /// Points at another place.
+    pub fn related(&mut self, span: Span, label: Message) -> &mut Self {
+        self.0.related.push(Label { span, message: label });
+        self
+    }
+
+    /// Brings a mend.
+    pub fn fix(&mut self, fix: Fix) -> &mut Self {
+        self.0.fix = Some(fix);
+        self
+    }
+}
+
+/// A finding that the plan itself silences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suppressed {
+    pub finding: Diagnostic,
+    pub by: Allow,
+}

@@ -1,0 +1,76 @@
+//! A funnel with a hole: it ends before the goal, or a step doesn't say how many come through.
+
+use std::collections::BTreeSet;
+
+use crate::base::diagnostic::Level;
+use crate::base::message::Message;
+use crate::lint::finding::Findings;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::subject::Subject;
+use crate::plan::funnel::Funnel;
+use crate::plan::ids::MetricId;
+
+use super::unsolvable_target;
+
+pub static RULE: Rule = Rule {
+    name: "funnel-gap",
+    group: Group::Shape,
+    level: Level::Warn,
+    options: &[],
+    fixable: false,
+    check: Check::Plan(check),
+};
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    if subject.kgis().next().is_none() {
+        return;
+    }
+    // A target that can't be derived for want of a conversion names that conversion.
+    let said = subject.is_on(unsolvable_target::RULE.name).then(|| unsolvable_target::missing_conversions(subject));
+    let said = said.unwrap_or_default();
+    let with_target: BTreeSet<MetricId> = subject
+        .plan
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.target.is_some())
+        .map(|indicator| indicator.metric)
+        .collect();
+    for (place, funnel) in subject.plan.funnels.iter().enumerate() {
+        if subject.goals().reaches(place) {
+            steps(subject, funnel, &with_target, &said, findings);
+        } else {
+            end(subject, funnel, findings);
+        }
+    }
+}
+
+fn end(subject: &Subject, funnel: &Funnel, findings: &mut Findings) {
+    let (Some(last), Some((_, goal))) = (funnel.stages.last(), subject.kgis().next()) else { return };
+    let (name, goal_name) = (subject.name(last.metric), subject.name(goal.metric));
+    let message = Message::new("funnel-gap.end").with("name", name).with("goal", goal_name);
+    findings
+        .report(last.span, message, Message::new("funnel-gap.label-end"))
+        .related(goal.name_span, Message::new("funnel-gap.goal"))
+        .help(Message::new("funnel-gap.help-end").with("goal", goal_name));
+}
+
+fn steps(
+    subject: &Subject,
+    funnel: &Funnel,
+    with_target: &BTreeSet<MetricId>,
+    said: &BTreeSet<(String, String)>,
+    findings: &mut Findings,
+) {
+    for pair in funnel.stages.windows(2) {
+        let [before, next] = pair else { continue };
+        let is_expected = next.at.is_some() || next.conversion.is_some_and(|rate| with_target.contains(&rate));
+        let (from, to) = (subject.name(before.metric), subject.name(next.metric));
+        if is_expected || said.contains(&(from.to_owned(), to.to_owned())) {
+            continue;
+        }
+        let message = Message::new("funnel-gap.step").with("from", from).with("to", to);
+        findings
+            .report(next.span, message, Message::new("funnel-gap.label-step"))
+            .help(Message::new("funnel-gap.help-step").with("to", to));
+    }
+}

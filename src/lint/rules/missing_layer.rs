@@ -1,0 +1,36 @@
+//! Nothing between activity and the goal: when the goal is missed, nobody can say where it was lost.
+
+use crate::base::diagnostic::Level;
+use crate::base::message::Message;
+use crate::lint::finding::Findings;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::subject::Subject;
+
+use super::no_outcome_kpi;
+
+pub static RULE: Rule = Rule {
+    name: "missing-layer",
+    group: Group::Balance,
+    level: Level::Warn,
+    options: &[],
+    fixable: false,
+    check: Check::Plan(check),
+};
+
+/// Whether there is activity and a goal, and neither a KPI nor a stage in between. Where there is nothing but activity,
+/// more is missing than that.
+pub(super) fn is_broken(subject: &Subject) -> bool {
+    let steering = subject.steering();
+    let only_activity = no_outcome_kpi::is_broken(subject) && subject.is_on(no_outcome_kpi::RULE.name);
+    steering.activity.any() && !steering.intermediate.any() && subject.kgis().next().is_some() && !only_activity
+}
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let Some(place) = subject.plan_place().filter(|_| is_broken(subject)) else { return };
+    let Some((_, goal)) = subject.kgis().next() else { return };
+    let message = Message::new("missing-layer").with("goal", subject.name(goal.metric));
+    findings
+        .report(place, message, Message::new("missing-layer.label"))
+        .related(goal.name_span, Message::new("missing-layer.goal"))
+        .help(Message::new("missing-layer.help"));
+}

@@ -1,0 +1,34 @@
+//! Nothing that a person can do tomorrow: only outcomes are watched, and those come too late to be steered.
+
+use crate::base::diagnostic::Level;
+use crate::base::message::Message;
+use crate::lint::finding::Findings;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::subject::Subject;
+
+pub static RULE: Rule = Rule {
+    name: "no-activity-kpi",
+    group: Group::Balance,
+    level: Level::Warn,
+    options: &[],
+    fixable: false,
+    check: Check::Plan(check),
+};
+
+/// Whether neither a KPI nor a stage whose target is derived is known to be activity.
+pub(super) fn is_broken(subject: &Subject) -> bool {
+    !subject.plan.indicators.is_empty() && !subject.steering().activity.any()
+}
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let Some(place) = subject.plan_place().filter(|_| is_broken(subject)) else { return };
+    let unknown = subject.kpis().filter(|(_, layer)| layer.is_none());
+    let unknown: Vec<String> = unknown.map(|(kpi, _)| format!("`{}`", subject.name(kpi.metric))).collect();
+    let help = if unknown.is_empty() {
+        Message::new("no-activity-kpi.help")
+    } else {
+        Message::new("no-activity-kpi.help-layer").with("names", unknown)
+    };
+    let message = Message::new("no-activity-kpi").with("count", subject.kpis().count());
+    findings.report(place, message, Message::new("no-activity-kpi.label")).help(help);
+}

@@ -1,0 +1,29 @@
+//! Only activity: everybody is busy, and nobody sees whether anything comes of it.
+
+use crate::base::diagnostic::Level;
+use crate::base::message::Message;
+use crate::lint::finding::Findings;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::subject::Subject;
+
+pub static RULE: Rule = Rule {
+    name: "no-outcome-kpi",
+    group: Group::Balance,
+    level: Level::Warn,
+    options: &[],
+    fixable: false,
+    check: Check::Plan(check),
+};
+
+/// Whether there is a KPI of activity, and none that shows what it leads to.
+pub(super) fn is_broken(subject: &Subject) -> bool {
+    let steering = subject.steering();
+    steering.activity.kpi && !steering.intermediate.kpi && !steering.last.kpi
+}
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let Some(place) = subject.plan_place().filter(|_| is_broken(subject)) else { return };
+    let names: Vec<String> = subject.kpis().map(|(kpi, _)| format!("`{}`", subject.name(kpi.metric))).collect();
+    let message = Message::new("no-outcome-kpi").with("names", names);
+    findings.report(place, message, Message::new("no-outcome-kpi.label")).help(Message::new("no-outcome-kpi.help"));
+}

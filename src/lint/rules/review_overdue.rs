@@ -1,0 +1,42 @@
+//! A review that should have been held and was not.
+
+use crate::base::diagnostic::Level;
+use crate::base::message::Message;
+use crate::base::period::day_number;
+use crate::base::rational::Rational;
+use crate::lint::finding::Findings;
+use crate::lint::options::RuleOption;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::subject::Subject;
+
+use super::review_too_rare::{days, every};
+
+pub static RULE: Rule = Rule {
+    name: "review-overdue",
+    group: Group::Operation,
+    level: Level::Warn,
+    options: &[AFTER],
+    fixable: false,
+    check: Check::Plan(check),
+};
+
+/// After how much of its cadence a review is overdue.
+const AFTER: RuleOption = RuleOption::percent("after", 150);
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let settings = &subject.plan.settings;
+    let (Some(review), Some(reviewed)) = (&settings.review, &settings.reviewed) else { return };
+    let since = i64::from(day_number(subject.as_of) - day_number(reviewed.value));
+    let most = &subject.option(&RULE, &AFTER) * &Rational::from(days(review));
+    if Rational::from(since) <= most {
+        return;
+    }
+    let message = Message::new("review-overdue")
+        .with("days", u64::try_from(since).unwrap_or_default())
+        .with("date", reviewed.value)
+        .with("every", every(review));
+    findings
+        .report(reviewed.span, message, Message::new("review-overdue.label"))
+        .related(review.span, Message::new("review-overdue.cadence"))
+        .help(Message::new("review-overdue.help"));
+}

@@ -1,0 +1,87 @@
+//! More KPIs than anybody can steer by: at launch and in a small team three to five, later up to seven.
+
+use jiff::civil::Date;
+
+use crate::base::diagnostic::Level;
+use crate::base::message::{Arg, Message};
+use crate::base::rational::Rational;
+use crate::base::vocabulary::Phase;
+use crate::lint::finding::Findings;
+use crate::lint::options::RuleOption;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::subject::Subject;
+use crate::plan::metric::Indicator;
+
+pub static RULE: Rule = Rule {
+    name: "too-many-kpis",
+    group: Group::Shape,
+    level: Level::Warn,
+    options: &[MOST_AT_FIRST, MOST, SMALL_TEAM],
+    fixable: false,
+    check: Check::Plan(check),
+};
+
+/// In the launch phase, and for a small team.
+const MOST_AT_FIRST: RuleOption = RuleOption::count("most-at-first", 5);
+/// For everybody else.
+const MOST: RuleOption = RuleOption::count("most", 7);
+/// Up to how many people a team is small.
+const SMALL_TEAM: RuleOption = RuleOption::count("small-team", 5);
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let kpis: Vec<&Indicator> = subject.kpis().map(|(kpi, _)| kpi).collect();
+    let Some(place) = subject.plan_place() else { return };
+    for day in days_on_which_the_count_changes(subject, &kpis) {
+        let count = kpis.iter().filter(|kpi| is_active_on(kpi, day)).count();
+        let (most, whose) = workable(subject, day);
+        if Rational::from(count) <= most {
+            continue;
+        }
+        let since = kpis.iter().any(|kpi| kpi.active != (None, None)).then_some(day);
+        let message =
+            Message::new("too-many-kpis").with("count", count).with("whose", whose).with("most", most.clone());
+        let help = match since {
+            Some(day) => Message::new("too-many-kpis.help-since").with("date", day),
+            None => Message::new("too-many-kpis.help"),
+        };
+        let label = Message::new("too-many-kpis.label").with("count", count);
+        findings.report(place, message, label).help(help.with("most", most));
+        return;
+    }
+}
+
+/// The plan's first day (or the one it is judged on), and each later day on which a KPI joins it. The count only grows
+/// on these.
+fn days_on_which_the_count_changes(subject: &Subject, kpis: &[&Indicator]) -> Vec<Date> {
+    let (first, last) = subject.plan.settings.range.unwrap_or((subject.as_of, Date::MAX));
+    let joins = kpis.iter().filter_map(|kpi| kpi.active.0).filter(|day| first < *day && *day <= last);
+    let mut days: Vec<Date> = std::iter::once(first).chain(joins).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn is_active_on(kpi: &Indicator, day: Date) -> bool {
+    let (from, until) = kpi.active;
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+}
+
+/// How many KPIs are workable, and for whom.
+fn workable(subject: &Subject, day: Date) -> (Rational, Message) {
+    let settings = &subject.plan.settings;
+    let launch = settings.phase.as_ref().is_some_and(|phase| phase.value == Phase::Launch);
+    let team = settings.team.as_ref().and_then(|team| team.size_on(day)).cloned();
+    let is_small = team.as_ref().is_some_and(|team| *team <= subject.option(&RULE, &SMALL_TEAM));
+    let option = if launch || is_small { &MOST_AT_FIRST } else { &MOST };
+    let whose = match (launch, &team) {
+        (true, Some(_)) => Message::new("too-many-kpis.team-at-launch"),
+        (true, None) => Message::new("too-many-kpis.at-launch"),
+        (false, Some(_)) => Message::new("too-many-kpis.team"),
+        (false, None) => Message::new("too-many-kpis.anybody"),
+    };
+    let whose = match team {
+        Some(team) => whose.with("team", Arg::Number(team)),
+        None => whose,
+    };
+    (subject.option(&RULE, option), whose)
+}

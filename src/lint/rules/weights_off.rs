@@ -1,0 +1,121 @@
+//! Weights that don't make 100%: the score that they give is of something else.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::base::diagnostic::{Fix, Level};
+use crate::base::message::{Arg, Message, UnitName};
+use crate::base::rational::Rational;
+use crate::lint::finding::Findings;
+use crate::lint::mend;
+use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::subject::Subject;
+use crate::plan::metric::{Indicator, Weight};
+use crate::plan::unit::Unit;
+
+pub static RULE: Rule = Rule {
+    name: "weights-off",
+    group: Group::Arithmetic,
+    level: Level::Deny,
+    options: &[],
+    fixable: true,
+    check: Check::Plan(check),
+};
+
+/// A weight, and the KPI that has it.
+type Weighed<'a> = (&'a Indicator, &'a Weight);
+
+fn check(subject: &Subject, findings: &mut Findings) {
+    let mut roles: BTreeMap<Option<&str>, Vec<Weighed>> = BTreeMap::new();
+    for (kpi, _) in subject.kpis() {
+        for weight in &kpi.weights {
+            roles.entry(weight.role.as_deref()).or_default().push((kpi, weight));
+        }
+    }
+    for (role, weights) in roles {
+        let off = days(subject, &weights).into_iter().find_map(|day| {
+            let active: Vec<Weighed> = weights.iter().filter(|(kpi, _)| is_active_on(kpi, day)).copied().collect();
+            let total: Rational = active.iter().map(|(_, weight)| weight.share.clone()).sum();
+            (!active.is_empty() && total != Rational::ONE).then_some((day, active, total))
+        });
+        if let Some((day, active, total)) = off {
+            let changes = weights.iter().any(|(kpi, _)| kpi.active != (None, None));
+            report(subject, (role, changes.then_some(day)), &active, &total, findings);
+        }
+    }
+}
+
+fn report(
+    subject: &Subject,
+    (role, since): (Option<&str>, Option<Date>),
+    weights: &[Weighed],
+    total: &Rational,
+    findings: &mut Findings,
+) {
+    let percent = |share: &Rational| Arg::Quantity(share.clone(), UnitName::Percent);
+    let parts = weights.iter().map(|(kpi, weight)| {
+        let part = Message::new("weights-off.part").with("name", subject.name(kpi.metric));
+        part.with("weight", percent(&weight.share))
+    });
+    let parts: Vec<Message> = parts.collect();
+    let message = match role {
+        Some(role) => Message::new("weights-off.role").with("role", role),
+        None => Message::new("weights-off"),
+    };
+    let Some((_, first)) = weights.first() else { return };
+    let help = match since {
+        Some(day) => Message::new("weights-off.help-since").with("date", day),
+        None => Message::new("weights-off.help"),
+    };
+    let finding = findings
+        .report(
+            first.span,
+            message.with("total", percent(total)).with("parts", parts),
+            Message::new("weights-off.label"),
+        )
+        .help(help);
+    for (_, weight) in &weights[1..] {
+        finding.related(weight.span, Message::new("weights-off.other"));
+    }
+    if let Some(fix) = scaled(subject, weights, total).filter(|_| since.is_none()) {
+        finding.fix(fix);
+    }
+}
+
+/// Each weight in proportion, to whole percents where these come out even. Otherwise the rest goes to the first ones,
+/// and somebody should look at that.
+fn scaled(subject: &Subject, weights: &[Weighed], total: &Rational) -> Option<Fix> {
+    let hundred = Rational::from(100);
+    let exact: Vec<Rational> =
+        weights.iter().map(|(_, weight)| (&weight.share * &hundred).checked_div(total)).collect::<Option<_>>()?;
+    let is_even = exact.iter().all(Rational::is_whole);
+    let mut percents: Vec<Rational> = exact.iter().map(Rational::floor).collect();
+    let given: Rational = percents.iter().cloned().sum();
+    let left = (&hundred - &given).to_u64().and_then(|left| usize::try_from(left).ok())?;
+    for percent in percents.iter_mut().take(left) {
+        *percent = &*percent + &Rational::ONE;
+    }
+    let edits = weights.iter().zip(&percents).map(|((_, weight), percent)| {
+        let written = mend::written(&(percent * &Rational::from_decimal(1, 2)), Unit::RATIO);
+        mend::number_in(subject.sources, weight.span, &written)
+    });
+    let edits: Option<Vec<_>> = edits.collect();
+    Some(if is_even { mend::safe(edits?) } else { mend::unsafe_(edits?) })
+}
+
+/// The plan's first day, and each later one on which the weights change.
+fn days(subject: &Subject, weights: &[Weighed]) -> Vec<Date> {
+    let (first, last) = subject.plan.settings.range.unwrap_or((subject.as_of, Date::MAX));
+    let changes = weights.iter().flat_map(|(kpi, _)| [kpi.active.0, kpi.active.1.and_then(|day| day.tomorrow().ok())]);
+    let changes = changes.flatten().filter(|day| first < *day && *day <= last);
+    let mut days: Vec<Date> = std::iter::once(first).chain(changes).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn is_active_on(kpi: &Indicator, day: Date) -> bool {
+    let (from, until) = kpi.active;
+    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+}

@@ -1,0 +1,192 @@
+//! The pages of the rules: each failing plan gives exactly its rule's finding at the marked words (`# <- words` at the
+//! end of a line), each passing plan gives none of any rule. `KPI_BLESS=1` writes into the pages what is said.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use kpi_lang::lint::page::Page;
+use kpi_lang::lint::rules::{REGISTERED, Registered};
+use kpi_lang::report::language::Language;
+use serde_json::Value;
+
+use crate::harness::kpi;
+use crate::markdown::{Block, blocks};
+use crate::repository::{files, read, root};
+
+/// A plan of a page.
+struct Case {
+    name: String,
+    text: String,
+    line: usize,
+    /// What the page shows below it.
+    said: Option<String>,
+}
+
+fn page_name(rule: &str, language: Language) -> String {
+    match language {
+        Language::English => format!("docs/rules/{rule}.md"),
+        Language::Japanese => format!("docs/rules/{rule}.ja.md"),
+    }
+}
+
+fn page(rule: &str, language: Language) -> String {
+    std::fs::read_to_string(root().join(page_name(rule, language))).unwrap_or_default()
+}
+
+/// The plans of a page that are to fail, or to pass.
+fn cases(rule: &str, language: Language, kind: &str) -> Vec<Case> {
+    let name = page_name(rule, language);
+    // A page that is missing is reported where folder and registry are compared.
+    let blocks = blocks(&page(rule, language));
+    let is_said = |block: Option<&Block>| block.filter(|block| block.info == "text").map(|block| block.text.clone());
+    let places = (0..blocks.len()).filter(|place| blocks[*place].info == format!("kpi {kind}"));
+    places
+        .map(|place| Case {
+            name: name.clone(),
+            text: blocks[place].text.clone(),
+            line: blocks[place].line,
+            said: is_said(blocks.get(place + 1)),
+        })
+        .collect()
+}
+
+/// A folder with the files that the plans of the pages take in, and one of these plans.
+fn folder(plan: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in files("docs/rules/plans", ".kpi") {
+        let name = Path::new(&file).file_name().unwrap();
+        std::fs::write(folder.path().join(name), read(&file)).unwrap();
+    }
+    std::fs::write(folder.path().join("plan.kpi"), plan).unwrap();
+    folder
+}
+
+/// Everything that all rules find in a plan: rule, line, and the words.
+fn found(case: &Case) -> BTreeSet<(String, usize, String)> {
+    let folder = folder(&case.text);
+    let arguments = ["check", "plan.kpi", "--lint-only", "--show", "note", "--format", "json"];
+    let outcome = kpi(folder.path(), "en", &arguments);
+    let document: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(document["errors"], Value::Array(Vec::new()), "{}:{}", case.name, case.line);
+    let lines: Vec<&str> = case.text.lines().collect();
+    let finding = |finding: &Value| {
+        let number = |key: &str| usize::try_from(finding[key].as_u64().unwrap()).unwrap();
+        let (line, end_line) = (number("line"), number("end_line"));
+        let words = lines[line - 1].chars().skip(number("column") - 1);
+        let length = if line == end_line { number("end_column") - number("column") } else { usize::MAX };
+        (finding["rule"].as_str().unwrap().to_owned(), line, words.take(length).collect())
+    };
+    document["findings"].as_array().unwrap().iter().map(finding).collect()
+}
+
+/// The words that a plan marks, with their lines.
+fn marked(case: &Case) -> BTreeSet<(usize, String)> {
+    let lines = case.text.lines().enumerate();
+    let marks = lines.filter_map(|(number, line)| {
+        let (_, words) = line.split_once("# <- ").or_else(|| line.split_once("# ← "))?;
+        Some((number + 1, words.trim().to_owned()))
+    });
+    marks.collect()
+}
+
+fn all() -> impl Iterator<Item = (&'static Registered, Language)> {
+    REGISTERED.iter().flat_map(|registered| Language::ALL.iter().map(move |language| (registered, *language)))
+}
+
+#[test]
+fn rules_and_pages_are_the_same() {
+    let names = |pages: &[String]| pages.iter().map(|page| page.replace("docs/rules/", "")).collect::<BTreeSet<_>>();
+    let pages = files("docs/rules", ".md");
+    let expected: BTreeSet<String> = all()
+        .map(|(registered, language)| page_name(registered.rule.name, language).replace("docs/rules/", ""))
+        .chain(["README.md".to_owned(), "README.ja.md".to_owned()])
+        .collect();
+    assert_eq!(names(&pages), expected);
+    let code: BTreeSet<String> = files("src/lint/rules", ".rs").iter().map(|file| file.replace('_', "-")).collect();
+    let expected = REGISTERED.iter().map(|registered| format!("src/lint/rules/{}.rs", registered.rule.name)).collect();
+    assert_eq!(code, expected);
+}
+
+#[test]
+fn every_page_has_its_parts() {
+    let mut faults = Vec::new();
+    for (registered, language) in all() {
+        let name = page_name(registered.rule.name, language);
+        let text = page(registered.rule.name, language);
+        let page = Page::new(&text);
+        let mut demand = |is_there: bool, what: &str| {
+            if !is_there {
+                faults.push(format!("{name}: {what}"));
+            }
+        };
+        demand(text.starts_with(&format!("# {}\n", registered.rule.name)), "the title");
+        demand(!page.summary().is_empty() && page.summary().chars().count() <= 120, "a summary of one line");
+        demand(!page.summary().contains('\n'), "a summary on one line");
+        demand(page.wording().contains(&format!("{} =", registered.rule.name)), "the wording");
+        demand(!cases(registered.rule.name, language, "fails").is_empty(), "a failing plan");
+        demand(!cases(registered.rule.name, language, "passes").is_empty(), "a passing plan");
+        for option in registered.rule.options {
+            let row = format!("| `{}` | `{}` |", option.key, option.written_default().replace('"', ""));
+            demand(text.contains(&row), &format!("the option {row}"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn each_failing_plan_gives_exactly_its_finding_at_the_marked_words() {
+    let mut faults = Vec::new();
+    for (registered, language) in all() {
+        for case in cases(registered.rule.name, language, "fails") {
+            let marks = marked(&case).into_iter();
+            let expected: BTreeSet<_> =
+                marks.map(|(line, words)| (registered.rule.name.to_owned(), line, words)).collect();
+            let found = found(&case);
+            if expected.is_empty() || found != expected {
+                faults.push(format!("{}:{}: {found:?}, marked {expected:?}", case.name, case.line));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn in_each_passing_plan_nothing_is_found() {
+    let mut faults = Vec::new();
+    for (registered, language) in all() {
+        for case in cases(registered.rule.name, language, "passes") {
+            let found = found(&case);
+            if !found.is_empty() {
+                faults.push(format!("{}:{}: {found:?}", case.name, case.line));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn each_page_shows_what_is_said_of_its_failing_plans() {
+    let mut faults = Vec::new();
+    for (registered, language) in all() {
+        for case in cases(registered.rule.name, language, "fails") {
+            let folder = folder(&case.text);
+            let outcome = kpi(folder.path(), language.code(), &["check", "plan.kpi", "--lint-only", "--show", "note"]);
+            let report = outcome.stdout.trim_end();
+            // What is counted at the end is no part of the finding.
+            let said = report.rsplit_once("\n\n").map_or("", |(said, _)| said).to_owned() + "\n";
+            if case.said.as_ref() == Some(&said) {
+                continue;
+            }
+            if std::env::var_os("KPI_BLESS").is_some() {
+                let text = read(&case.name);
+                let shown = case.said.as_ref().map_or(String::new(), |said| format!("\n```text\n{said}```\n"));
+                let before = format!("{}```\n", case.text);
+                let blessed = format!("{before}\n```text\n{said}```\n");
+                std::fs::write(root().join(&case.name), text.replacen(&(before + &shown), &blessed, 1)).unwrap();
+            } else {
+                faults.push(format!("{}:{}: it says:\n{said}", case.name, case.line));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
