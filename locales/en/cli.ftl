@@ -29,6 +29,16 @@ cli-check = check
     .fail-on = What also makes the check fail: a period in progress that is behind, or warnings; `never`: nothing does
     .lint-only = Only look at the plan, read no data
     .eval-only = Only evaluate, without findings on the plan
+    .deny = A finding of this rule or group fails the check
+    .warn = A finding of this rule or group is reported
+    .note = A finding of this rule or group is shown with `--show note`
+    .allow = This rule or group is off
+    .preset = The levels to begin with: each rule's own, one more, or only what fails [usual: recommended]
+    .fix = Write the mends that change nothing of what the plan means
+    .unsafe-fixes = With --fix or --diff: also the mends that somebody must look at
+    .diff = Only show what --fix would write
+    .baseline = The file of findings that are known already: only new ones are reported
+    .write-baseline = Write all findings into the file of --baseline
     .stdin-path = What standard input is called in the report, and where its paths start
     .config = The configuration file [usual: the nearest kpi.toml upward]
     .quiet = Only say what is wrong
@@ -37,5 +47,21 @@ cli-check = check
         {"  "}kpi check plan.kpi --by rep --period 2026-10
         {"  "}kpi check --format json --output report.json
         {"  "}cat plan.kpi | kpi check - --stdin-path plan.kpi
+
+cli-rules = rules
+    .about = List the lint rules, with their levels in this project
+    .format = How to list them [usual: human]
+    .examples =
+        {"  "}kpi rules
+        {"  "}kpi rules --format json
+
+cli-explain = explain
+    .about = Explain a lint rule: what it finds, why, and how to mend it
+    .rule = Names of rules, as `kpi rules` lists them
+    .all = Every rule, as Markdown
+    .format = For people, or as Markdown [usual: human]
+    .examples =
+        {"  "}kpi explain missing-owner
+        {"  "}kpi explain --all --lang ja > rules.md
 
 reading = reading the data

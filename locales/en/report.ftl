@@ -99,3 +99,20 @@ hidden-numbers = { $count ->
    *[other] { $count } other numbers
 }
 exit-status = exit { $status }
+count-known = { $count } known
+count-gone = { $count ->
+    [one] 1 of the baseline is gone (--write-baseline takes it out)
+   *[other] { $count } of the baseline are gone (--write-baseline takes them out)
+}
+count-suppressed = { $count } allowed
+mended = { $count ->
+    [0] nothing to mend
+    [one] 1 finding mended in { $files ->
+        [one] 1 file
+       *[other] { $files } files
+    }
+   *[other] { $count } findings mended in { $files ->
+        [one] 1 file
+       *[other] { $files } files
+    }
+}

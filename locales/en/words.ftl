@@ -24,4 +24,6 @@ config-type = setting
     .word = a word in quotes
     .words = a word in quotes, or a list of them
     .paths = a path in quotes, or a list of them
+    .count = a whole number from 1 on, as 5
+    .percent = a share in percent and in quotes, as "60%"
     .table = a table, as [connections.warehouse]

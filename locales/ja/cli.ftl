@@ -29,6 +29,16 @@ cli-check = check
     .fail-on = 失敗とみなすものを増やします。途中の期間の遅れ（pace）、注意（warn）。neverなら何があっても失敗にしません
     .lint-only = 計画だけを点検し、データは読みません
     .eval-only = 判定だけを行い、計画への指摘はしません
+    .deny = このルール（またはグループ）の指摘でチェックを失敗にする
+    .warn = このルール（またはグループ）の指摘を表示する
+    .note = このルール（またはグループ）の指摘は`--show note`のときだけ表示する
+    .allow = このルール（またはグループ）を使わない
+    .preset = 出発点にするレベル: 推奨、1段厳しく、失敗だけ [既定: recommended]
+    .fix = 計画の意味を変えない修正を書き込む
+    .unsafe-fixes = --fixや--diffで、確認が必要な修正も含める
+    .diff = --fixで書き込む内容を表示するだけ
+    .baseline = 既知の指摘のファイル。新しい指摘だけを報告する
+    .write-baseline = すべての指摘を--baselineのファイルに書き込む
     .stdin-path = 標準入力の計画の名前。データのパスはここを起点にします
     .config = 設定ファイル。省略時は上位フォルダーでいちばん近いkpi.toml
     .quiet = 問題だけを表示します
@@ -37,5 +47,21 @@ cli-check = check
         {"  "}kpi check plan.kpi --by rep --period 2026-10
         {"  "}kpi check --format json --output report.json
         {"  "}cat plan.kpi | kpi check - --stdin-path plan.kpi
+
+cli-rules = rules
+    .about = ルールの一覧を、このプロジェクトでのレベルとともに表示する
+    .format = 表示の形式 [既定: human]
+    .examples =
+        {"  "}kpi rules
+        {"  "}kpi rules --format json
+
+cli-explain = explain
+    .about = ルールの説明: 何を見つけ、なぜ問題で、どう直すか
+    .rule = ルールの名前（`kpi rules`の一覧にあるもの）
+    .all = すべてのルールをMarkdownで
+    .format = 人向けの表示か、Markdownか [既定: human]
+    .examples =
+        {"  "}kpi explain missing-owner
+        {"  "}kpi explain --all --lang ja > rules.md
 
 reading = データを読み込んでいます

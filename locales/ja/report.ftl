@@ -66,3 +66,10 @@ hidden = { $kinds }は非表示（--show noteで表示）
 hidden-findings = 指摘{ $count }件
 hidden-numbers = その他の数値{ $count }件
 exit-status = 終了コード{ $status }
+count-known = 既知{ $count }件
+count-gone = ベースラインの{ $count }件は解消済み（--write-baselineで除けます）
+count-suppressed = 許可済み{ $count }件
+mended = { $count ->
+    [0] 修正するものはありません
+   *[other] { $count }件の指摘を修正しました（{ $files }ファイル）
+}

@@ -37,3 +37,18 @@ grain =
     .quarter = 四半期
     .half = 半期
     .year = 年
+
+# プロジェクト独自のルールについて。
+custom-rule = { $text }
+    .unsaid = `{ $name }`は、このプロジェクトのルール`{ $rule }`を満たしていません
+    .label = ここ
+    .place = ここで求めている
+    .help = { $text }
+    .help-unsaid = このルールが求めるもの: `{ $require }`
+rules-group =
+    .shape = 計画の形になっているか
+    .balance = 人をうまく動かせるか
+    .arithmetic = 計算が合っているか
+    .operation = 実際に使われるか
+    .custom = このプロジェクト独自のルール
+rules-legend = + は修正を書き込めるルール（kpi check --fix）。理由と直し方は kpi explain ルール名 で。レベルはkpi.tomlか、--deny、--warn、--note、--allowで変えられます。

@@ -21,4 +21,6 @@ config-type = 設定値
     .word = 引用符で囲んだ単語
     .words = 引用符で囲んだ単語、またはその一覧
     .paths = 引用符で囲んだパス、またはその一覧
+    .count = 1以上の整数（5など）
+    .percent = 引用符で囲んだパーセント（"60%"など）
     .table = [connections.warehouse]のような表

@@ -6,7 +6,7 @@ use super::line_index::{LineIndex, Position};
 use super::span::{FileId, Span};
 
 /// One file's name, as people see it, and its text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The path as it was asked for, with `/` between folders.
     pub path: String,
@@ -15,7 +15,7 @@ pub struct SourceFile {
 }
 
 /// Every plan text of a run, in the order in which it was read.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::period::{FiscalYear, Period};
+use crate::lint::settings::{Choice, Preset};
 use crate::report::language::Language;
 use crate::report::summary::FailOn;
 
@@ -19,8 +20,8 @@ pub struct CheckArguments {
     /// The first and the last period, as written: what a quarter is waits for the plan's fiscal year.
     pub periods: Option<(String, String)>,
     pub by: Vec<String>,
-    pub format: Option<Format>,
-    pub output: Option<String>,
+    /// What is reported, and where: at most one report to standard output, the last.
+    pub reports: Vec<ReportArguments>,
     pub show: Option<Level>,
     pub fail_on: Option<FailOn>,
     pub lint_only: bool,
@@ -30,9 +31,34 @@ pub struct CheckArguments {
     pub color: Option<ColorChoice>,
     pub language: Option<Language>,
     pub quiet: bool,
+    /// The levels of rules and groups, in the order in which they were given.
+    pub levels: Vec<(String, Choice)>,
+    pub preset: Option<Preset>,
+    pub baseline: Option<String>,
+    pub write_baseline: bool,
+    /// Whether mends are written.
+    pub fix: bool,
+    /// Whether those are, too, that somebody must look at.
+    pub unsafe_fixes: bool,
+    /// Whether mends are only shown.
+    pub diff: bool,
+}
+
+/// One report: `None` where nothing was said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ReportArguments {
+    pub format: Option<Format>,
+    /// A file, or with `-` standard output.
+    pub output: Option<String>,
 }
 
 impl CheckArguments {
+    /// What a command reports that isn't told where and how.
+    #[must_use]
+    pub fn one_report() -> Self {
+        Self { reports: vec![ReportArguments::default()], ..Self::default() }
+    }
+
     /// Reads the matches of `kpi check`; together with everything that is wrong with their values.
     #[must_use]
     pub fn read(matches: &ArgMatches) -> (Self, Vec<Diagnostic>) {
@@ -45,9 +71,7 @@ impl CheckArguments {
             as_of: one("as-of").and_then(|text| keep(date(&text), &mut errors)),
             periods: one("period").and_then(|text| keep(periods(&text), &mut errors)),
             by: many("by").into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
-            format: one("format")
-                .and_then(|word| keep(choose("format", &word, Format::WORDS, Format::from_word), &mut errors)),
-            output: one("output"),
+            reports: reports(matches, &mut errors),
             show: one("show")
                 .and_then(|word| keep(choose("show", &word, choices::SHOW_WORDS, choices::show), &mut errors)),
             fail_on: (!fail_on.is_empty())
@@ -65,9 +89,58 @@ impl CheckArguments {
             language: one("lang")
                 .and_then(|word| keep(choose("lang", &word, choices::LANGUAGE_WORDS, choices::language), &mut errors)),
             quiet: matches.get_flag("quiet"),
+            levels: levels(matches),
+            preset: one("preset")
+                .and_then(|word| keep(choose("preset", &word, Preset::WORDS, Preset::from_word), &mut errors)),
+            baseline: one("baseline"),
+            write_baseline: matches.get_flag("write-baseline"),
+            fix: matches.get_flag("fix"),
+            unsafe_fixes: matches.get_flag("unsafe-fixes"),
+            diff: matches.get_flag("diff"),
         };
         (arguments, errors)
     }
+}
+
+/// Every value of an option with its place on the command line.
+fn placed<'m>(matches: &'m ArgMatches, name: &str) -> Vec<(usize, &'m str)> {
+    let values = matches.get_many::<String>(name).into_iter().flatten().map(String::as_str);
+    matches.indices_of(name).into_iter().flatten().zip(values).collect()
+}
+
+/// The levels that flags give to rules and groups; of two for the same name the last holds.
+fn levels(matches: &ArgMatches) -> Vec<(String, Choice)> {
+    let mut levels: Vec<(usize, String, Choice)> = Vec::new();
+    for word in choices::LEVEL_WORDS {
+        let Some(choice) = choices::level(word) else { continue };
+        let named = placed(matches, word).into_iter().map(|(place, name)| (place, name.trim().to_owned(), choice));
+        levels.extend(named.filter(|(_, name, _)| !name.is_empty()));
+    }
+    levels.sort_by_key(|(place, ..)| *place);
+    levels.into_iter().map(|(_, name, choice)| (name, choice)).collect()
+}
+
+/// `--format F --output FILE`, again for each further report. An output belongs to the format before it, the first one
+/// also to the format behind it; a format without an output gives way to the next.
+fn reports(matches: &ArgMatches, errors: &mut Vec<Diagnostic>) -> Vec<ReportArguments> {
+    let formats = placed(matches, "format").into_iter().map(|(place, word)| (place, true, word));
+    let outputs = placed(matches, "output").into_iter().map(|(place, word)| (place, false, word));
+    let mut words: Vec<(usize, bool, &str)> = formats.chain(outputs).collect();
+    words.sort_unstable();
+    let mut reports = Vec::new();
+    let mut report = ReportArguments::default();
+    for (_, is_format, word) in words {
+        if !is_format {
+            report.output = Some(word.to_owned());
+            continue;
+        }
+        if report.format.is_some() && report.output.is_some() {
+            reports.push(std::mem::take(&mut report));
+        }
+        report.format = keep(choose("format", word, Format::WORDS, Format::from_word), errors);
+    }
+    reports.push(report);
+    reports
 }
 
 fn keep<T>(read: Result<T, Diagnostic>, errors: &mut Vec<Diagnostic>) -> Option<T> {
@@ -112,6 +185,10 @@ mod tests {
         CheckArguments::read(matches.subcommand_matches("check").unwrap())
     }
 
+    fn report(format: Option<Format>, output: Option<&str>) -> ReportArguments {
+        ReportArguments { format, output: output.map(str::to_owned) }
+    }
+
     #[test]
     fn options_are_read() {
         let (arguments, errors) = read(&[
@@ -137,7 +214,7 @@ mod tests {
         assert_eq!(arguments.as_of, Some(jiff::civil::date(2026, 11, 22)));
         assert_eq!(arguments.by, ["rep", "list"]);
         assert_eq!(arguments.periods, Some(("2026-04".into(), "2026-10".into())));
-        assert_eq!(arguments.format, Some(Format::Json));
+        assert_eq!(arguments.reports, [report(Some(Format::Json), None)]);
         assert_eq!(arguments.fail_on, Some(FailOn { pace: true, warn: true, never: false }));
         assert_eq!(
             (arguments.show, arguments.language, arguments.quiet),
@@ -154,6 +231,27 @@ mod tests {
 
     #[test]
     fn the_last_of_the_same_option_holds() {
-        assert_eq!(read(&["--format", "json", "--format", "short"]).0.format, Some(Format::Short));
+        let reports = read(&["--format", "json", "--format", "short"]).0.reports;
+        assert_eq!(reports, [report(Some(Format::Short), None)]);
+        let levels = read(&["--deny", "a,b", "--allow", "a", "--warn", "shape"]).0.levels;
+        let level = |name: &str, choice| (name.to_owned(), choice);
+        let expected = [("a", Some(Level::Deny)), ("b", Some(Level::Deny)), ("a", None), ("shape", Some(Level::Warn))];
+        assert_eq!(levels, expected.map(|(name, choice)| level(name, choice)));
+    }
+
+    #[test]
+    fn several_reports_are_told_apart() {
+        let reports = |words: &[&str]| read(words).0.reports;
+        let (json, short) = (Some(Format::Json), Some(Format::Short));
+        assert_eq!(reports(&["--output", "a", "--format", "json"]), [report(json, Some("a"))]);
+        assert_eq!(
+            reports(&["--format=json", "--output=a", "--format=short", "--output=b"]),
+            [report(json, Some("a")), report(short, Some("b"))]
+        );
+        assert_eq!(
+            reports(&["--format=json", "--output=a", "--format=short"]),
+            [report(json, Some("a")), report(short, None)]
+        );
+        assert_eq!(reports(&[]), [report(None, None)]);
     }
 }

@@ -1,30 +1,37 @@
 //! `kpi check`: from arguments to a report.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::base::diagnostic::Diagnostic;
+use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
-use crate::base::source_map::SourceMap;
+use crate::lint::known::is_rule;
+use crate::lint::rule::Group;
+use crate::lint::settings::RuleSettings;
 use crate::report::human::{human, human_troubles};
 use crate::report::json::json;
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
 use crate::report::short::{short, short_troubles};
 use crate::report::summary::Summary;
+use crate::report::terminal::Terminal;
 use crate::session;
-use crate::session::checked::{AsOf, AsOfFrom, Checked};
+use crate::session::checked::Checked;
 use crate::session::file_errors::{not_utf8, unreadable};
-use crate::session::request::{PlanRequest, Project, Request};
+use crate::session::mend::Mending;
+use crate::session::request::{PlanRequest, Request};
 
 use super::arguments::CheckArguments;
+use super::baseline::BaselineFile;
 use super::choices::Format;
-use super::config::{self, Config};
+use super::config::{Config, unknown_rule_help};
+use super::configs::Configs;
 use super::find::{FoundPlan, find_plans};
-use super::output::{Trouble, write_report, write_stdout};
+use super::fix;
+use super::output::{Trouble, write_report, write_stderr, write_stdout};
 use super::progress::SignOfLife;
-use super::settings::Settings;
+use super::settings::{ReportSettings, Settings};
 use super::surroundings::Surroundings;
 
 /// Checks, reports, and returns the exit status. `early` is the language until the configuration is read.
@@ -37,13 +44,14 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
     let first = configs.first(surroundings, arguments);
     let settings = Settings::of(arguments, &first, surroundings);
     let language = if arguments.language.is_some() { early } else { settings.language };
+    configs.errors.extend(unknown_rules(arguments, &plans));
+    let baseline = baseline_file(surroundings, arguments, &first, &mut configs.errors);
     // Without a sound configuration nobody knows which numbers would be judged, and by which date.
     let must_stop = plans.is_empty() || !configs.errors.is_empty();
     errors.append(&mut configs.errors);
     if must_stop {
         let mut trouble = Trouble::new(configs.sources, errors);
-        (trouble.format, trouble.color) = (Some(settings.format), arguments.color.or(first.color));
-        trouble.output.clone_from(&arguments.output);
+        (trouble.reports, trouble.color) = (settings.reports, arguments.color.or(first.color));
         return trouble.report(surroundings, language);
     }
     let request = Request {
@@ -52,6 +60,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         by: arguments.by.clone(),
         periods: arguments.periods.clone(),
         evaluate: !arguments.lint_only,
+        texts: BTreeMap::new(),
         lint: !arguments.eval_only,
     };
     let localizer = Localizer::new(language);
@@ -59,9 +68,89 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         surroundings.terminal.stderr_is_terminal && !arguments.quiet,
         localizer.text(&Message::new("reading")),
     );
-    let checked = session::check(&request, configs.sources, errors, &progress);
-    drop(progress);
+    let mut checked = if arguments.fix || arguments.diff {
+        let and_unsafe = arguments.unsafe_fixes;
+        let mending = session::mend::mended(&request, &configs.sources, &errors, and_unsafe, &progress);
+        drop(progress);
+        if arguments.diff {
+            return show_diff(surroundings, &settings, &localizer, &mending);
+        }
+        write_mends(surroundings, &localizer, mending)
+    } else {
+        let checked = session::check(&request, configs.sources, errors, &progress);
+        drop(progress);
+        checked
+    };
+    if let Some(baseline) = baseline {
+        let write = arguments.write_baseline.then(|| baseline.write(&checked, surroundings)).unwrap_or(Ok(()));
+        if let Err(error) = write.and_then(|()| baseline.part(&mut checked, surroundings)) {
+            checked.diagnostics.push(error);
+        }
+    }
     report(surroundings, arguments, &settings, &localizer, &checked)
+}
+
+/// The baseline that the command line names, else the project's.
+fn baseline_file(
+    surroundings: &Surroundings,
+    arguments: &CheckArguments,
+    config: &Config,
+    errors: &mut Vec<Diagnostic>,
+) -> Option<BaselineFile> {
+    let named = arguments.baseline.as_ref().map(|shown| (shown, surroundings.directory.join(shown)));
+    let of_project = || config.baseline.as_ref().map(|shown| (shown, config.folder.join(shown)));
+    if let Some(shown) = config.baseline.as_ref().filter(|shown| named.is_none() && leaves_its_folder(shown)) {
+        let error = Diagnostic::error(Message::new("baseline-outside-project").with("path", shown));
+        errors.push(error.help(Message::new("baseline-outside-project.help").with("path", shown)));
+    }
+    let file = named.or_else(of_project).map(|(shown, path)| BaselineFile { shown: shown.clone(), path });
+    if file.is_none() && arguments.write_baseline {
+        let error = Diagnostic::error(Message::new("baseline-without-file"));
+        errors.push(error.help(Message::new("baseline-without-file.help")));
+    }
+    file
+}
+
+/// Whether a path leads out of the folder that it starts in: what a stranger's configuration names is never written
+/// there.
+fn leaves_its_folder(path: &str) -> bool {
+    Path::new(path).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+/// Rules that the command line names and that neither we nor a project know.
+fn unknown_rules(arguments: &CheckArguments, plans: &[PlanRequest]) -> Vec<Diagnostic> {
+    let is_known = |name: &str| {
+        Group::from_word(name).is_some()
+            || is_rule(name, &RuleSettings::default())
+            || plans.iter().any(|plan| is_rule(name, &plan.project.rules))
+    };
+    let unknown = arguments.levels.iter().filter(|(name, _)| !is_known(name));
+    let said = |(name, _): &(String, _)| {
+        Diagnostic::error(Message::new("unknown-rule").with("name", name)).help(unknown_rule_help(name))
+    };
+    unknown.map(said).collect()
+}
+
+/// What mending would write; errors go to standard error, and the exit status is that of the plans as they are.
+fn show_diff(surroundings: &mut Surroundings, settings: &Settings, localizer: &Localizer, mending: &Mending) -> u8 {
+    write_stdout(surroundings, &fix::diff(mending));
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.level == Level::Error;
+    let terminal = Terminal::new(localizer, &mending.checked.sources, settings.appearance);
+    let errors: Vec<String> =
+        mending.checked.diagnostics.iter().filter(is_error).map(|error| terminal.draw(error)).collect();
+    write_stderr(surroundings, &errors.join("\n"));
+    Summary::of(&mending.checked, settings.show, settings.fail_on).exit
+}
+
+/// Writes what was mended, and says how much; what is left is what is reported.
+fn write_mends(surroundings: &mut Surroundings, localizer: &Localizer, mending: Mending) -> Checked {
+    let errors = fix::write(&mending);
+    let (files, count) = (mending.files.len(), mending.count);
+    let message = Message::new("mended").with("count", count).with("files", files);
+    write_stderr(surroundings, &(localizer.text(&message) + "\n"));
+    let mut checked = mending.checked;
+    checked.diagnostics.extend(errors);
+    checked
 }
 
 fn report(
@@ -72,19 +161,21 @@ fn report(
     checked: &Checked,
 ) -> u8 {
     let summary = Summary::of(checked, settings.show, settings.fail_on);
-    let text = match (settings.format, arguments.quiet) {
-        (Format::Json, _) => json(checked, &summary, settings.show, localizer),
-        (Format::Human, false) => human(checked, &summary, settings.show, localizer, settings.appearance),
-        (Format::Human, true) => human_troubles(checked, settings.show, localizer, settings.appearance),
-        (Format::Short, false) => short(checked, &summary, settings.show, localizer),
-        (Format::Short, true) => short_troubles(checked, settings.show, localizer),
-    };
-    match &arguments.output {
-        None => write_stdout(surroundings, &text),
-        Some(path) => {
-            let read = files_read(surroundings, checked);
-            if let Err(error) = write_report(surroundings, path, &text, &read) {
-                return Trouble::from_errors(vec![error]).report(surroundings, localizer.language());
+    for ReportSettings { format, output } in &settings.reports {
+        let text = match (format, arguments.quiet) {
+            (Format::Json, _) => json(checked, &summary, settings.show, localizer),
+            (Format::Human, false) => human(checked, &summary, settings.show, localizer, settings.appearance),
+            (Format::Human, true) => human_troubles(checked, settings.show, localizer, settings.appearance),
+            (Format::Short, false) => short(checked, &summary, settings.show, localizer),
+            (Format::Short, true) => short_troubles(checked, settings.show, localizer),
+        };
+        match output {
+            None => write_stdout(surroundings, &text),
+            Some(path) => {
+                let read = files_read(surroundings, checked);
+                if let Err(error) = write_report(surroundings, path, &text, &read) {
+                    return Trouble::from_errors(vec![error]).report(surroundings, localizer.language());
+                }
             }
         }
     }
@@ -143,86 +234,4 @@ fn standard_input(
     let name = arguments.stdin_path.as_deref().unwrap_or("stdin.kpi");
     let file = surroundings.directory.join(name);
     Ok((FoundPlan { shown, file, in_folder: false }, Some(text.into())))
-}
-
-/// The configuration of each project, read once.
-#[derive(Default)]
-struct Configs {
-    by_file: BTreeMap<PathBuf, Config>,
-    first: Option<Config>,
-    sources: SourceMap,
-    errors: Vec<Diagnostic>,
-}
-
-impl Configs {
-    fn request(
-        &mut self,
-        surroundings: &Surroundings,
-        arguments: &CheckArguments,
-        found: FoundPlan,
-        text: Option<Arc<str>>,
-    ) -> PlanRequest {
-        let folder = found.file.parent().map(Path::to_path_buf).unwrap_or_default();
-        let config = self.of_folder(surroundings, arguments, &folder);
-        self.first.get_or_insert_with(|| config.clone());
-        // A configuration that is named explicitly may lie anywhere: the project is where the plan is.
-        let root = if config.path.is_some() && folder.starts_with(&config.folder) { &config.folder } else { &folder };
-        let fixed = config.as_of.zip(config.path.clone());
-        let project = Project {
-            root: root.clone(),
-            allow_outside: config.allow_outside.iter().map(|path| config.folder.join(path)).collect(),
-            as_of: match (arguments.as_of, fixed) {
-                (Some(date), _) => Some(AsOf { date, from: AsOfFrom::CommandLine }),
-                (None, Some((date, path))) => Some(AsOf { date, from: AsOfFrom::Configuration(path) }),
-                (None, None) => None,
-            },
-            rules: Arc::default(),
-        };
-        PlanRequest { shown: found.shown, file: found.file, text, in_folder: found.in_folder, project }
-    }
-
-    fn of_folder(&mut self, surroundings: &Surroundings, arguments: &CheckArguments, folder: &Path) -> Config {
-        let file = match &arguments.config {
-            Some(path) => surroundings.directory.join(path),
-            None => match config::nearest(folder) {
-                Some(file) => file,
-                None => return Config::default(),
-            },
-        };
-        if let Some(config) = self.by_file.get(&file) {
-            return config.clone();
-        }
-        let shown = shown_path(&file, surroundings, arguments.config.as_deref());
-        let config = config::read(&file, &shown, &mut self.sources, &mut self.errors);
-        self.by_file.insert(file, config.clone());
-        config
-    }
-
-    /// The configuration that says how to report: the first plan's, or the one nearest to where we are.
-    fn first(&mut self, surroundings: &Surroundings, arguments: &CheckArguments) -> Config {
-        match self.first.take() {
-            Some(config) => config,
-            None => self.of_folder(surroundings, arguments, &surroundings.directory.clone()),
-        }
-    }
-}
-
-/// A path below the working directory without it, others as they are; the folders above it as `..`.
-fn shown_path(file: &Path, surroundings: &Surroundings, asked: Option<&str>) -> String {
-    if let Some(asked) = asked {
-        return asked.to_owned();
-    }
-    if let Ok(below) = file.strip_prefix(&surroundings.directory) {
-        return slashes(below);
-    }
-    for (up, folder) in surroundings.directory.ancestors().enumerate() {
-        if let Ok(below) = file.strip_prefix(folder) {
-            return format!("{}{}", "../".repeat(up), slashes(below));
-        }
-    }
-    slashes(file)
-}
-
-fn slashes(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }

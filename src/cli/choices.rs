@@ -1,6 +1,7 @@
 //! The words that options and settings choose from.
 
 use crate::base::diagnostic::Level;
+use crate::lint::settings::Choice;
 use crate::report::language::Language;
 use crate::report::summary::FailOn;
 
@@ -53,6 +54,21 @@ pub const LANGUAGE_WORDS: &[&str] = &["en", "ja"];
 
 /// The words of `--show`.
 pub const SHOW_WORDS: &[&str] = &["note", "warn", "fail"];
+
+/// The words for the level of a rule.
+pub const LEVEL_WORDS: &[&str] = &["deny", "warn", "note", "allow"];
+
+/// The level that a word names; `None` within: the rule is off.
+#[must_use]
+pub fn level(word: &str) -> Option<Choice> {
+    match word {
+        "deny" => Some(Some(Level::Deny)),
+        "warn" => Some(Some(Level::Warn)),
+        "note" => Some(Some(Level::Note)),
+        "allow" => Some(None),
+        _ => None,
+    }
+}
 
 /// The words of `--fail-on`.
 pub const FAIL_ON_WORDS: &[&str] = &["pace", "warn", "never"];

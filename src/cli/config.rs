@@ -11,9 +11,14 @@ use crate::base::message::{Arg, Message};
 use crate::base::source_map::SourceMap;
 use crate::base::span::{FileId, Span};
 use crate::base::suggest::did_you_mean;
+use crate::lint::settings::RuleSettings;
 use crate::report::language::Language;
 use crate::report::summary::FailOn;
 use crate::session::file_errors::{not_utf8, unreadable};
+
+mod rules;
+
+pub(super) use self::rules::unknown_rule_help;
 
 use super::arguments::parse_date;
 use super::choices::{self, ColorChoice, Format};
@@ -21,7 +26,8 @@ use super::choices::{self, ColorChoice, Format};
 /// The name of the file.
 pub const FILE_NAME: &str = "kpi.toml";
 
-const KEYS: &[&str] = &["as-of", "lang", "color", "format", "fail-on", "show", "allow-outside", "connections"];
+const KEYS: &[&str] =
+    &["as-of", "lang", "color", "format", "fail-on", "show", "rules", "baseline", "allow-outside", "connections"];
 
 /// What a configuration file sets; `None` where it says nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,6 +44,10 @@ pub struct Config {
     pub show: Option<Level>,
     /// Files and folders outside of the project that plans may read, as written.
     pub allow_outside: Vec<String>,
+    /// Which rules are on, and how.
+    pub rules: RuleSettings,
+    /// The file of findings that are known already, as written.
+    pub baseline: Option<String>,
 }
 
 /// The nearest configuration file upward from a folder.
@@ -106,6 +116,8 @@ impl Reader<'_> {
                 let paths = self.texts(value, "config-type.paths");
                 self.config.allow_outside = paths.into_iter().map(|(path, _)| path).collect();
             }
+            "rules" => self.rules(value),
+            "baseline" => self.config.baseline = self.text(value),
             "connections" => self.connections(value),
             unknown => self.unknown(key_span, unknown),
         }
@@ -173,6 +185,15 @@ impl Reader<'_> {
         self.errors.push(Diagnostic::error(message).at(self.span(&value.span()), label).help(help));
     }
 
+    /// One text.
+    fn text(&mut self, value: &TomlSpanned<DeValue>) -> Option<String> {
+        let text = value.get_ref().as_str().map(str::to_owned);
+        if text.is_none() {
+            self.wrong_type(value, "config-type.word");
+        }
+        text
+    }
+
     fn fail_on(&mut self, value: &TomlSpanned<DeValue>) -> FailOn {
         let mut fail_on = FailOn::default();
         for (word, place) in self.texts(value, "config-type.words") {
@@ -225,7 +246,7 @@ impl Reader<'_> {
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> (Config, Vec<(&'static str, String)>) {
+    pub(super) fn parse(text: &str) -> (Config, Vec<(&'static str, String)>) {
         let mut sources = SourceMap::default();
         let file = sources.add("kpi.toml", text);
         let mut errors = Vec::new();

@@ -1,11 +1,15 @@
 //! The command line: arguments in, exit code out.
 
 mod arguments;
+mod baseline;
 mod check;
 mod choices;
 mod command;
 mod config;
+mod configs;
+mod explain;
 mod find;
+mod fix;
 mod output;
 mod progress;
 mod settings;
@@ -38,6 +42,8 @@ pub fn run(surroundings: &mut Surroundings) -> u8 {
                 }
                 check::check(surroundings, &arguments, language)
             }
+            Some(("rules", matches)) => explain::rules(surroundings, matches, language),
+            Some(("explain", matches)) => explain::explain(surroundings, matches, language),
             _ => help(surroundings, &mut command),
         },
         Err(error) => match error.kind() {

@@ -14,7 +14,7 @@ use crate::report::terminal::Terminal;
 use crate::session::checked::Checked;
 
 use super::choices::{ColorChoice, Format};
-use super::settings;
+use super::settings::{self, ReportSettings};
 use super::surroundings::Surroundings;
 
 /// Writes to standard output. Nobody listening any more (`kpi check | head`) is no fault of the check.
@@ -70,11 +70,9 @@ fn write_file(surroundings: &Surroundings, path: &str, text: &str) -> Result<(),
 /// What kept a run from being done at all: exit status 2.
 pub struct Trouble {
     checked: Checked,
-    /// As the command line says it, where it could be read.
-    pub format: Option<Format>,
+    /// What the command line asks for, where it could be read.
+    pub reports: Vec<ReportSettings>,
     pub color: Option<ColorChoice>,
-    /// The file for the report, where one was asked for.
-    pub output: Option<String>,
 }
 
 impl Trouble {
@@ -88,7 +86,7 @@ impl Trouble {
     #[must_use]
     pub fn new(sources: SourceMap, errors: Vec<Diagnostic>) -> Self {
         let checked = Checked { sources, diagnostics: errors, ..Checked::default() };
-        Self { checked, format: None, color: None, output: None }
+        Self { checked, reports: Vec::new(), color: None }
     }
 
     /// Says it: as a document where a machine listens, else to standard error.
@@ -96,12 +94,18 @@ impl Trouble {
         self.checked.sort();
         let localizer = Localizer::new(language);
         let summary = Summary::of(&self.checked, Level::Warn, FailOn::default());
-        if self.format.is_some_and(|format| format == Format::Json) || asks_for_json(surroundings) {
+        if self.reports.is_empty() && asks_for_json(surroundings) {
+            self.reports.push(ReportSettings { format: Format::Json, output: None });
+        }
+        let documents: Vec<&ReportSettings> =
+            self.reports.iter().filter(|report| report.format == Format::Json).collect();
+        for ReportSettings { output, .. } in &documents {
             let document = json(&self.checked, &summary, Level::Warn, &localizer);
-            let output = self.output.as_deref().unwrap_or("-");
-            if write_report(surroundings, output, &document, &[]).is_err() {
+            if write_report(surroundings, output.as_deref().unwrap_or("-"), &document, &[]).is_err() {
                 write_stdout(surroundings, &document);
             }
+        }
+        if documents.iter().any(|report| report.output.is_none()) {
             return 2;
         }
         let appearance = settings::trouble_appearance(self.color, surroundings);

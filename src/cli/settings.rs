@@ -14,11 +14,19 @@ use super::surroundings::Surroundings;
 /// Where nothing is known of the terminal, and in a file or pipe.
 const USUAL_WIDTH: usize = 80;
 
+/// One report: its format, and its file (with `-` or nothing: standard output).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportSettings {
+    pub format: Format,
+    pub output: Option<String>,
+}
+
 /// How a run reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     pub language: Language,
-    pub format: Format,
+    /// At least one.
+    pub reports: Vec<ReportSettings>,
     pub show: Level,
     pub fail_on: FailOn,
     pub appearance: Appearance,
@@ -28,13 +36,18 @@ impl Settings {
     /// Brings together what the command line, the environment and the configuration say.
     #[must_use]
     pub fn of(arguments: &CheckArguments, config: &Config, surroundings: &Surroundings) -> Self {
-        let to_terminal = surroundings.terminal.stdout_is_terminal && arguments.output.is_none();
+        let to_stdout = arguments.reports.iter().any(|report| report.output.is_none());
+        let to_terminal = surroundings.terminal.stdout_is_terminal && to_stdout;
+        let reports = arguments.reports.iter().map(|report| ReportSettings {
+            format: report.format.or(config.format).unwrap_or(Format::Human),
+            output: report.output.clone(),
+        });
         let asked = surroundings.variable("KPI_LANG").and_then(Language::from_locale);
         let language = arguments.language.or(asked).or(config.language).or_else(|| locale(surroundings));
         let width = surroundings.terminal.width.filter(|_| to_terminal).unwrap_or(USUAL_WIDTH);
         Self {
             language: language.unwrap_or(Language::English),
-            format: arguments.format.or(config.format).unwrap_or(Format::Human),
+            reports: reports.collect(),
             show: arguments.show.or(config.show).unwrap_or(Level::Warn),
             fail_on: arguments.fail_on.or(config.fail_on).unwrap_or_default(),
             appearance: Appearance {

@@ -10,7 +10,9 @@ use super::rule::Rule;
 
 /// The findings of one rule in one plan.
 pub struct Findings<'a> {
-    rule: &'static Rule,
+    /// The code of what it finds; a project's own rule has none but the one that all of these share.
+    code: &'static str,
+    own_rule: Option<String>,
     level: Level,
     homes: &'a Homes,
     findings: Vec<Finding>,
@@ -18,15 +20,20 @@ pub struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     /// None yet.
-    #[must_use]
     pub(super) fn new(rule: &'static Rule, level: Level, homes: &'a Homes) -> Self {
-        Self { rule, level, homes, findings: Vec::new() }
+        Self { code: rule.name, own_rule: None, level, homes, findings: Vec::new() }
+    }
+
+    /// None yet, of a project's own rule.
+    pub(super) fn of_custom(name: String, level: Level, homes: &'a Homes) -> Self {
+        Self { code: "custom-rule", own_rule: Some(name), level, homes, findings: Vec::new() }
     }
 
     /// Says something of the words at `span`; gives it out to be added to.
     pub fn report(&mut self, span: Span, message: Message, label: Message) -> &mut Finding {
         let mut diagnostic = Diagnostic::new(self.level, message).at(span, label);
-        diagnostic.code = self.rule.name;
+        diagnostic.code = self.code;
+        diagnostic.own_rule.clone_from(&self.own_rule);
         diagnostic.about = self.homes.of(span).map(|home| home.name.clone());
         self.findings.push(Finding(diagnostic));
         let last = self.findings.len() - 1;

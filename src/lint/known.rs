@@ -8,8 +8,8 @@ use super::settings::RuleSettings;
 
 /// Whether a rule has this name; a project's own count.
 #[must_use]
-pub fn is_rule(name: &str, _settings: &RuleSettings) -> bool {
-    rules::find(name).is_some()
+pub fn is_rule(name: &str, settings: &RuleSettings) -> bool {
+    rules::find(name).is_some() || settings.custom.iter().any(|rule| rule.name == name)
 }
 
 /// The rule that is nearest to a name that none has.

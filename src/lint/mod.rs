@@ -4,6 +4,9 @@
 //! one, write these three files.
 
 mod allows;
+pub mod apply;
+pub mod baseline;
+pub mod custom;
 pub mod finding;
 mod goals;
 mod homes;
@@ -87,8 +90,15 @@ pub fn lint(request: &Request) -> Linted {
             found.extend(findings.into_diagnostics());
         }
     }
+    for rule in &settings.custom {
+        if let Some(level) = settings.level_of_custom(rule) {
+            let mut findings = Findings::of_custom(rule.name.clone(), level, &homes);
+            rule.check(&subject, &mut findings);
+            found.extend(findings.into_diagnostics());
+        }
+    }
     let Silenced { mut findings, mut suppressed, unused } = allows::silence(found, plan, request.as_of);
-    let ran = |allow: &Allow| rules::find(&allow.rule.value).and_then(|rule| settings.level(rule.rule)).is_some();
+    let ran = |allow: &Allow| settings.level_of(&allow.rule.value).is_some();
     let unused: Vec<Allow> = unused.into_iter().filter(ran).collect();
     for registered in REGISTERED {
         if let (Check::Unused(check), Some(level)) = (registered.rule.check, settings.level(registered.rule)) {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use crate::base::diagnostic::Level;
 use crate::base::rational::Rational;
 
+use super::custom::CustomRule;
 use super::options::RuleOption;
 use super::rule::{Group, Rule};
+use super::rules;
 
 /// A level that somebody chose; `None` turns a rule off.
 pub type Choice = Option<Level>;
@@ -57,7 +59,7 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// Sets a rule or a group; says whether there is one of that name.
+    /// Sets a rule or a group.
     pub fn set(&mut self, name: &str, choice: Choice) {
         match Group::from_word(name) {
             Some(group) => _ = self.groups.insert(group, choice),
@@ -76,6 +78,8 @@ pub struct RuleSettings {
     pub command_line: Levels,
     /// By rule and key, each of the option's kind.
     pub options: BTreeMap<(String, &'static str), Rational>,
+    /// The project's own rules, by name.
+    pub custom: Vec<CustomRule>,
 }
 
 impl RuleSettings {
@@ -83,12 +87,32 @@ impl RuleSettings {
     /// among these the command line over the configuration.
     #[must_use]
     pub fn level(&self, rule: &Rule) -> Choice {
-        let of_rule = [&self.command_line, &self.project].into_iter().find_map(|levels| levels.rules.get(rule.name));
+        let of_rule = self.said_of(rule.name);
         let of_group = || {
             let levels = [&self.command_line, &self.project].into_iter();
             levels.filter_map(|levels| levels.groups.get(&rule.group)).next()
         };
         of_rule.or_else(of_group).copied().unwrap_or_else(|| self.preset.level(rule.level))
+    }
+
+    /// The level of a rule of the project's own.
+    #[must_use]
+    pub fn level_of_custom(&self, rule: &CustomRule) -> Choice {
+        self.said_of(&rule.name).copied().unwrap_or(Some(rule.level))
+    }
+
+    /// What is said of a rule by its name.
+    fn said_of(&self, name: &str) -> Option<&Choice> {
+        [&self.command_line, &self.project].into_iter().find_map(|levels| levels.rules.get(name))
+    }
+
+    /// The level of the rule of a name, built in or not; `None` where it is off or there is none.
+    #[must_use]
+    pub fn level_of(&self, name: &str) -> Choice {
+        match rules::find(name) {
+            Some(registered) => self.level(registered.rule),
+            None => self.custom.iter().find(|rule| rule.name == name).and_then(|rule| self.level_of_custom(rule)),
+        }
     }
 
     /// The number of a rule's option.

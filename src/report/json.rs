@@ -119,6 +119,7 @@ struct JsonSummary {
     plans: usize,
     findings: FindingCounts,
     suppressed: usize,
+    known: usize,
     hidden: usize,
     results: ResultCounts,
     exit: u8,
@@ -160,6 +161,7 @@ impl JsonSummary {
             plans: summary.plans,
             findings: FindingCounts { deny: summary.deny, warn: summary.warn, note: summary.note },
             suppressed: summary.suppressed,
+            known: summary.known,
             hidden: summary.hidden,
             results: ResultCounts {
                 ok: results.ok,

@@ -49,6 +49,11 @@ fn counts(checked: &Checked, summary: &Summary, show: Level, localizer: &Localiz
             parts.push(localizer.text(&Message { id, args: Vec::new() }.with("count", count)));
         }
     }
+    let others =
+        [("count-suppressed", summary.suppressed), ("count-known", summary.known), ("count-gone", checked.gone)];
+    for (id, count) in others.into_iter().filter(|(_, count)| *count > 0) {
+        parts.push(localizer.text(&Message { id, args: Vec::new() }.with("count", count)));
+    }
     parts.extend(hidden(checked, summary, show, localizer));
     parts.push(localizer.text(&Message::new("exit-status").with("status", usize::from(summary.exit))));
     parts

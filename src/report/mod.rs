@@ -10,8 +10,10 @@ pub mod language;
 mod last_line;
 pub mod localizer;
 mod naming;
+pub mod page;
 pub mod paint;
 pub mod quantity;
+pub mod rules;
 pub mod said;
 #[cfg(test)]
 mod sample;

@@ -143,7 +143,7 @@ pub fn checked() -> Checked {
         evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, remarks: Vec::new() }),
         set_aside: Vec::new(),
     };
-    Checked { sources, workspace: Workspace { plans: vec![plan] }, plans: vec![checked], diagnostics: Vec::new() }
+    Checked { sources, workspace: Workspace { plans: vec![plan] }, plans: vec![checked], ..Checked::default() }
 }
 
 /// Gives the sample's KPI a status, in October (`complete`) or November, and lets everything else be fine.

@@ -55,6 +55,8 @@ pub struct Summary {
     pub note: usize,
     /// Findings that an `allow` silences.
     pub suppressed: usize,
+    /// Findings that a baseline knows.
+    pub known: usize,
     /// Findings below the level that is shown.
     pub hidden: usize,
     /// KPIs and the goal, in the newest whole period and the one in progress.
@@ -86,6 +88,7 @@ impl Summary {
             warn: checked.count(Level::Warn),
             note: checked.count(Level::Note),
             suppressed: checked.suppressed.len(),
+            known: checked.known.len(),
             hidden,
             results,
             exit: if errors > 0 { 2 } else { u8::from(failed && !fail_on.never) },

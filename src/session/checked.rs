@@ -1,10 +1,14 @@
 //! What a session has found out, in plain data: every format reports from it.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
 use crate::base::source_map::SourceMap;
+use crate::base::span::FileId;
 use crate::data::observations::SourceFacts;
 use crate::evaluate::result::Evaluation;
 use crate::lint::finding::Suppressed;
@@ -15,6 +19,8 @@ use crate::plan::{Plan, Workspace};
 #[derive(Debug, Default)]
 pub struct Checked {
     pub sources: SourceMap,
+    /// The real path of each plan's file.
+    pub paths: BTreeMap<FileId, PathBuf>,
     pub workspace: Workspace,
     /// The plans that were asked for, in order.
     pub plans: Vec<CheckedPlan>,
@@ -22,6 +28,10 @@ pub struct Checked {
     pub diagnostics: Vec<Diagnostic>,
     /// The findings that the plans themselves silence, in the same order.
     pub suppressed: Vec<Suppressed>,
+    /// The findings that a baseline knows, in the same order.
+    pub known: Vec<Diagnostic>,
+    /// How many findings a baseline knows that are no more.
+    pub gone: usize,
 }
 
 /// One plan that was asked for.

@@ -13,7 +13,7 @@ use crate::syntax;
 
 use super::file_errors::{not_utf8, unreadable};
 use super::paths::{may_read, normalized, shown_beside};
-use super::request::{PlanRequest, Project};
+use super::request::{PlanRequest, Project, Request};
 
 /// The files of a run.
 #[derive(Debug, Default)]
@@ -24,19 +24,24 @@ pub(super) struct Loaded {
     pub(super) errors: Vec<Diagnostic>,
     /// The folder of each file.
     pub(super) folders: BTreeMap<FileId, PathBuf>,
+    /// The real path of each file.
+    pub(super) paths: BTreeMap<FileId, PathBuf>,
 }
 
 /// Reads and parses everything that the plans need.
-pub(super) fn load(plans: &[PlanRequest], sources: &mut SourceMap) -> Loaded {
-    let mut loader = Loader { sources, loaded: Loaded::default(), known: BTreeMap::new() };
-    for plan in plans {
+pub(super) fn load(request: &Request, sources: &mut SourceMap) -> Loaded {
+    let mut loader = Loader { texts: &request.texts, sources, loaded: Loaded::default(), known: BTreeMap::new() };
+    for plan in &request.plans {
         let root = loader.root(plan);
         loader.loaded.roots.push(root);
     }
+    let known = loader.known.into_iter();
+    loader.loaded.paths = known.filter_map(|(path, file)| Some((file?, path))).collect();
     loader.loaded
 }
 
 struct Loader<'a> {
+    texts: &'a BTreeMap<PathBuf, Arc<str>>,
     sources: &'a mut SourceMap,
     loaded: Loaded,
     /// By the real path of a file; `None` where it could not be read.
@@ -57,8 +62,8 @@ impl Loader<'_> {
             return *known;
         }
         let text = match &plan.text {
-            Some(text) => Ok(Arc::clone(text)),
-            None => read(&plan.file, &plan.shown),
+            Some(text) => Ok(Arc::clone(self.texts.get(&key).unwrap_or(text))),
+            None => self.read(&key, &plan.file, &plan.shown),
         };
         let file = match text {
             Ok(text) => Some(self.take_in(&plan.shown, &text)),
@@ -71,6 +76,11 @@ impl Loader<'_> {
         let waiting = Waiting { file: file?, path: plan.file.clone(), shown: plan.shown.clone() };
         self.follow(waiting, &plan.project);
         file
+    }
+
+    /// The text of a file: the one that holds instead of it, where there is one.
+    fn read(&self, key: &Path, path: &Path, shown: &str) -> Result<Arc<str>, Diagnostic> {
+        self.texts.get(key).map_or_else(|| read(path, shown), |text| Ok(Arc::clone(text)))
     }
 
     fn take_in(&mut self, shown: &str, text: &Arc<str>) -> FileId {
@@ -116,7 +126,7 @@ impl Loader<'_> {
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let file = match read(&path, written) {
+        let file = match self.read(&key, &path, written) {
             Ok(text) => {
                 let file = self.take_in(&shown, &text);
                 queue.push(Waiting { file, path, shown });
@@ -137,7 +147,7 @@ impl Loader<'_> {
 }
 
 /// What makes two paths the same file.
-fn identity(path: &Path) -> PathBuf {
+pub(super) fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| normalized(path))
 }
 

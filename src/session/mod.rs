@@ -4,6 +4,7 @@ pub mod checked;
 mod evaluation;
 pub mod file_errors;
 mod load;
+pub mod mend;
 mod one_plan;
 mod outside;
 mod paths;
@@ -38,7 +39,7 @@ pub fn check(
     mut diagnostics: Vec<Diagnostic>,
     progress: &dyn Progress,
 ) -> Checked {
-    let loaded = load(&request.plans, &mut sources);
+    let loaded = load(request, &mut sources);
     diagnostics.extend(loaded.errors);
     let mut roots: Vec<FileId> = Vec::new();
     for root in loaded.roots.iter().flatten() {
@@ -53,7 +54,7 @@ pub fn check(
     diagnostics.extend(empty_plans(&empty, &loaded.roots, &request.plans));
     let folders = Arc::new(loaded.folders);
     let broken = files_with_errors(&diagnostics);
-    let mut checked = Checked { sources, workspace, diagnostics, ..Checked::default() };
+    let mut checked = Checked { sources, paths: loaded.paths, workspace, diagnostics, ..Checked::default() };
     let mut seen = BTreeSet::new();
     let mut asked: Vec<(PlanId, &Project)> = Vec::new();
     for (plan_request, root) in request.plans.iter().zip(&loaded.roots) {

@@ -1,5 +1,6 @@
 //! What a session is asked to check.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub struct Request {
     pub periods: Option<(String, String)>,
     /// Whether the sources are read and the plans evaluated.
     pub evaluate: bool,
+    /// Texts that hold instead of those in their files, by the files' real paths: what is mended and not yet written.
+    pub texts: BTreeMap<PathBuf, Arc<str>>,
     /// Whether the plans are held against the rules.
     pub lint: bool,
 }

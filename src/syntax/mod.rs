@@ -14,7 +14,7 @@ use pest::Parser;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::{FileId, Span, Spanned};
 use grammar::{Pair, PlanParser, Rule};
-use tree::Tree;
+use tree::{Expr, Item, SourceClause, Tree};
 
 /// A file as it was understood, and what was not.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,26 @@ pub fn parse(file: FileId, text: &str) -> Parsed {
     parsed.errors.extend(scanned.errors);
     parsed.errors.sort_by_key(Diagnostic::sort_key);
     parsed
+}
+
+/// Reads a condition as it may stand behind `where`, from a text that stands at `offset` of a file; its places are the
+/// file's. `None` where nothing of it could be read.
+#[must_use]
+pub fn parse_condition(file: FileId, text: &str, offset: usize) -> (Option<Expr>, Vec<Diagnostic>) {
+    // The smallest declaration that holds one, so laid out that the condition stands where it stands in its file.
+    const BEFORE: &str = "source a from \"\"{where ";
+    let lines: String = text.replace(['\n', '\r'], " ");
+    let padding = " ".repeat(offset.saturating_sub(BEFORE.len()));
+    let Parsed { tree, errors } = parse(file, &format!("{BEFORE}{padding}{lines}\n}}"));
+    let clauses = tree.items.into_iter().flat_map(|item| match item {
+        Item::Source(source) => source.clauses,
+        _ => Vec::new(),
+    });
+    let condition = clauses.filter_map(|clause| match clause.kind {
+        SourceClause::Where(condition) => Some(condition),
+        _ => None,
+    });
+    (condition.into_iter().next(), errors)
 }
 
 /// Nesting that any stack has room for.

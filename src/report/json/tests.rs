@@ -38,7 +38,7 @@ fn the_fields_stand_in_the_order_that_is_described() {
     assert_eq!(keys(&document["results"][0]["period"]), "grain start end complete");
     assert_eq!(keys(&document["results"][0]["when_missed"]), "do ask");
     assert_eq!(keys(&document["errors"][0]), "message file line column");
-    assert_eq!(keys(&document["summary"]), "plans findings suppressed hidden results exit");
+    assert_eq!(keys(&document["summary"]), "plans findings suppressed known hidden results exit");
     assert_eq!(keys(&document["summary"]["results"]), "ok warn fail no_data too_few");
     assert_eq!(document["summary"]["exit"], 2);
 }
