@@ -2,6 +2,7 @@
 
 use crate::base::diagnostic::Level;
 use crate::base::message::{Arg, Message, UnitName};
+use crate::base::rational::Rational;
 use crate::lint::finding::Findings;
 use crate::lint::options::RuleOption;
 use crate::lint::rule::{Check, Group, Rule};
@@ -21,15 +22,15 @@ const MOST: RuleOption = RuleOption::percent("most", 50);
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let most = subject.option(&RULE, &MOST);
+    let percent = |share: &Rational| Arg::Quantity(share.clone(), UnitName::Percent);
     for (kpi, _) in subject.kpis() {
         for weight in kpi.weights.iter().filter(|weight| weight.share > most) {
-            let percent = |share: &crate::base::rational::Rational| Arg::Quantity(share.clone(), UnitName::Percent);
             let message = Message::new("heavy-weight")
                 .with("name", subject.name(kpi.metric))
                 .with("weight", percent(&weight.share))
                 .with("most", percent(&most));
             findings
-                .report(weight.span, message, Message::new("heavy-weight.label"))
+                .report(weight.span, message, Message::new("heavy-weight.label").with("most", percent(&most)))
                 .help(Message::new("heavy-weight.help").with("most", percent(&most)));
         }
     }

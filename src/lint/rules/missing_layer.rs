@@ -1,7 +1,10 @@
 //! Nothing between activity and the goal: when the goal is missed, nobody can say where it was lost.
 
+use std::collections::BTreeSet;
+
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
+use crate::base::vocabulary::Layer;
 use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
@@ -28,9 +31,23 @@ pub(super) fn is_broken(subject: &Subject) -> bool {
 fn check(subject: &Subject, findings: &mut Findings) {
     let Some(place) = subject.plan_place().filter(|_| is_broken(subject)) else { return };
     let Some((_, goal)) = subject.kgis().next() else { return };
-    let message = Message::new("missing-layer").with("goal", subject.name(goal.metric));
+    let message =
+        Message::new("missing-layer").with("names", activities(subject)).with("goal", subject.name(goal.metric));
     findings
         .report(place, message, Message::new("missing-layer.label"))
         .related(goal.name_span, Message::new("missing-layer.goal"))
         .help(Message::new("missing-layer.help"));
+}
+
+/// The KPIs and stages that are activity, each once.
+fn activities(subject: &Subject) -> Vec<String> {
+    let plan = subject.plan;
+    let kpis = subject.kpis().map(|(kpi, layer)| (kpi.metric, layer));
+    let funnels = plan.funnels.iter().enumerate().filter(|(place, _)| subject.goals().reaches(*place));
+    let stages = funnels.flat_map(|(_, funnel)| &funnel.stages).map(|stage| stage.metric);
+    let stages = stages.map(|metric| (metric, subject.layers.metrics[metric.index()]));
+    let activities = kpis.chain(stages).filter(|(_, layer)| *layer == Some(Layer::Activity));
+    let mut seen = BTreeSet::new();
+    let first_times = activities.filter(|(metric, _)| seen.insert(*metric));
+    first_times.map(|(metric, _)| format!("`{}`", subject.name(metric))).collect()
 }

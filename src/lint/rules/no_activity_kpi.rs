@@ -5,6 +5,7 @@ use crate::base::message::Message;
 use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
+use crate::plan::ids::MetricId;
 
 pub static RULE: Rule = Rule {
     name: "no-activity-kpi",
@@ -22,7 +23,12 @@ pub(super) fn is_broken(subject: &Subject) -> bool {
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let Some(place) = subject.plan_place().filter(|_| is_broken(subject)) else { return };
-    let unknown = subject.kpis().filter(|(_, layer)| layer.is_none());
+    // What somebody is paid by stays an outcome, whatever is said of it.
+    let is_paid = |metric: MetricId| {
+        let mut paid = subject.plan.contractors.iter().flat_map(|contractor| &contractor.paid);
+        paid.any(|paid| paid.per.value == metric)
+    };
+    let unknown = subject.kpis().filter(|(kpi, layer)| layer.is_none() && !is_paid(kpi.metric));
     let unknown: Vec<String> = unknown.map(|(kpi, _)| format!("`{}`", subject.name(kpi.metric))).collect();
     let help = if unknown.is_empty() {
         Message::new("no-activity-kpi.help")

@@ -2,6 +2,7 @@
 
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
+use crate::base::vocabulary::Layer;
 use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
@@ -23,7 +24,17 @@ pub(super) fn is_broken(subject: &Subject) -> bool {
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let Some(place) = subject.plan_place().filter(|_| is_broken(subject)) else { return };
-    let names: Vec<String> = subject.kpis().map(|(kpi, _)| format!("`{}`", subject.name(kpi.metric))).collect();
-    let message = Message::new("no-outcome-kpi").with("names", names);
-    findings.report(place, message, Message::new("no-outcome-kpi.label")).help(Message::new("no-outcome-kpi.help"));
+    let of_layer = |wanted: Option<Layer>| -> Vec<String> {
+        let kpis = subject.kpis().filter(|(_, layer)| *layer == wanted);
+        kpis.map(|(kpi, _)| format!("`{}`", subject.name(kpi.metric))).collect()
+    };
+    // One whose layer nobody knows may be the outcome.
+    let unknown = of_layer(None);
+    let help = if unknown.is_empty() {
+        Message::new("no-outcome-kpi.help")
+    } else {
+        Message::new("no-outcome-kpi.help-layer").with("names", unknown)
+    };
+    let message = Message::new("no-outcome-kpi").with("names", of_layer(Some(Layer::Activity)));
+    findings.report(place, message, Message::new("no-outcome-kpi.label")).help(help);
 }

@@ -18,11 +18,9 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let asks = |kpi: &Indicator| kpi.when_missed.as_ref().is_some_and(|missed| !missed.questions.is_empty());
-    let (count, asking) = subject
-        .kpis()
-        .fold((0_usize, 0_usize), |(count, asking), (kpi, _)| (count + 1, asking + usize::from(asks(kpi))));
+    let count = subject.kpis().count();
     let Some(place) = subject.plan_place() else { return };
-    if count > 0 && asking == 0 {
+    if count > 0 && !subject.kpis().any(|(kpi, _)| asks(kpi)) {
         let message = Message::new("no-question").with("count", count);
         findings.report(place, message, Message::new("no-question.label")).help(Message::new("no-question.help"));
     }

@@ -6,6 +6,7 @@ use crate::base::vocabulary::Horizon;
 use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
+use crate::plan::metric::Indicator;
 
 pub static RULE: Rule = Rule {
     name: "one-horizon",
@@ -17,12 +18,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    let is_long = |horizon: &Option<crate::base::span::Spanned<Horizon>>| {
-        horizon.as_ref().is_some_and(|horizon| horizon.value == Horizon::Long)
-    };
-    let (long, all) = subject
-        .kpis()
-        .fold((0_usize, 0_usize), |(long, all), (kpi, _)| (long + usize::from(is_long(&kpi.horizon)), all + 1));
+    let all = subject.kpis().count();
+    let long = subject.kpis().filter(|(kpi, _)| is_long(kpi)).count();
     let Some(place) = subject.plan_place() else { return };
     // One KPI can't have two.
     if all < 2 || (0 < long && long < all) {
@@ -34,4 +31,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
         (Message::new("one-horizon.long"), Message::new("one-horizon.help-long"))
     };
     findings.report(place, message.with("count", all), Message::new("one-horizon.label")).help(help);
+}
+
+/// What says nothing is short.
+fn is_long(kpi: &Indicator) -> bool {
+    kpi.horizon.as_ref().is_some_and(|horizon| horizon.value == Horizon::Long)
 }

@@ -25,12 +25,13 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let owned = owned_by(subject, ContractorId::of(place));
         let paid = contractor.paid.iter().map(|paid| paid.per.value);
         let held_to: Vec<MetricId> = owned.iter().map(|(kpi, _)| kpi.metric).chain(paid).collect();
-        let names: BTreeSet<&str> = held_to.iter().map(|metric| subject.name(*metric)).collect();
         let does = owned.iter().any(|(kpi, layer)| *layer == Some(Layer::Activity) || !kpi.guards.is_empty());
         if held_to.is_empty() || does || is_guarded(subject, &held_to) {
             continue;
         }
-        let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+        let mut seen = BTreeSet::new();
+        let first_times = held_to.iter().filter(|metric| seen.insert(**metric));
+        let names: Vec<String> = first_times.map(|metric| format!("`{}`", subject.name(*metric))).collect();
         let name = contractor.label.as_ref().unwrap_or(&contractor.name.value);
         let message = Message::new("outcome-only-contractor").with("name", name).with("names", names);
         let finding = findings
