@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module for each concern.
 
+mod article;
 mod command_line;
 mod documents;
 mod errors;

@@ -189,13 +189,12 @@ def crm_pipeline():
                 seen["closed"].add(month(closed))
                 cell = sums[month(closed), by]
                 won = deal["Stage"] == "Won"
-                cell["closed"] += 1
                 cell["won"] += won
                 cell["bookings"] += int(deal["Amount"].replace("$", "").replace(",", "")) if won else 0
                 if won:
                     cycles[month(closed), by].append((closed - opened).days)
-    of = {"inquiries": "lead", "qualified": "lead", "opened": "opened", "closed": "closed", "won": "closed", "bookings": "closed"}
-    steps = {"qualification_rate": ("qualified", "inquiries"), "acceptance_rate": ("opened", "qualified"), "win_rate": ("won", "opened"), "deal_size": ("bookings", "won"), "open_per_win": ("opened", "won")}
+    of = {"inquiries": "lead", "qualified": "lead", "opened": "opened", "won": "closed", "bookings": "closed"}
+    steps = {"qualification_rate": ("qualified", "inquiries"), "acceptance_rate": ("opened", "qualified"), "win_rate": ("won", "opened"), "deal_size": ("bookings", "won")}
 
     def number(period, by, name):
         """None where the source has no rows in the period, or no such dimension."""
