@@ -25,11 +25,15 @@ fn check(subject: &Subject, findings: &mut Findings) {
         if missing.is_empty() {
             continue;
         }
-        let name = subject.name(action.metric.value);
+        let help = match (&action.expect, &action.by) {
+            (None, Some(_)) => Message::new("action-without-measure.help-expect"),
+            (Some(_), None) => Message::new("action-without-measure.help-by"),
+            _ => Message::new("action-without-measure.help"),
+        };
         let message =
             Message::new("action-without-measure").with("action", &action.label.value).with("missing", missing);
         findings
             .report(action.label.span, message, Message::new("action-without-measure.label"))
-            .help(Message::new("action-without-measure.help").with("name", name));
+            .help(help.with("name", subject.name(action.metric.value)));
     }
 }

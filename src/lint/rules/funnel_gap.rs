@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
+use crate::base::rational::Rational;
 use crate::lint::finding::Findings;
+use crate::lint::mend;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::funnel::Funnel;
 use crate::plan::ids::MetricId;
+use crate::plan::unit::UnitKind;
 
 use super::unsolvable_target;
 
@@ -68,9 +71,15 @@ fn steps(
         if is_expected || said.contains(&(from.to_owned(), to.to_owned())) {
             continue;
         }
-        let message = Message::new("funnel-gap.step").with("from", from).with("to", to);
-        findings
-            .report(next.span, message, Message::new("funnel-gap.label-step"))
-            .help(Message::new("funnel-gap.help-step").with("to", to));
+        let unit = subject.plan.metric(next.metric).unit;
+        let (message, label, help) = if unit.kind() == UnitKind::Count {
+            let help = Message::new("funnel-gap.help-step");
+            (Message::new("funnel-gap.step"), Message::new("funnel-gap.label-step"), help)
+        } else {
+            // An order doesn't become money, it brings some.
+            let help = Message::new("funnel-gap.help-each").with("example", mend::written(&Rational::from(1000), unit));
+            (Message::new("funnel-gap.each"), Message::new("funnel-gap.label-each"), help)
+        };
+        findings.report(next.span, message.with("from", from).with("to", to), label).help(help.with("to", to));
     }
 }

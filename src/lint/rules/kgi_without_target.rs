@@ -33,7 +33,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
                 let fix = mend::unsafe_(vec![mend::added_clause(subject.sources, goal.span, &written)]);
                 finding.help(help.with("target", written)).fix(fix);
             }
-            None => _ = finding.help(Message::new("kgi-without-target.help")),
+            None => _ = finding.help(Message::new("kgi-without-target.help").with("name", name)),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::metric::{Indicator, MetricOrigin};
+use crate::plan::unit::UnitKind;
 
 pub static RULE: Rule = Rule {
     name: "missing-action",
@@ -32,11 +33,15 @@ fn check(subject: &Subject, findings: &mut Findings) {
 /// Where to begin, by the KPI's place on the way to the goal: few calls are a matter of the list, a low rate of
 /// appointments of talk and list, a low rate of meetings of whom one speaks to and with which script.
 fn suggestion(subject: &Subject, kpi: &Indicator, layer: Option<Layer>) -> Message {
-    let is_additive = subject.plan.metric(kpi.metric).additive;
-    match (subject.plan.metric(kpi.metric).origin, layer) {
-        (MetricOrigin::Conversion { stage: 1, .. }, _) => Message::new("missing-action.help-first-conversion"),
-        (MetricOrigin::Conversion { .. }, _) => Message::new("missing-action.help-later-conversion"),
-        (_, Some(Layer::Activity)) if is_additive => Message::new("missing-action.help-activity"),
+    let metric = subject.plan.metric(kpi.metric);
+    // What an order brings is a conversion too, and no matter of whom one speaks to.
+    let is_rate = metric.unit.kind() == UnitKind::Ratio;
+    match (metric.origin, layer) {
+        (MetricOrigin::Conversion { stage: 1, .. }, _) if is_rate => {
+            Message::new("missing-action.help-first-conversion")
+        }
+        (MetricOrigin::Conversion { .. }, _) if is_rate => Message::new("missing-action.help-later-conversion"),
+        (_, Some(Layer::Activity)) if metric.additive => Message::new("missing-action.help-activity"),
         _ => Message::new("missing-action.help"),
     }
 }

@@ -26,7 +26,9 @@ const AFTER: RuleOption = RuleOption::percent("after", 150);
 fn check(subject: &Subject, findings: &mut Findings) {
     let settings = &subject.plan.settings;
     let (Some(review), Some(reviewed)) = (&settings.review, &settings.reviewed) else { return };
-    let since = i64::from(day_number(subject.as_of) - day_number(reviewed.value));
+    // A plan that is over needs no further review.
+    let today = settings.range.map_or(subject.as_of, |(_, last)| subject.as_of.min(last));
+    let since = i64::from(day_number(today) - day_number(reviewed.value));
     let most = &subject.option(&RULE, &AFTER) * &Rational::from(days(review));
     if Rational::from(since) <= most {
         return;

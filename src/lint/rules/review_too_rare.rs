@@ -7,6 +7,7 @@ use crate::base::rational::Rational;
 use crate::base::span::Span;
 use crate::base::vocabulary::Phase;
 use crate::lint::finding::Findings;
+use crate::lint::mend;
 use crate::lint::options::RuleOption;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
@@ -44,12 +45,16 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let every = every(review);
     let message = match &why {
         Why::Launch(_) => Message::new("review-too-rare.launch"),
-        Why::Changed(_, date) => Message::new("review-too-rare.changed").with("date", *date),
+        Why::Changed(_, date) => {
+            let weeks = subject.option(&RULE, &WEEKS_AFTER_CHANGE);
+            Message::new("review-too-rare.changed").with("date", *date).with("weeks", weeks)
+        }
         Why::Always => Message::new("review-too-rare"),
     };
     let finding = findings
         .report(review.span, message.with("every", every), Message::new("review-too-rare.label"))
-        .help(Message::new("review-too-rare.help").with("cadence", cadence));
+        .help(Message::new("review-too-rare.help").with("cadence", cadence))
+        .fix(mend::unsafe_(vec![(review.span, cadence.to_owned())]));
     match why {
         Why::Launch(span) => _ = finding.related(span, Message::new("review-too-rare.phase")),
         Why::Changed(span, _) => _ = finding.related(span, Message::new("review-too-rare.change")),

@@ -11,6 +11,7 @@ use crate::lint::options::RuleOption;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::metric::Indicator;
+use crate::plan::settings::TeamSize;
 
 pub static RULE: Rule = Rule {
     name: "too-many-kpis",
@@ -31,18 +32,19 @@ const SMALL_TEAM: RuleOption = RuleOption::count("small-team", 5);
 fn check(subject: &Subject, findings: &mut Findings) {
     let kpis: Vec<&Indicator> = subject.kpis().map(|(kpi, _)| kpi).collect();
     let Some(place) = subject.plan_place() else { return };
-    for day in days_on_which_the_count_changes(subject, &kpis) {
+    for day in days_of_change(subject, &kpis) {
         let count = kpis.iter().filter(|kpi| is_active_on(kpi, day)).count();
         let (most, whose) = workable(subject, day);
         if Rational::from(count) <= most {
             continue;
         }
-        let since = kpis.iter().any(|kpi| kpi.active != (None, None)).then_some(day);
+        let depends_on_day = day > subject.day() || kpis.iter().any(|kpi| kpi.active != (None, None));
         let message =
             Message::new("too-many-kpis").with("count", count).with("whose", whose).with("most", most.clone());
-        let help = match since {
-            Some(day) => Message::new("too-many-kpis.help-since").with("date", day),
-            None => Message::new("too-many-kpis.help"),
+        let help = if depends_on_day {
+            Message::new("too-many-kpis.help-since").with("date", day)
+        } else {
+            Message::new("too-many-kpis.help")
         };
         let label = Message::new("too-many-kpis.label").with("count", count);
         findings.report(place, message, label).help(help.with("most", most));
@@ -50,12 +52,17 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// The plan's first day (or the one it is judged on), and each later day on which a KPI joins it. The count only grows
-/// on these.
-fn days_on_which_the_count_changes(subject: &Subject, kpis: &[&Indicator]) -> Vec<Date> {
-    let (first, last) = subject.plan.settings.range.unwrap_or((subject.as_of, Date::MAX));
-    let joins = kpis.iter().filter_map(|kpi| kpi.active.0).filter(|day| first < *day && *day <= last);
-    let mut days: Vec<Date> = std::iter::once(first).chain(joins).collect();
+/// The day that the plan is judged on, and each later one on which a KPI joins it or the team changes its size: only on
+/// these can there come to be too many. What is over can't be mended.
+fn days_of_change(subject: &Subject, kpis: &[&Indicator]) -> Vec<Date> {
+    let (first, last) = (subject.day(), subject.plan.settings.range.map_or(Date::MAX, |(_, last)| last));
+    let joins = kpis.iter().filter_map(|kpi| kpi.active.0);
+    let sizes = subject.plan.settings.team.iter().flat_map(|team| match &team.size {
+        TeamSize::From(sizes) => sizes.as_slice(),
+        TeamSize::Fixed(_) => &[],
+    });
+    let later = joins.chain(sizes.map(|(from, _)| from.start)).filter(|day| first < *day && *day <= last);
+    let mut days: Vec<Date> = std::iter::once(first).chain(later).collect();
     days.sort_unstable();
     days.dedup();
     days
