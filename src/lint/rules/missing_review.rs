@@ -8,6 +8,7 @@ use crate::lint::finding::Findings;
 use crate::lint::mend;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
+use crate::plan::metric::Indicator;
 
 pub static RULE: Rule = Rule {
     name: "missing-review",
@@ -21,7 +22,8 @@ pub static RULE: Rule = Rule {
 fn check(subject: &Subject, findings: &mut Findings) {
     let settings = &subject.plan.settings;
     // KPIs may be looked at each in its own time.
-    let of_kpis = subject.kpis().all(|(kpi, _)| kpi.review.as_ref().is_some_and(|review| review.by.is_some()));
+    let has_review = |kpi: &Indicator| kpi.review.as_ref().is_some_and(|review| review.by.is_some());
+    let of_kpis = subject.kpis().next().is_some() && subject.kpis().all(|(kpi, _)| has_review(kpi));
     let Some(place) = subject.plan_place().filter(|_| !of_kpis) else { return };
     let cadence = match settings.phase.as_ref().map(|phase| phase.value) {
         Some(Phase::Launch) => "weekly",

@@ -27,7 +27,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
     for (kpi, layer) in subject.kpis() {
         // More of what is to stay low, or of the result itself, is no volume that anybody chases.
         let at_most = kpi.target.as_ref().is_some_and(|target| target.direction == Direction::AtMost);
-        let is_volume = subject.plan.metric(kpi.metric).additive && layer != Some(Layer::Final) && !at_most;
+        // A number that keeps another one honest is watched for that.
+        let is_guard = !kpi.guards.is_empty();
+        let is_volume = subject.plan.metric(kpi.metric).additive && layer != Some(Layer::Final) && !at_most && !is_guard;
         if !is_volume || goals.contains(&kpi.metric) || watched.contains(&kpi.metric) {
             continue;
         }
