@@ -3,7 +3,7 @@
 
 use crate::harness::kpi;
 use crate::markdown::{Block, blocks};
-use crate::repository::{read, root};
+use crate::repository::{files, read, root};
 
 /// What a document must hold at least, so that the test means something.
 struct Least {
@@ -30,6 +30,7 @@ fn says_what_happens(name: &str, language: &str, least: &Least) {
                 assert!(ran.exit < 2, "{name}:{}: {}{}", block.line, ran.stdout, ran.stderr);
                 plans += 1;
             }
+            "toml" => settings_hold(name, &block),
             "kpi-error" => assert_eq!(lint().exit, 2, "{name}:{}", block.line),
             "console" => {
                 let (command, shown) = block.text.split_once('\n').unwrap();
@@ -48,6 +49,29 @@ fn says_what_happens(name: &str, language: &str, least: &Least) {
         }
     }
     assert!(plans >= least.plans && commands >= least.commands, "{name} has {plans} plans and {commands} commands");
+}
+
+/// Settings that a document shows are known.
+fn settings_hold(name: &str, block: &Block) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("kpi.toml"), &block.text).unwrap();
+    let ran = kpi(folder.path(), "en", &["rules"]);
+    assert_eq!(ran.exit, 0, "{name}:{}: {}", block.line, ran.stderr);
+}
+
+#[test]
+fn the_rules_are_introduced_with_a_plan_that_they_find_wrong() {
+    says_what_happens("docs/linting.md", "en", &Least { plans: 1, commands: 2 });
+    says_what_happens("docs/linting.ja.md", "ja", &Least { plans: 1, commands: 2 });
+}
+
+#[test]
+fn the_settings_on_the_pages_of_rules_are_known() {
+    let pages = files("docs/rules", ".md");
+    let settings = pages.iter().flat_map(|page| {
+        blocks(&read(page)).into_iter().filter(|block| block.info == "toml").map(move |block| (page, block))
+    });
+    assert!(settings.map(|(page, block)| settings_hold(page, &block)).count() > 4);
 }
 
 #[test]
@@ -93,10 +117,11 @@ fn the_commands_of_the_readme_are_tried() {
 #[test]
 fn every_link_leads_somewhere() {
     let languages = ["README.md", "README.ja.md", "docs/language.md", "docs/language.ja.md"];
-    for name in languages.into_iter().chain(["docs/reference.md", "docs/reference.ja.md", "docs/json.md"]) {
-        let folder = root().join(name);
+    let references = ["docs/reference.md", "docs/reference.ja.md", "docs/json.md", "docs/linting.md", "docs/linting.ja.md"];
+    for name in languages.into_iter().chain(references).map(str::to_owned).chain(files("docs/rules", ".md")) {
+        let folder = root().join(&name);
         for link in
-            read(name).split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link.to_owned())
+            read(&name).split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(link, _)| link.to_owned())
         {
             let target = folder.parent().unwrap().join(&link);
             assert!(link.starts_with("https://") || target.exists(), "{name}: {link}");
