@@ -18,7 +18,7 @@ use crate::lint::options::RuleOption;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::{Indicator, MetricOrigin};
+use crate::plan::metric::Indicator;
 use crate::plan::target::{Goal, Target, TargetValue};
 use crate::plan::unit::Unit;
 
@@ -42,10 +42,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let prints = prints(subject.plan, subject.programs);
     // What a conversion is planned to be is taken for granted, and a number that is stated twice is held against the
     // other one elsewhere.
-    let is_conversion =
-        |metric: &&MetricId| matches!(subject.plan.metric(**metric).origin, MetricOrigin::Conversion { .. });
-    let metrics: Vec<MetricId> = (0..subject.plan.metrics.len()).map(MetricId::of).collect();
-    let given = metrics.iter().filter(is_conversion).copied().chain(subject.kgis().map(|(_, goal)| goal.metric));
+    let conversions =
+        subject.plan.funnels.iter().flat_map(|funnel| &funnel.stages).filter_map(|stage| stage.conversion);
+    let given = conversions.chain(subject.kgis().map(|(_, goal)| goal.metric));
     let mut known: BTreeSet<_> = given.map(|metric| prints[metric.index()]).collect();
     for (kpi, _) in subject.kpis() {
         let Some(target) = kpi.target.as_ref().filter(|_| known.insert(prints[kpi.metric.index()])) else { continue };
@@ -114,9 +113,8 @@ fn instead(subject: &Subject, kpi: &Indicator, target: &Target, in_periods: &[He
         _ => &amount.value * &scales.max()?,
     };
     let written = subject.sources.slice(amount.span);
-    let per = written.find(" per ").map(|at| &written[at..]);
     let is_whole = amount.per.is_none() && !amount.per_member;
-    let per = if is_whole { "" } else { per? };
+    let per = if is_whole { "" } else { &written[written.find(" per ")?..] };
     let number = mend::written(&number, unit) + per;
     Some(subject.sources.slice(target.span).replacen(written, &number, 1))
 }

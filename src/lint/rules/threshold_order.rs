@@ -38,7 +38,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         own.iter().for_each(|threshold| beyond(subject, indicator, threshold, &periods, findings));
         let number = |limit: &Limit| numbers(subject, indicator, limit, *first).map(|(number, _)| number);
         wrong_way_round(subject, &own, &number, findings);
-        late(subject, indicator, &own, direction, &number, findings);
+        late(subject, (indicator, direction), &own, &number, findings);
     }
     // Those of the plan are shares of whatever the target is.
     let share = |limit: &Limit| match limit {
@@ -146,7 +146,21 @@ fn help_beyond(limit: &Limit) -> Message {
     Message::new(if is_below { "threshold-order.help-beyond-below" } else { "threshold-order.help-beyond-above" })
 }
 
-/// `fail` reached before `warn`.
+/// The `warn` that a `fail` comes before, on the way from the good side, with the number at which it fails.
+fn passed<'t>(
+    thresholds: &[&'t Threshold],
+    (fail, periods): (&Limit, u32),
+    number: &dyn Fn(&Limit) -> Option<Rational>,
+) -> Option<(&'t Threshold, Rational)> {
+    let fails_at = number(fail)?;
+    let is_same_side = |warn: &Limit| std::mem::discriminant(warn) == std::mem::discriminant(fail);
+    // A limit that must be broken for longer may be nearer to the target.
+    let warns = thresholds.iter().filter(|warn| warn.severity == Severity::Warn && warn.periods >= periods);
+    let mut warns = warns.filter(|warn| is_same_side(&warn.limit));
+    let warn = warns.find(|warn| number(&warn.limit).is_some_and(|warns_at| is_past(fail, &fails_at, &warns_at)))?;
+    Some((warn, fails_at))
+}
+
 fn wrong_way_round(
     subject: &Subject,
     thresholds: &[&Threshold],
@@ -154,20 +168,12 @@ fn wrong_way_round(
     findings: &mut Findings,
 ) {
     for fail in thresholds.iter().filter(|fail| fail.severity == Severity::Fail) {
-        let Some(fails_at) = number(&fail.limit) else { continue };
-        let mut warns = thresholds.iter().filter(|warn| {
-            // A limit that must be broken for longer may be nearer to the target.
-            let comes_second = warn.severity == Severity::Warn && warn.periods >= fail.periods;
-            comes_second && is_same_side(&warn.limit, &fail.limit)
-        });
-        let passed =
-            |warn: &&&Threshold| number(&warn.limit).is_some_and(|warns_at| is_past(&fail.limit, &fails_at, &warns_at));
-        let Some(warn) = warns.find(passed) else { continue };
+        let Some((warn, _)) = passed(thresholds, (&fail.limit, fail.periods), number) else { continue };
         let message = Message::new("threshold-order")
             .with("fail", clause(subject, fail.span))
             .with("warn", clause(subject, warn.span));
-        let edits = [(fail, "fail", "warn"), (warn, "warn", "fail")];
-        let edits = edits.map(|(threshold, word, other)| mend::exchanged(subject.sources, threshold.span, word, other));
+        let edits = [(fail.span, "fail", "warn"), (warn.span, "warn", "fail")];
+        let edits = edits.map(|(span, word, other)| mend::exchanged(subject.sources, span, word, other));
         let finding = findings
             .report(fail.span, message, Message::new("threshold-order.label"))
             .related(warn.span, Message::new("threshold-order.warn"))
@@ -178,33 +184,17 @@ fn wrong_way_round(
     }
 }
 
-/// The words of a clause, with one space between.
-fn clause(subject: &Subject, span: Span) -> String {
-    subject.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn is_same_side(one: &Limit, other: &Limit) -> bool {
-    std::mem::discriminant(one) == std::mem::discriminant(other)
-}
-
 /// A KPI that says when to warn, but not when it fails, fails where the plan or every plan says: perhaps before that.
 fn late(
     subject: &Subject,
-    indicator: &Indicator,
+    (indicator, direction): (&Indicator, Option<Direction>),
     own: &[&Threshold],
-    direction: Option<Direction>,
     number: &dyn Fn(&Limit) -> Option<Rational>,
     findings: &mut Findings,
 ) {
     let Some(direction) = direction.filter(|_| own.iter().all(|own| own.severity == Severity::Warn)) else { return };
     for unsaid in rules(indicator, &subject.plan.settings, Severity::Fail, direction) {
-        let Some(fails_at) = number(&unsaid.limit) else { continue };
-        let late = own.iter().find(|warn| {
-            let warns_at = number(&warn.limit).filter(|_| warn.periods >= unsaid.periods);
-            let is_same = is_same_side(&warn.limit, &unsaid.limit);
-            is_same && warns_at.is_some_and(|warns_at| is_past(&unsaid.limit, &fails_at, &warns_at))
-        });
-        let Some(warn) = late else { continue };
+        let Some((warn, fails_at)) = passed(own, (&unsaid.limit, unsaid.periods), number) else { continue };
         let message = Message::new("threshold-order.late")
             .with("warn", clause(subject, warn.span))
             .with("name", subject.name(indicator.metric))
@@ -213,4 +203,9 @@ fn late(
             .report(warn.span, message, Message::new("threshold-order.label-late"))
             .help(Message::new("threshold-order.help-late"));
     }
+}
+
+/// The words of a clause, with one space between.
+fn clause(subject: &Subject, span: Span) -> String {
+    subject.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
 }
