@@ -28,9 +28,11 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let Some(what) = measure.argument.as_ref().and_then(|argument| rate(subject, measure, argument)) else {
             continue;
         };
-        let help = match measure.argument.as_ref() {
-            Some(RowExpr::Binary(..)) => Message::new("averaged-rate.help-quotient"),
-            _ => Message::new("averaged-rate.help"),
+        let source = &subject.plan.source(measure.source).name.value;
+        let help = match what.split_once(" / ") {
+            Some((above, below)) => Message::new("averaged-rate.help-quotient")
+                .with("instead", format!("sum({source}.{above}) / sum({source}.{below})")),
+            None => Message::new("averaged-rate.help"),
         };
         findings
             .report(measure.span, Message::new("averaged-rate").with("what", what), Message::new("averaged-rate.label"))

@@ -6,6 +6,7 @@ use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
+use crate::base::span::Spanned;
 use crate::data::observations::Group;
 use crate::evaluate::periods::overlapping;
 use crate::evaluate::sentences::quantity;
@@ -13,6 +14,7 @@ use crate::lint::finding::Findings;
 use crate::lint::numbers::{Print, prints};
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
+use crate::plan::ids::MetricId;
 use crate::plan::metric::Indicator;
 use crate::plan::target::{Target, TargetValue};
 
@@ -26,62 +28,61 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    against_steps(subject, findings);
-    against_each_other(subject, findings);
-}
-
-/// A KPI's one target beside what its funnel's step expects. A schedule says what holds when, and conflicts with
-/// nothing.
-fn against_steps(subject: &Subject, findings: &mut Findings) {
-    let plan = subject.plan;
-    let steps = plan.funnels.iter().flat_map(|funnel| &funnel.stages);
-    let expected: HashMap<_, _> = steps.filter_map(|stage| Some((stage.conversion?, stage.at.as_ref()?))).collect();
-    for indicator in &plan.indicators {
-        let (Some(at), Some(target)) = (expected.get(&indicator.metric), &indicator.target) else { continue };
-        let TargetValue::One(goal) = &target.value else { continue };
-        let within = match &goal.high {
-            Some(high) => goal.low.value <= at.value && at.value <= high.value,
-            None => goal.low.value == at.value,
-        };
-        if within {
-            continue;
-        }
-        let unit = plan.metric(indicator.metric).unit;
-        let message = Message::new("conflicting-targets.step")
-            .with("name", subject.name(indicator.metric))
-            .with("target", quantity(&goal.low.value, unit))
-            .with("at", quantity(&at.value, unit));
-        findings
-            .report(target.span, message, Message::new("conflicting-targets.label"))
-            .related(at.span, Message::new("conflicting-targets.at"))
-            .help(Message::new("conflicting-targets.help-step"));
-    }
-}
-
-/// Two indicators that are the same number.
-fn against_each_other(subject: &Subject, findings: &mut Findings) {
     let prints = prints(subject.plan, subject.programs);
     let mut known: HashMap<Print, &Indicator> = HashMap::new();
     for indicator in &subject.plan.indicators {
         let Some(target) = indicator.target.as_ref().filter(|target| is_of_everybody(target)) else { continue };
-        let Some(first) = known.get(&prints[indicator.metric.index()]) else {
-            known.insert(prints[indicator.metric.index()], indicator);
+        let (name, unit) = (subject.name(indicator.metric), subject.plan.metric(indicator.metric).unit);
+        if let Some(at) = against_step(subject, indicator.metric, target, &prints) {
+            let message = Message::new("conflicting-targets.step")
+                .with("name", name)
+                .with("target", subject.sources.slice(target.span).split_whitespace().collect::<Vec<_>>().join(" "))
+                .with("at", quantity(&at.value, unit));
+            findings
+                .report(target.span, message, Message::new("conflicting-targets.label"))
+                .related(at.span, Message::new("conflicting-targets.at"))
+                .help(Message::new("conflicting-targets.help-step"));
             continue;
-        };
+        }
+        let first = *known.entry(prints[indicator.metric.index()]).or_insert(indicator);
+        let Some(of_first) = first.target.as_ref().filter(|_| !std::ptr::eq(first, indicator)) else { continue };
         let Some(conflict) = Conflict::between(subject, first, indicator) else { continue };
-        let unit = subject.plan.metric(indicator.metric).unit;
         let message = Message::new("conflicting-targets")
-            .with("name", subject.name(indicator.metric))
+            .with("name", name)
+            .with("other", subject.name(first.metric))
             .with("period", conflict.period)
             .with("first", quantity(&conflict.first, unit))
             .with("second", quantity(&conflict.second, unit));
-        let finding = findings
+        findings
             .report(target.span, message, Message::new("conflicting-targets.label"))
+            .related(of_first.span, Message::new("conflicting-targets.first"))
             .help(Message::new("conflicting-targets.help"));
-        if let Some(first) = &first.target {
-            finding.related(first.span, Message::new("conflicting-targets.first"));
-        }
     }
+}
+
+/// What the step of a funnel expects of the same number, where that isn't a KPI's one target. A schedule says what holds
+/// when, and conflicts with nothing.
+fn against_step<'a>(
+    subject: &Subject<'a>,
+    metric: MetricId,
+    target: &Target,
+    prints: &[Print],
+) -> Option<&'a Spanned<Rational>> {
+    let TargetValue::One(goal) = &target.value else { return None };
+    let expected = |is_meant: &dyn Fn(MetricId) -> bool| -> Vec<&'a Spanned<Rational>> {
+        let stages = subject.plan.funnels.iter().flat_map(|funnel| &funnel.stages);
+        let meant = stages.filter(|stage| stage.conversion.is_some_and(is_meant));
+        meant.filter_map(|stage| stage.at.as_ref()).collect()
+    };
+    // Two funnels may expect different things of one step: each of its own conversion, either of the whole.
+    let own = expected(&|conversion| conversion == metric);
+    let same = || expected(&|conversion| prints[conversion.index()] == prints[metric.index()]);
+    let steps = if own.is_empty() { same() } else { own };
+    let fits = |at: &&Spanned<Rational>| match &goal.high {
+        Some(high) => goal.low.value <= at.value && at.value <= high.value,
+        None => goal.low.value == at.value,
+    };
+    if steps.iter().any(fits) { None } else { steps.into_iter().next() }
 }
 
 /// Shares by member have a rule of their own.
@@ -118,7 +119,10 @@ impl Conflict {
             }
         }
         let agree = if same_grain { differing.is_empty() } else { below && above };
-        if agree { None } else { differing.into_iter().next() }
+        // The year is looked at as a whole, but the plan's own periods are what people know.
+        let start = subject.periods(grain).first()?.start;
+        let own = differing.iter().position(|conflict| conflict.period.start >= start);
+        if agree || differing.is_empty() { None } else { Some(differing.swap_remove(own.unwrap_or(0))) }
     }
 }
 

@@ -21,12 +21,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
     for (kpi, _) in subject.kpis() {
         let Some(horizon) = &kpi.horizon else { continue };
         let (message, help) = match horizon.value {
-            Horizon::Long if kpi.period < Grain::Month => {
-                (Message::new("horizon-mismatch.long"), Message::new("horizon-mismatch.help-long"))
-            }
-            Horizon::Short if kpi.period > Grain::Month => {
-                (Message::new("horizon-mismatch.short"), Message::new("horizon-mismatch.help-short"))
-            }
+            Horizon::Long if kpi.period < Grain::Month => ("horizon-mismatch.long", "horizon-mismatch.help-long"),
+            Horizon::Short if kpi.period > Grain::Month => ("horizon-mismatch.short", "horizon-mismatch.help-short"),
             _ => continue,
         };
         let period = Message::new(match kpi.period {
@@ -37,12 +33,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
             Grain::Half => "grain.half",
             Grain::Year => "grain.year",
         });
-        findings
-            .report(
-                horizon.span,
-                message.with("name", subject.name(kpi.metric)).with("period", period),
-                Message::new("horizon-mismatch.label"),
-            )
-            .help(help);
+        let with_period = |id| Message { id, args: Vec::new() }.with("period", period.clone());
+        let message = with_period(message).with("name", subject.name(kpi.metric));
+        findings.report(horizon.span, message, Message::new("horizon-mismatch.label")).help(with_period(help));
     }
 }

@@ -11,7 +11,7 @@ use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::metric::Indicator;
 use crate::plan::target::{Amount, Goal, TargetValue};
-use crate::plan::unit::UnitKind;
+use crate::plan::unit::Unit;
 
 pub static RULE: Rule = Rule {
     name: "impossible-target",
@@ -75,21 +75,28 @@ fn amounts(indicator: &Indicator) -> Vec<&Amount> {
     goals.into_iter().flat_map(|goal| std::iter::once(&goal.low).chain(&goal.high)).collect()
 }
 
-/// Steps from a count to a count that are expected to bring more than they are given. `at 1.5` is a multiple, and may.
+/// Steps from a count to a count that are expected to bring more than they are given. `at 1.5` is a multiple, and may,
+/// where the one isn't provably a part of the other.
 fn steps(subject: &Subject, findings: &mut Findings) {
-    for stage in subject.plan.funnels.iter().flat_map(|funnel| &funnel.stages) {
+    let plan = subject.plan;
+    for pair in plan.funnels.iter().flat_map(|funnel| funnel.stages.windows(2)) {
+        let [before, stage] = pair else { continue };
         let (Some(at), Some(conversion)) = (&stage.at, stage.conversion) else { continue };
-        let metric = subject.plan.metric(conversion);
-        let proven = || is_part_of_whole(subject.plan, subject.programs, conversion);
-        let is_rate = metric.unit.kind() == UnitKind::Ratio;
-        if at.value <= Rational::ONE || !is_rate || !(stage.at_in_percent || proven()) {
+        // Money may grow on its way: 120% of a contract's worth is renewed.
+        let are_counts = [before, stage].iter().all(|stage| plan.metric(stage.metric).unit == Unit::COUNT);
+        if at.value <= Rational::ONE || !are_counts {
             continue;
         }
+        let is_part = is_part_of_whole(plan, subject.programs, conversion);
+        let help = match (is_part, stage.at_in_percent) {
+            (true, _) => Message::new("impossible-target.help-part"),
+            (false, true) => Message::new("impossible-target.help-step").with("multiple", at.value.clone()),
+            (false, false) => continue,
+        };
         let message = Message::new("impossible-target.step")
+            .with("from", subject.name(before.metric))
             .with("name", subject.name(stage.metric))
-            .with("value", quantity(&at.value, metric.unit));
-        findings
-            .report(at.span, message, Message::new("impossible-target.label-step"))
-            .help(Message::new("impossible-target.help-step").with("multiple", at.value.clone()));
+            .with("value", quantity(&at.value, Unit::RATIO));
+        findings.report(at.span, message, Message::new("impossible-target.label-step")).help(help);
     }
 }

@@ -3,21 +3,24 @@
 use std::collections::BTreeSet;
 
 use crate::base::diagnostic::Level;
-use crate::base::message::{Arg, Message, UnitName};
+use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
 use crate::evaluate::derive::Required;
+use crate::evaluate::rounding;
 use crate::evaluate::sentences::quantity;
 use crate::lint::finding::Findings;
 use crate::lint::mend;
+use crate::lint::numbers::prints;
 use crate::lint::options::RuleOption;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::{Indicator, MetricOrigin};
-use crate::plan::target::TargetValue;
+use crate::plan::metric::Indicator;
+use crate::plan::target::{Goal, Target, TargetValue};
+use crate::plan::unit::Unit;
 
 use super::targets_miss_goal;
 
@@ -34,109 +37,121 @@ pub static RULE: Rule = Rule {
 const MOST: RuleOption = RuleOption::percent("most", 120);
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    let goals: BTreeSet<MetricId> = subject.kgis().map(|(_, goal)| goal.metric).collect();
-    let said: BTreeSet<MetricId> = if subject.is_on(targets_miss_goal::RULE.name) {
-        targets_miss_goal::missed(subject).into_iter().flat_map(|missed| missed.starts).collect()
-    } else {
-        BTreeSet::new()
-    };
-    for (kpi, _) in subject.kpis().filter(|(kpi, _)| !goals.contains(&kpi.metric)) {
+    let missed = subject.is_on(targets_miss_goal::RULE.name).then(|| targets_miss_goal::missed(subject));
+    let said: BTreeSet<MetricId> = missed.into_iter().flatten().flat_map(|missed| missed.chain).collect();
+    let prints = prints(subject.plan, subject.programs);
+    // What a conversion is planned to be is taken for granted, and a number that is stated twice is held against the
+    // other one elsewhere.
+    let conversions =
+        subject.plan.funnels.iter().flat_map(|funnel| &funnel.stages).filter_map(|stage| stage.conversion);
+    let given = conversions.chain(subject.kgis().map(|(_, goal)| goal.metric));
+    let mut known: BTreeSet<_> = given.map(|metric| prints[metric.index()]).collect();
+    for (kpi, _) in subject.kpis() {
+        let Some(target) = kpi.target.as_ref().filter(|_| known.insert(prints[kpi.metric.index()])) else { continue };
+        let periods = subject.periods(kpi.period);
         let in_periods: Vec<Held> =
-            subject.periods(kpi.period).into_iter().filter_map(|period| held(subject, kpi, period)).collect();
+            periods.into_iter().filter_map(|period| Held::of(subject, kpi, target, period)).collect();
         // One period in which it falls short is enough; too much is too much only if it is so throughout.
-        match in_periods.iter().find(|held| held.side == Side::Below) {
-            Some(_) if is_said(subject, kpi, &said) => {}
-            Some(below) => report(subject, kpi, below, findings),
-            None if in_periods.iter().all(|held| held.side == Side::Above) => {
-                in_periods.first().into_iter().for_each(|above| report(subject, kpi, above, findings));
-            }
-            None => {}
+        let is_above = in_periods.iter().all(|held| held.side == Side::Beyond);
+        let below = in_periods.iter().find(|held| held.side == Side::Short);
+        let found = if is_above { in_periods.first() } else { below.filter(|_| !said.contains(&kpi.metric)) };
+        if let Some(held) = found {
+            report(subject, (kpi, target), held, instead(subject, kpi, target, &in_periods), findings);
         }
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
-    Below,
-    Above,
+    /// The goal is missed although the target is met.
+    Short,
     Within,
+    Beyond,
 }
 
-/// A target beside what is required, in one period.
-struct Held {
+/// A target beside what a goal requires, in one period.
+struct Held<'a> {
+    goal: &'a Indicator,
     period: Period,
     target: Rational,
     required: Rational,
     side: Side,
 }
 
-/// How a KPI's target stands to what the goal requires of it; `None` where either is not known.
-fn held(subject: &Subject, kpi: &Indicator, period: Period) -> Option<Held> {
-    let stated = kpi.target.as_ref().filter(|_| kpi.is_active_in(&period))?;
-    // What a conversion is planned to be is taken for granted.
-    if matches!(subject.plan.metric(kpi.metric).origin, MetricOrigin::Conversion { .. }) {
-        return None;
+impl<'a> Held<'a> {
+    /// `None` where either is not known, or they look to different sides.
+    fn of(subject: &Subject<'a>, kpi: &Indicator, stated: &Target, period: Period) -> Option<Self> {
+        let is_active = kpi.is_active_in(&period);
+        let stated_numbers = subject.stated().of(kpi, stated, period, &Group::total()).ok().flatten();
+        let target = stated_numbers.filter(|_| is_active)?.low;
+        let (goal, Required { value: required, direction, .. }) = subject
+            .kgis()
+            .find_map(|(place, goal)| Some((goal, subject.derivations.required(place, kpi.metric, period).ok()?)))?;
+        if direction != stated.direction || required <= Rational::ZERO {
+            return None;
+        }
+        let most = subject.option(&RULE, &MOST);
+        let side = match direction {
+            Direction::AtLeast if target < required => Side::Short,
+            Direction::AtLeast if target > &required * &most => Side::Beyond,
+            Direction::AtMost if target > required => Side::Short,
+            Direction::AtMost if &target * &most < required => Side::Beyond,
+            Direction::Between => return None,
+            _ => Side::Within,
+        };
+        Some(Self { goal, period, target, required, side })
     }
-    let target = subject.stated().of(kpi, stated, period, &Group::total()).ok().flatten()?.low;
-    let goals = subject.kgis().map(|(place, _)| place);
-    let Required { value: required, direction, .. } =
-        goals.filter_map(|goal| subject.derivations.required(goal, kpi.metric, period).ok()).next()?;
-    if direction != stated.direction || direction == Direction::Between || required.is_zero() || required.is_negative()
-    {
-        return None;
-    }
-    let most = &required * &subject.option(&RULE, &MOST);
-    let least = required.checked_div(&subject.option(&RULE, &MOST))?;
-    let side = match direction {
-        Direction::AtMost if target > required => Side::Below,
-        Direction::AtMost if target < least => Side::Above,
-        Direction::AtLeast if target < required => Side::Below,
-        Direction::AtLeast if target > most => Side::Above,
-        _ => Side::Within,
-    };
-    Some(Held { period, target, required, side })
 }
 
-/// Whether the sum that misses the goal is of the same chain: it starts from this KPI, or from a stage of the same
-/// funnel.
-fn is_said(subject: &Subject, kpi: &Indicator, said: &BTreeSet<MetricId>) -> bool {
-    let same_funnel = |said: &MetricId| {
-        subject.plan.funnels.iter().any(|funnel| {
-            let has = |metric: MetricId| funnel.stages.iter().any(|stage| stage.metric == metric);
-            has(*said) && has(kpi.metric)
-        })
-    };
-    said.contains(&kpi.metric) || said.iter().any(same_funnel)
-}
-
-fn report(subject: &Subject, kpi: &Indicator, held: &Held, findings: &mut Findings) {
-    let Some(stated) = &kpi.target else { return };
+/// The target's clause with the number that is enough in every period. `None` where it lists several.
+fn instead(subject: &Subject, kpi: &Indicator, target: &Target, in_periods: &[Held]) -> Option<String> {
+    let TargetValue::One(Goal { low: amount, .. }) = &target.value else { return None };
     let unit = subject.plan.metric(kpi.metric).unit;
+    let scales = in_periods.iter().filter_map(|held| held.required.checked_div(&held.target));
+    let number = match target.direction {
+        Direction::AtMost => rounding::at_most(&(&amount.value * &scales.min()?), unit),
+        _ => &amount.value * &scales.max()?,
+    };
+    let written = subject.sources.slice(amount.span);
+    let is_whole = amount.per.is_none() && !amount.per_member;
+    let per = if is_whole { "" } else { &written[written.find(" per ")?..] };
+    let number = mend::written(&number, unit) + per;
+    Some(subject.sources.slice(target.span).replacen(written, &number, 1))
+}
+
+fn report(
+    subject: &Subject,
+    (kpi, target): (&Indicator, &Target),
+    held: &Held,
+    instead: Option<String>,
+    findings: &mut Findings,
+) {
+    let unit = subject.plan.metric(kpi.metric).unit;
+    let (id, required) = match (target.direction, held.side) {
+        (Direction::AtMost, Side::Beyond) => ("target-against-goal.strict", rounding::at_most(&held.required, unit)),
+        (Direction::AtMost, _) => ("target-against-goal.loose", rounding::at_most(&held.required, unit)),
+        (_, Side::Beyond) => ("target-against-goal.above", rounding::at_least(&held.required, unit)),
+        _ => ("target-against-goal.below", rounding::at_least(&held.required, unit)),
+    };
     let share = held.target.checked_div(&held.required).unwrap_or(Rational::ZERO);
-    let message = Message::new(match held.side {
-        Side::Above => "target-against-goal.above",
-        _ => "target-against-goal.below",
-    });
-    let required = mend::written(&held.required, unit);
-    let shown = crate::evaluate::rounding::at_least(&held.required, unit);
-    let message = message
+    let message = Message { id, args: Vec::new() }
         .with("name", subject.name(kpi.metric))
         .with("target", quantity(&held.target, unit))
-        .with("required", quantity(&shown, unit))
-        .with("share", Arg::Quantity(share.round_to(2), UnitName::Percent))
+        .with("required", quantity(&required, unit))
+        .with("share", quantity(&share, Unit::RATIO))
         .with("period", held.period);
+    let help = match &instead {
+        Some(instead) => Message::new("target-against-goal.help")
+            .with("instead", instead.split_whitespace().collect::<Vec<_>>().join(" ")),
+        None => Message::new("target-against-goal.help-several"),
+    };
+    let place = held.goal.target.as_ref().map_or(held.goal.name_span, |target| target.span);
     let finding = findings
-        .report(stated.span, message, Message::new("target-against-goal.label"))
-        .help(Message::new("target-against-goal.help").with("required", required.clone()));
-    if let Some((_, goal)) = subject.kgis().next() {
-        let place = goal.target.as_ref().map_or(goal.name_span, |target| target.span);
-        finding.related(place, Message::new("target-against-goal.goal"));
-    }
-    // A target of one number for each period can be set to the derived one; it is left to somebody to want that.
-    if let TargetValue::One(goal) = &stated.value
-        && goal.low.per.is_none()
-        && !goal.low.per_member
-    {
-        finding.fix(mend::unsafe_(vec![(goal.low.span, required)]));
+        .report(target.span, message, Message::new("target-against-goal.label"))
+        .related(place, Message::new("target-against-goal.goal"))
+        .help(help);
+    // It is left to somebody to want that.
+    if let Some(instead) = instead {
+        finding.fix(mend::unsafe_(vec![(target.span, instead)]));
     }
 }

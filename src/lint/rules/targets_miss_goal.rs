@@ -6,18 +6,18 @@ use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
-use crate::base::span::Span;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
-use crate::evaluate::derive::{ChainStart, Derivation, Step};
+use crate::evaluate::derive::{ChainStart, Derivation, Rate, Required, Step};
 use crate::evaluate::program::Op;
 use crate::evaluate::sentences::quantity;
 use crate::evaluate::targets::TargetNumbers;
 use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
+use crate::plan::funnel::Stage;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::Indicator;
+use crate::plan::metric::{Indicator, MetricOrigin};
 
 pub static RULE: Rule = Rule {
     name: "targets-miss-goal",
@@ -28,46 +28,38 @@ pub static RULE: Rule = Rule {
     check: Check::Plan(check),
 };
 
+fn check(subject: &Subject, findings: &mut Findings) {
+    for Missed { goal, period, target, reached, sum, chain } in missed(subject) {
+        let unit = subject.plan.metric(goal.metric).unit;
+        let is_below = reached < target;
+        let message = Message::new(if is_below { "targets-miss-goal" } else { "targets-miss-goal.above" })
+            .with("reached", quantity(&reached, unit))
+            .with("gap", quantity(&(&target - &reached).abs(), unit))
+            .with("sum", sum)
+            .with("period", period);
+        let place = goal.target.as_ref().map_or(goal.name_span, |target| target.span);
+        let label = Message::new("targets-miss-goal.label").with("target", quantity(&target, unit));
+        let help = Message::new(if is_below { "targets-miss-goal.help" } else { "targets-miss-goal.help-above" });
+        let finding = findings.report(place, message, label).help(help);
+        for (kpi, _) in subject.kpis().filter(|(kpi, _)| chain.contains(&kpi.metric)) {
+            if let Some(target) = &kpi.target {
+                let name = subject.name(kpi.metric);
+                finding.related(target.span, Message::new("targets-miss-goal.start").with("name", name));
+            }
+        }
+    }
+}
+
 /// A goal that the targets miss.
 pub(super) struct Missed<'a> {
     goal: &'a Indicator,
     period: Period,
     target: Rational,
     reached: Rational,
-    /// What the sum is made of.
+    /// What it is made of.
     sum: Message,
-    /// The metrics whose targets it starts from.
-    pub(super) starts: BTreeSet<MetricId>,
-}
-
-fn check(subject: &Subject, findings: &mut Findings) {
-    for missed in missed(subject) {
-        let Missed { goal, period, target, reached, sum, starts } = missed;
-        let unit = subject.plan.metric(goal.metric).unit;
-        let (id, gap) = if reached < target {
-            ("targets-miss-goal", &target - &reached)
-        } else {
-            ("targets-miss-goal.above", &reached - &target)
-        };
-        let message = Message { id, args: Vec::new() }
-            .with("reached", quantity(&reached, unit))
-            .with("gap", quantity(&gap, unit))
-            .with("sum", sum)
-            .with("period", period);
-        let place = goal.target.as_ref().map_or(goal.name_span, |target| target.span);
-        let label = Message::new("targets-miss-goal.label").with("target", quantity(&target, unit));
-        let finding =
-            findings.report(place, message, label).help(Message::new("targets-miss-goal.help").with("period", period));
-        for (span, name) in places(subject, &starts) {
-            finding.related(span, Message::new("targets-miss-goal.start").with("name", name));
-        }
-    }
-}
-
-/// Where the targets stand that a sum starts from.
-fn places<'a>(subject: &Subject<'a>, starts: &BTreeSet<MetricId>) -> Vec<(Span, &'a str)> {
-    let indicators = subject.kpis().filter(|(kpi, _)| starts.contains(&kpi.metric));
-    indicators.filter_map(|(kpi, _)| Some((kpi.target.as_ref()?.span, subject.name(kpi.metric)))).collect()
+    /// The goal and every metric that leads to it.
+    pub(super) chain: BTreeSet<MetricId>,
 }
 
 /// For each goal the first period in which the targets miss it.
@@ -79,97 +71,105 @@ pub(super) fn missed<'a>(subject: &Subject<'a>) -> Vec<Missed<'a>> {
 }
 
 fn missed_in<'a>(subject: &Subject<'a>, place: usize, goal: &'a Indicator, period: Period) -> Option<Missed<'a>> {
-    let target = goal.target.as_ref().filter(|_| goal.is_active_in(&period))?;
-    let numbers = subject.stated().of(goal, target, period, &Group::total()).ok().flatten()?;
-    // A met target of a later stage promises no less than that of an earlier one.
-    let mut nearest: Option<(Rational, Derivation)> = None;
-    for start in [ChainStart::First, ChainStart::Last] {
+    let aim = goal.target.as_ref().filter(|_| goal.is_active_in(&period))?;
+    let numbers = subject.stated().of(goal, aim, period, &Group::total()).ok().flatten()?;
+    let miss = |start: ChainStart| {
         let derivation = subject.derivations.reached(place, period, start);
-        let found = derivation.required.get(&goal.metric)?;
-        let reached = found.value.clone();
-        if is_met(&reached, &numbers, target.direction) || found.direction != target.direction && found.high.is_none() {
-            return None;
-        }
-        let is_nearer =
-            |(before, _): &(Rational, Derivation)| (&reached - &numbers.low).abs() < (before - &numbers.low).abs();
-        if nearest.as_ref().is_none_or(is_nearer) {
-            nearest = Some((reached, derivation));
-        }
-    }
-    let (reached, derivation) = nearest?;
-    let chain = Chain::of(subject, &derivation, goal.metric)?;
-    let above = reached > numbers.low;
-    let target = numbers.high.filter(|_| above).unwrap_or(numbers.low);
-    Some(Missed { goal, period, target, reached, sum: chain.sum, starts: chain.starts })
+        let (reached, target) = beyond(derivation.required.get(&goal.metric)?, &numbers, aim.direction)?;
+        Some((reached, target, derivation))
+    };
+    // A met target of a later stage promises no less than that of an earlier one.
+    let (first, last) = (miss(ChainStart::First)?, miss(ChainStart::Last)?);
+    let gap = |(reached, target, _): &(Rational, Rational, Derivation)| (reached - target).abs();
+    let (reached, target, derivation) = if gap(&last) < gap(&first) { last } else { first };
+    let equation = derivation.steps.iter().rev().find_map(|step| match step {
+        Step::Solved { metric, of, .. } if *metric == goal.metric => Some(*of),
+        _ => None,
+    });
+    let sum = sum(subject, &derivation, goal.metric, equation)?;
+    let chain = upstream(subject, equation.into_iter().chain([goal.metric]).collect());
+    Some(Missed { goal, period, target, reached, sum, chain })
 }
 
-fn is_met(reached: &Rational, numbers: &TargetNumbers, direction: Direction) -> bool {
-    match (direction, &numbers.high) {
-        (Direction::AtMost, _) => *reached <= numbers.low,
-        (Direction::Between, Some(high)) => numbers.low <= *reached && reached <= high,
-        _ => *reached >= numbers.low,
-    }
+/// What is reached at the least or the most, where that lies outside of what is aimed for, and the end of the aim.
+fn beyond(reached: &Required, aim: &TargetNumbers, direction: Direction) -> Option<(Rational, Rational)> {
+    let ends = |low, high: &Option<Rational>, direction| match direction {
+        Direction::AtLeast => (Some(low), None),
+        Direction::AtMost => (None, Some(low)),
+        Direction::Between => (Some(low), high.clone()),
+    };
+    let (least, most) = ends(reached.value.clone(), &reached.high, reached.direction);
+    let (floor, ceiling) = ends(aim.low.clone(), &aim.high, direction);
+    let below = least.zip(floor).filter(|(least, floor)| least < floor);
+    below.or_else(|| most.zip(ceiling).filter(|(most, ceiling)| most > ceiling))
 }
 
-/// How a goal follows from targets.
-struct Chain {
-    sum: Message,
-    starts: BTreeSet<MetricId>,
-}
-
-impl Chain {
-    /// `800 calls × 10% × 25%` where it is one chain of conversions, the numbers of its formula otherwise.
-    fn of(subject: &Subject, derivation: &Derivation, goal: MetricId) -> Option<Self> {
-        let mut metric = goal;
-        let mut rates: Vec<(Rational, Option<MetricId>)> = Vec::new();
-        while let Some(Step::Multiplied { before, rate, .. }) = single_step_to(derivation, metric) {
-            rates.push((rate.value.clone(), rate.conversion));
-            metric = *before;
+/// How a goal follows from targets: `800 calls × 10% × 25%` for each funnel that brings it, else the numbers of its
+/// formula, or of the one that was solved for it.
+fn sum(subject: &Subject, derivation: &Derivation, goal: MetricId, equation: Option<MetricId>) -> Option<Message> {
+    let goal = match subject.programs.of(goal) {
+        [Op::Metric(same)] => *same,
+        _ => goal,
+    };
+    let products = derivation.steps.iter().filter_map(|step| match step {
+        Step::Multiplied { metric, before_value, rate, .. } if *metric == goal => {
+            product(subject, derivation, before_value, rate)
         }
-        if rates.is_empty() {
-            return Self::of_parts(subject, derivation, goal);
-        }
-        let number = |metric: MetricId, value: &Rational| {
-            let unit = subject.plan.metric(metric).unit;
-            Message::new("targets-miss-goal.number")
-                .with("name", subject.name(metric))
-                .with("value", quantity(value, unit))
-        };
-        let start = number(metric, &derivation.required.get(&metric)?.value);
-        let sum = rates.into_iter().rev().fold(start, |product, (rate, conversion)| {
-            let unit = conversion.map(|conversion| subject.plan.metric(conversion).unit);
-            let rate = unit.map_or_else(|| rate.clone().into(), |unit| quantity(&rate, unit));
-            Message::new("targets-miss-goal.times").with("left", product).with("right", rate)
-        });
-        Some(Self { sum, starts: BTreeSet::from([metric]) })
+        _ => None,
+    });
+    let plus = |left, right| Message::new("targets-miss-goal.plus").with("left", left).with("right", right);
+    if let Some(sum) = products.reduce(plus) {
+        return Some(sum);
     }
-
-    fn of_parts(subject: &Subject, derivation: &Derivation, goal: MetricId) -> Option<Self> {
-        let own: BTreeSet<MetricId> = subject.programs.of(goal).iter().filter_map(Op::reads).collect();
-        let into = derivation.steps.iter().filter_map(|step| match step {
-            Step::Multiplied { metric, before, .. } if *metric == goal => Some(*before),
-            _ => None,
-        });
-        let parts: BTreeSet<MetricId> = if own.is_empty() { into.collect() } else { own };
-        let number = |metric: &MetricId| {
-            let value = &derivation.required.get(metric)?.value;
-            let unit = subject.plan.metric(*metric).unit;
-            Some(
-                Message::new("targets-miss-goal.number")
-                    .with("name", subject.name(*metric))
-                    .with("value", quantity(value, unit)),
-            )
-        };
-        let numbers: Vec<Message> = parts.iter().filter_map(number).collect();
-        let sum = Message::new("targets-miss-goal.parts").with("parts", numbers);
-        (!parts.is_empty()).then_some(Self { sum, starts: parts })
-    }
+    let read = subject.programs.of(equation.unwrap_or(goal)).iter().filter_map(Op::reads);
+    let read: BTreeSet<MetricId> = read.filter(|part| *part != goal).collect();
+    // The goal by another name or another period is no sum.
+    let parts = equation.into_iter().filter(|_| !read.is_empty()).chain(read.iter().copied());
+    let parts = parts.filter_map(|part| {
+        let value = quantity(&derivation.required.get(&part)?.value, subject.plan.metric(part).unit);
+        Some(Message::new("targets-miss-goal.part").with("name", subject.name(part)).with("value", value))
+    });
+    let parts: Vec<Message> = parts.collect();
+    (!parts.is_empty()).then(|| Message::new("targets-miss-goal.parts").with("parts", parts))
 }
 
-/// The one step by which a stage follows from the one before; `None` where several funnels bring it together.
-fn single_step_to(derivation: &Derivation, metric: MetricId) -> Option<&Step> {
-    let leads = |step: &&Step| matches!(step, Step::Multiplied { metric: reached, .. } if *reached == metric);
-    let mut steps = derivation.steps.iter().filter(leads);
-    let first = steps.next();
-    if steps.next().is_some() { None } else { first }
+/// From where in its funnel a step's number comes, and the product that makes it: past stages whose own targets it is
+/// not made of.
+fn product(subject: &Subject, derivation: &Derivation, before_value: &Rational, rate: &Rate) -> Option<Message> {
+    let MetricOrigin::Conversion { funnel, stage } = subject.plan.metric(rate.conversion?).origin else { return None };
+    let stages = &subject.plan.funnels[funnel.index()].stages;
+    let given = |metric: MetricId| Some(&derivation.required.get(&metric)?.value);
+    let follows = |place: usize| {
+        let into =
+            |step: &Step| matches!(step, Step::Multiplied { rate, .. } if rate.conversion == stages[place].conversion);
+        derivation.steps.iter().any(into)
+    };
+    let (mut place, mut value) = (stage - 1, before_value.clone());
+    while place > 0 && (follows(place) || given(stages[place].metric) != Some(&value)) {
+        value = value.checked_div(given(stages[place].conversion?)?)?;
+        place -= 1;
+    }
+    let shown = |metric: MetricId, value: &Rational| quantity(value, subject.plan.metric(metric).unit);
+    let start = stages[place].metric;
+    let start =
+        Message::new("targets-miss-goal.number").with("name", subject.name(start)).with("value", shown(start, &value));
+    stages[place + 1..=stage].iter().try_fold(start, |product, stage| {
+        let rate = shown(stage.conversion?, given(stage.conversion?)?);
+        Some(Message::new("targets-miss-goal.times").with("left", product).with("right", rate))
+    })
+}
+
+/// Metrics with all that leads to them, by funnels and by formulas.
+fn upstream(subject: &Subject, metrics: Vec<MetricId>) -> BTreeSet<MetricId> {
+    let (mut found, mut waiting) = (BTreeSet::new(), metrics);
+    while let Some(metric) = waiting.pop() {
+        if found.insert(metric) {
+            let funnels = subject.plan.funnels.iter().map(|funnel| &funnel.stages);
+            let place = |stages: &Vec<Stage>| stages.iter().position(|stage| stage.metric == metric);
+            let stages = funnels.flat_map(|stages| &stages[..place(stages).unwrap_or(0)]);
+            waiting.extend(stages.map(|stage| stage.metric));
+            waiting.extend(subject.programs.of(metric).iter().filter_map(Op::reads));
+        }
+    }
+    found
 }

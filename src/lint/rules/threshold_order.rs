@@ -4,11 +4,12 @@ use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
+use crate::base::span::Span;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
 use crate::evaluate::sentences::quantity;
 use crate::evaluate::targets::Headcount;
-use crate::evaluate::thresholds::share_of;
+use crate::evaluate::thresholds::{end_of, rules, share_of};
 use crate::lint::finding::Findings;
 use crate::lint::mend;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
@@ -27,31 +28,31 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, findings: &mut Findings) {
     for indicator in subject.plan.indicators.iter().filter(|indicator| !indicator.thresholds.is_empty()) {
-        let periods = subject.periods(indicator.period);
-        let mut periods = periods.into_iter().filter(|period| indicator.is_active_in(period)).peekable();
-        let direction = periods.peek().and_then(|period| direction(subject, indicator, *period));
-        let against: Vec<&Threshold> =
-            indicator.thresholds.iter().filter(|threshold| faces_wrongly(&threshold.limit, direction)).collect();
-        if against.is_empty() {
-            let periods: Vec<Period> = periods.collect();
-            beyond(subject, indicator, &periods, findings);
-            wrong_way_round(
-                subject,
-                &indicator.thresholds,
-                &|limit| value(subject, indicator, limit, *periods.first()?).map(|value| value.number),
-                findings,
-            );
-        }
-        for threshold in against {
-            facing(subject, indicator, threshold, findings);
-        }
+        let periods = subject.periods(indicator.period).into_iter();
+        let periods: Vec<Period> = periods.filter(|period| indicator.is_active_in(period)).collect();
+        let Some(first) = periods.first() else { continue };
+        let direction = direction(subject, indicator, *first);
+        let (against, own): (Vec<&Threshold>, Vec<&Threshold>) =
+            indicator.thresholds.iter().partition(|threshold| faces_wrongly(&threshold.limit, direction));
+        against.into_iter().for_each(|threshold| facing(subject, indicator, threshold, findings));
+        own.iter().for_each(|threshold| beyond(subject, indicator, threshold, &periods, findings));
+        let number = |limit: &Limit| numbers(subject, indicator, limit, *first).map(|(number, _)| number);
+        wrong_way_round(subject, &own, &number, findings);
+        late(subject, (indicator, direction), &own, &number, findings);
     }
     // Those of the plan are shares of whatever the target is.
     let share = |limit: &Limit| match limit {
         Limit::Below(LimitValue::OfTarget(share)) | Limit::Above(LimitValue::OfTarget(share)) => Some(share.clone()),
         _ => None,
     };
-    wrong_way_round(subject, &subject.plan.settings.thresholds, &share, findings);
+    let common: Vec<&Threshold> = subject.plan.settings.thresholds.iter().collect();
+    wrong_way_round(subject, &common, &share, findings);
+    for Threshold { limit, span, .. } in common {
+        if share(limit).is_some_and(|share| is_past(limit, &share, &Rational::ONE)) {
+            let message = Message::new("threshold-order.beyond-all").with("clause", clause(subject, *span));
+            findings.report(*span, message, Message::new("threshold-order.label-beyond")).help(help_beyond(limit));
+        }
+    }
 }
 
 /// On which side of its target an indicator should be; `None` where nobody says.
@@ -70,123 +71,141 @@ fn faces_wrongly(limit: &Limit, direction: Option<Direction>) -> bool {
     }
 }
 
-/// The word that a limit begins with, and the one for the other side.
-fn words(limit: &Limit) -> (&'static str, &'static str) {
-    match limit {
-        Limit::Below(_) => ("below", "above"),
-        Limit::Above(_) => ("above", "below"),
-        Limit::Down { .. } => ("down", "up"),
-        Limit::Up { .. } => ("up", "down"),
-    }
+/// Whether a value that comes from the good side breaks a limit at the one number before it reaches the other.
+fn is_past(limit: &Limit, number: &Rational, other: &Rational) -> bool {
+    if matches!(limit, Limit::Below(_)) { number > other } else { number < other }
 }
 
 fn facing(subject: &Subject, indicator: &Indicator, threshold: &Threshold, findings: &mut Findings) {
-    let (word, other) = words(&threshold.limit);
-    let rises = matches!(threshold.limit, Limit::Above(_) | Limit::Up { .. });
-    let message = Message::new(if rises { "threshold-order.facing-up" } else { "threshold-order.facing-down" });
-    let message = message.with("name", subject.name(indicator.metric)).with("word", word);
-    let finding = findings
-        .report(threshold.span, message, Message::new("threshold-order.label-facing"))
-        .help(Message::new("threshold-order.help-facing").with("other", other));
+    let (id, word, other) = match threshold.limit {
+        Limit::Below(_) => ("threshold-order.facing-down", "below", "above"),
+        Limit::Down { .. } => ("threshold-order.facing-down", "down", "up"),
+        Limit::Above(_) => ("threshold-order.facing-up", "above", "below"),
+        Limit::Up { .. } => ("threshold-order.facing-up", "up", "down"),
+    };
+    let clause = clause(subject, threshold.span);
+    let message = Message { id, args: Vec::new() }.with("clause", &clause).with("name", subject.name(indicator.metric));
+    let help = Message::new("threshold-order.help-facing").with("instead", clause.replacen(word, other, 1));
+    let finding = findings.report(threshold.span, message, Message::new("threshold-order.label-facing")).help(help);
     if let Some(target) = &indicator.target {
         finding.related(target.span, Message::new("threshold-order.target"));
     }
+    // It may as well be the target that faces wrongly.
     if let Some(edit) = mend::exchanged(subject.sources, threshold.span, word, other) {
-        finding.fix(mend::safe(vec![edit]));
+        finding.fix(mend::unsafe_(vec![edit]));
     }
 }
 
-/// A limit in numbers, beside the target that it must not go beyond.
-struct InNumbers {
-    number: Rational,
-    target: Option<Rational>,
-}
-
-fn value(subject: &Subject, indicator: &Indicator, limit: &Limit, period: Period) -> Option<InNumbers> {
+/// A limit in numbers, beside the end of the target that it must not go beyond.
+fn numbers(
+    subject: &Subject,
+    indicator: &Indicator,
+    limit: &Limit,
+    period: Period,
+) -> Option<(Rational, Option<Rational>)> {
     let (Limit::Below(of) | Limit::Above(of)) = limit else { return None };
     let target = subject.aims.target(indicator, period, &Group::total()).ok().flatten();
-    let end = target.map(|target| match (limit, target.high) {
-        (Limit::Above(_), Some(high)) => high,
-        _ => target.low,
-    });
+    let end = target.map(|target| end_of(limit, &target).clone());
     let number = match of {
         LimitValue::Amount(amount) => subject.stated().amount(amount, period, Headcount::Team).ok()?,
-        LimitValue::OfTarget(share) => match &end {
-            Some(target) => share_of(target, share),
-            None => return Some(InNumbers { number: share.clone(), target: Some(Rational::ONE) }),
-        },
+        LimitValue::OfTarget(share) => share_of(end.as_ref()?, share),
     };
-    Some(InNumbers { number, target: end })
+    Some((number, end))
 }
 
 /// A limit that is broken although the target is met, in the first period in which it is.
-fn beyond(subject: &Subject, indicator: &Indicator, periods: &[Period], findings: &mut Findings) {
+fn beyond(
+    subject: &Subject,
+    indicator: &Indicator,
+    threshold: &Threshold,
+    periods: &[Period],
+    findings: &mut Findings,
+) {
+    let limit = &threshold.limit;
+    let found = periods.iter().find_map(|period| {
+        let (number, target) = numbers(subject, indicator, limit, *period)?;
+        let target = target.filter(|target| is_past(limit, &number, target))?;
+        Some((*period, number, target))
+    });
+    let Some((period, number, target)) = found else { return };
     let unit = subject.plan.metric(indicator.metric).unit;
-    for threshold in &indicator.thresholds {
-        let found = periods.iter().find_map(|period| {
-            let InNumbers { number, target } = value(subject, indicator, &threshold.limit, *period)?;
-            let target = target?;
-            let is_beyond = match threshold.limit {
-                Limit::Below(_) => number > target,
-                _ => number < target,
-            };
-            is_beyond.then_some((*period, number, target))
-        });
-        let Some((period, number, target)) = found else { continue };
-        let id = match (&threshold.limit, threshold.severity) {
-            (Limit::Below(_), Severity::Warn) => "threshold-order.beyond-warn-below",
-            (Limit::Below(_), Severity::Fail) => "threshold-order.beyond-fail-below",
-            (_, Severity::Warn) => "threshold-order.beyond-warn-above",
-            (_, Severity::Fail) => "threshold-order.beyond-fail-above",
-        };
-        let message = Message { id, args: Vec::new() }
-            .with("limit", quantity(&number, unit))
-            .with("target", quantity(&target, unit))
-            .with("period", period);
-        let help = Message::new("threshold-order.help-beyond")
-            .with("word", words(&threshold.limit).0)
-            .with("target", quantity(&target, unit));
-        let finding = findings.report(threshold.span, message, Message::new("threshold-order.label-beyond")).help(help);
-        if let Some(target) = &indicator.target {
-            finding.related(target.span, Message::new("threshold-order.target"));
+    let message = Message::new("threshold-order.beyond")
+        .with("clause", clause(subject, threshold.span))
+        .with("limit", quantity(&number, unit))
+        .with("target", quantity(&target, unit))
+        .with("period", period);
+    let label = Message::new("threshold-order.label-beyond");
+    let finding = findings.report(threshold.span, message, label).help(help_beyond(limit));
+    if let Some(target) = &indicator.target {
+        finding.related(target.span, Message::new("threshold-order.target"));
+    }
+}
+
+fn help_beyond(limit: &Limit) -> Message {
+    let is_below = matches!(limit, Limit::Below(_));
+    Message::new(if is_below { "threshold-order.help-beyond-below" } else { "threshold-order.help-beyond-above" })
+}
+
+/// The `warn` that a `fail` comes before, on the way from the good side, with the number at which it fails.
+fn passed<'t>(
+    thresholds: &[&'t Threshold],
+    (fail, periods): (&Limit, u32),
+    number: &dyn Fn(&Limit) -> Option<Rational>,
+) -> Option<(&'t Threshold, Rational)> {
+    let fails_at = number(fail)?;
+    let is_same_side = |warn: &Limit| std::mem::discriminant(warn) == std::mem::discriminant(fail);
+    // A limit that must be broken for longer may be nearer to the target.
+    let warns = thresholds.iter().filter(|warn| warn.severity == Severity::Warn && warn.periods >= periods);
+    let mut warns = warns.filter(|warn| is_same_side(&warn.limit));
+    let warn = warns.find(|warn| number(&warn.limit).is_some_and(|warns_at| is_past(fail, &fails_at, &warns_at)))?;
+    Some((warn, fails_at))
+}
+
+fn wrong_way_round(
+    subject: &Subject,
+    thresholds: &[&Threshold],
+    number: &dyn Fn(&Limit) -> Option<Rational>,
+    findings: &mut Findings,
+) {
+    for fail in thresholds.iter().filter(|fail| fail.severity == Severity::Fail) {
+        let Some((warn, _)) = passed(thresholds, (&fail.limit, fail.periods), number) else { continue };
+        let message = Message::new("threshold-order")
+            .with("fail", clause(subject, fail.span))
+            .with("warn", clause(subject, warn.span));
+        let edits = [(fail.span, "fail", "warn"), (warn.span, "warn", "fail")];
+        let edits = edits.map(|(span, word, other)| mend::exchanged(subject.sources, span, word, other));
+        let finding = findings
+            .report(fail.span, message, Message::new("threshold-order.label"))
+            .related(warn.span, Message::new("threshold-order.warn"))
+            .help(Message::new("threshold-order.help"));
+        if let Some(edits) = edits.into_iter().collect() {
+            finding.fix(mend::safe(edits));
         }
     }
 }
 
-/// `fail` reached before `warn`.
-fn wrong_way_round(
+/// A KPI that says when to warn, but not when it fails, fails where the plan or every plan says: perhaps before that.
+fn late(
     subject: &Subject,
-    thresholds: &[Threshold],
+    (indicator, direction): (&Indicator, Option<Direction>),
+    own: &[&Threshold],
     number: &dyn Fn(&Limit) -> Option<Rational>,
     findings: &mut Findings,
 ) {
-    let of = |severity: Severity, below: bool| {
-        let matching = move |threshold: &&Threshold| {
-            threshold.severity == severity && matches!(threshold.limit, Limit::Below(_)) == below
-        };
-        thresholds.iter().filter(matching).filter_map(|threshold| Some((threshold, number(&threshold.limit)?)))
-    };
-    for below in [true, false] {
-        for (fail, fails_at) in of(Severity::Fail, below) {
-            // A limit that must be broken for longer may be nearer to the target.
-            let passed = of(Severity::Warn, below)
-                .filter(|(warn, _)| warn.periods >= fail.periods)
-                .find(|(_, warns_at)| if below { fails_at > *warns_at } else { fails_at < *warns_at });
-            let Some((warn, _)) = passed else { continue };
-            let text = |threshold: &Threshold| subject.sources.slice(threshold.span).to_owned();
-            let message = Message::new("threshold-order").with("fail", text(fail)).with("warn", text(warn));
-            let edits = [
-                mend::exchanged(subject.sources, fail.span, "fail", "warn"),
-                mend::exchanged(subject.sources, warn.span, "warn", "fail"),
-            ];
-            let edits: Option<Vec<_>> = edits.into_iter().collect();
-            let finding = findings
-                .report(fail.span, message, Message::new("threshold-order.label"))
-                .related(warn.span, Message::new("threshold-order.warn"))
-                .help(Message::new("threshold-order.help"));
-            if let Some(edits) = edits {
-                finding.fix(mend::safe(edits));
-            }
-        }
+    let Some(direction) = direction.filter(|_| own.iter().all(|own| own.severity == Severity::Warn)) else { return };
+    for unsaid in rules(indicator, &subject.plan.settings, Severity::Fail, direction) {
+        let Some((warn, fails_at)) = passed(own, (&unsaid.limit, unsaid.periods), number) else { continue };
+        let message = Message::new("threshold-order.late")
+            .with("warn", clause(subject, warn.span))
+            .with("name", subject.name(indicator.metric))
+            .with("fail", quantity(&fails_at, subject.plan.metric(indicator.metric).unit));
+        findings
+            .report(warn.span, message, Message::new("threshold-order.label-late"))
+            .help(Message::new("threshold-order.help-late"));
     }
+}
+
+/// The words of a clause, with one space between.
+fn clause(subject: &Subject, span: Span) -> String {
+    subject.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -9,6 +9,7 @@ use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::metric::Indicator;
+use crate::plan::target::{Limit, LimitValue};
 
 use super::kpi_not_linked;
 
@@ -39,11 +40,29 @@ fn unsolved<'a>(subject: &Subject<'a>) -> Vec<(&'a Indicator, Message)> {
     }
     let kpis = subject.kpis().map(|(kpi, _)| kpi).filter(|kpi| kpi.target.is_none());
     let kpis = kpis.filter(|kpi| kpi_not_linked::is_linked(subject, kpi));
-    let unsolved = kpis.filter_map(|kpi| {
-        let period = subject.periods(kpi.period).into_iter().find(|period| kpi.is_active_in(period))?;
-        Some((kpi, subject.aims.target(kpi, period, &Group::total()).err()?))
-    });
-    unsolved.collect()
+    kpis.filter_map(|kpi| Some((kpi, why(subject, kpi)?))).collect()
+}
+
+/// Why a KPI has no target in some period of its own.
+fn why(subject: &Subject, kpi: &Indicator) -> Option<Message> {
+    let periods = subject.periods(kpi.period).into_iter().filter(|period| kpi.is_active_in(period));
+    let targets = periods.map(|period| subject.aims.target(kpi, period, &Group::total()));
+    let (solved, unsolved): (Vec<_>, Vec<_>) = targets.partition(Result::is_ok);
+    let is_meant = |why: &Message| match why.id {
+        // The goal may begin later than the plan, or in the middle of a week.
+        "no-target-without-goal-target" => solved.is_empty(),
+        // What only guards, or is believed to drive, can be judged by limits alone.
+        "no-target-not-linked" => !has_limits_in_numbers(kpi),
+        _ => true,
+    };
+    unsolved.into_iter().filter_map(Result::err).find(is_meant)
+}
+
+/// Whether a KPI is judged although it has no target.
+fn has_limits_in_numbers(kpi: &Indicator) -> bool {
+    let of_target =
+        |limit: &Limit| matches!(limit, Limit::Below(LimitValue::OfTarget(_)) | Limit::Above(LimitValue::OfTarget(_)));
+    kpi.thresholds.iter().any(|threshold| !of_target(&threshold.limit))
 }
 
 /// The steps, by the names of their two stages, that a target can't be derived for want of.

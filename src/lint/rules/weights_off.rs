@@ -101,7 +101,8 @@ fn scaled(subject: &Subject, weights: &[Weighed], total: &Rational) -> Option<Fi
         mend::number_in(subject.sources, weight.span, &written)
     });
     let edits: Option<Vec<_>> = edits.collect();
-    Some(if is_even { mend::safe(edits?) } else { mend::unsafe_(edits?) })
+    // One weight alone rather lacks its others.
+    Some(if is_even && weights.len() > 1 { mend::safe(edits?) } else { mend::unsafe_(edits?) })
 }
 
 /// The plan's first day, and each later one on which the weights change.
