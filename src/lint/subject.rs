@@ -23,6 +23,7 @@ use crate::plan::{Plan, Workspace};
 
 use super::Request;
 use super::goals::Goals;
+use super::numbers::{Print, prints};
 use super::options::RuleOption;
 use super::rule::Rule;
 use super::rules;
@@ -43,6 +44,7 @@ pub struct Subject<'a> {
     pub aims: &'a Aims<'a>,
     goals: OnceCell<Goals>,
     steering: OnceCell<Steering>,
+    prints: OnceCell<Vec<Print>>,
 }
 
 impl<'a> Subject<'a> {
@@ -66,6 +68,7 @@ impl<'a> Subject<'a> {
             aims,
             goals: OnceCell::new(),
             steering: OnceCell::new(),
+            prints: OnceCell::new(),
         }
     }
 
@@ -77,6 +80,11 @@ impl<'a> Subject<'a> {
     /// What leads to the goals.
     pub(super) fn goals(&self) -> &Goals {
         self.goals.get_or_init(|| Goals::new(self.plan, self.programs))
+    }
+
+    /// By metric: the print by which numbers are told to be the same.
+    pub(super) fn prints(&self) -> &[Print] {
+        self.prints.get_or_init(|| prints(self.plan, self.programs))
     }
 
     /// What the plan steers people by.

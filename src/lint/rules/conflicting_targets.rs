@@ -11,7 +11,7 @@ use crate::data::observations::Group;
 use crate::evaluate::periods::overlapping;
 use crate::evaluate::sentences::quantity;
 use crate::lint::finding::Findings;
-use crate::lint::numbers::{Print, prints};
+use crate::lint::numbers::Print;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::ids::MetricId;
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    let prints = prints(subject.plan, subject.programs);
+    let prints = subject.prints();
     let mut known: HashMap<Print, &Indicator> = HashMap::new();
     for indicator in &subject.plan.indicators {
         let Some(target) = indicator.target.as_ref().filter(|target| is_of_everybody(target)) else { continue };

@@ -6,7 +6,7 @@ use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::period::Grain;
 use crate::lint::finding::Findings;
-use crate::lint::numbers::{Print, prints};
+use crate::lint::numbers::Print;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::metric::Indicator;
@@ -22,7 +22,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    let prints = prints(subject.plan, subject.programs);
+    let prints = subject.prints();
     // The same number by the day and by the month is watched for two reasons.
     let mut known: HashMap<(Print, Grain), &Indicator> = HashMap::new();
     for (kpi, _) in subject.kpis() {

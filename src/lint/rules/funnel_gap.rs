@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    if subject.kgis().next().is_none() {
+    if subject.kgis().next().is_none() || subject.plan.funnels.is_empty() {
         return;
     }
     // A target that can't be derived for want of a conversion names that conversion.

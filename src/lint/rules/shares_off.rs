@@ -8,7 +8,6 @@ use crate::base::rational::Rational;
 use crate::data::observations::Group;
 use crate::evaluate::sentences::quantity;
 use crate::lint::finding::Findings;
-use crate::lint::numbers::prints;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::funnel::{Funnel, Stage};
@@ -71,7 +70,7 @@ fn of_funnels(subject: &Subject, findings: &mut Findings) {
 
 /// The members of a sum make the total that is stated elsewhere for the same number.
 fn of_members(subject: &Subject, findings: &mut Findings) {
-    let prints = prints(subject.plan, subject.programs);
+    let prints = subject.prints();
     let indicators = &subject.plan.indicators;
     for indicator in indicators.iter().filter(|indicator| subject.plan.metric(indicator.metric).additive) {
         let Some(target) = &indicator.target else { continue };

@@ -1,5 +1,6 @@
 //! A target that is handed down instead of worked back: less than the goal requires, or far more.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use crate::base::diagnostic::Level;
@@ -13,7 +14,6 @@ use crate::evaluate::rounding;
 use crate::evaluate::sentences::quantity;
 use crate::lint::finding::Findings;
 use crate::lint::mend;
-use crate::lint::numbers::prints;
 use crate::lint::options::RuleOption;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
@@ -37,9 +37,11 @@ pub static RULE: Rule = Rule {
 const MOST: RuleOption = RuleOption::percent("most", 120);
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    let missed = subject.is_on(targets_miss_goal::RULE.name).then(|| targets_miss_goal::missed(subject));
-    let said: BTreeSet<MetricId> = missed.into_iter().flatten().flat_map(|missed| missed.chain).collect();
-    let prints = prints(subject.plan, subject.programs);
+    let said: LazyCell<BTreeSet<MetricId>, _> = LazyCell::new(|| {
+        let missed = subject.is_on(targets_miss_goal::RULE.name).then(|| targets_miss_goal::missed(subject));
+        missed.into_iter().flatten().flat_map(|missed| missed.chain).collect()
+    });
+    let prints = subject.prints();
     // What a conversion is planned to be is taken for granted, and a number that is stated twice is held against the
     // other one elsewhere.
     let conversions =

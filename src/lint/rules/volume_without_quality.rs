@@ -29,7 +29,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let at_most = kpi.target.as_ref().is_some_and(|target| target.direction == Direction::AtMost);
         // A number that keeps another one honest is watched for that.
         let is_guard = !kpi.guards.is_empty();
-        let is_volume = subject.plan.metric(kpi.metric).additive && layer != Some(Layer::Final) && !at_most && !is_guard;
+        let is_volume =
+            subject.plan.metric(kpi.metric).additive && layer != Some(Layer::Final) && !at_most && !is_guard;
         if !is_volume || goals.contains(&kpi.metric) || watched.contains(&kpi.metric) {
             continue;
         }
