@@ -24,8 +24,7 @@ pub struct CheckArguments {
     pub reports: Vec<ReportArguments>,
     pub show: Option<Level>,
     pub fail_on: Option<FailOn>,
-    pub lint_only: bool,
-    pub eval_only: bool,
+    pub look: Look,
     pub stdin_path: Option<String>,
     pub config: Option<String>,
     pub color: Option<ColorChoice>,
@@ -36,12 +35,27 @@ pub struct CheckArguments {
     pub preset: Option<Preset>,
     pub baseline: Option<String>,
     pub write_baseline: bool,
-    /// Whether mends are written.
-    pub fix: bool,
-    /// Whether those are, too, that somebody must look at.
+    pub mend: Option<Mend>,
+    /// Whether mends are made, too, that somebody must look at.
     pub unsafe_fixes: bool,
-    /// Whether mends are only shown.
-    pub diff: bool,
+}
+
+/// What of a plan is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    #[default]
+    Both,
+    LintOnly,
+    EvalOnly,
+}
+
+/// What becomes of mends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mend {
+    /// `--fix`.
+    Write,
+    /// `--diff`.
+    Show,
 }
 
 /// One report: `None` where nothing was said.
@@ -80,8 +94,11 @@ impl CheckArguments {
                     keep(read.map_err(|word| invalid_choice("--fail-on", word, choices::FAIL_ON_WORDS)), &mut errors)
                 })
                 .flatten(),
-            lint_only: matches.get_flag("lint-only"),
-            eval_only: matches.get_flag("eval-only"),
+            look: match (matches.get_flag("lint-only"), matches.get_flag("eval-only")) {
+                (true, _) => Look::LintOnly,
+                (false, true) => Look::EvalOnly,
+                (false, false) => Look::Both,
+            },
             stdin_path: one("stdin-path"),
             config: one("config"),
             color: one("color")
@@ -94,9 +111,12 @@ impl CheckArguments {
                 .and_then(|word| keep(choose("preset", &word, Preset::WORDS, Preset::from_word), &mut errors)),
             baseline: one("baseline"),
             write_baseline: matches.get_flag("write-baseline"),
-            fix: matches.get_flag("fix"),
+            mend: match (matches.get_flag("fix"), matches.get_flag("diff")) {
+                (true, _) => Some(Mend::Write),
+                (false, true) => Some(Mend::Show),
+                (false, false) => None,
+            },
             unsafe_fixes: matches.get_flag("unsafe-fixes"),
-            diff: matches.get_flag("diff"),
         };
         (arguments, errors)
     }

@@ -22,7 +22,7 @@ use crate::session::file_errors::{not_utf8, unreadable};
 use crate::session::mend::Mending;
 use crate::session::request::{PlanRequest, Request};
 
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, Look, Mend};
 use super::baseline::BaselineFile;
 use super::choices::Format;
 use super::config::{Config, unknown_rule_help};
@@ -59,27 +59,32 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         now: (surroundings.now)(),
         by: arguments.by.clone(),
         periods: arguments.periods.clone(),
-        evaluate: !arguments.lint_only,
+        evaluate: arguments.look != Look::LintOnly,
         texts: BTreeMap::new(),
-        lint: !arguments.eval_only,
+        lint: arguments.look != Look::EvalOnly,
     };
     let localizer = Localizer::new(language);
     let progress = SignOfLife::start(
         surroundings.terminal.stderr_is_terminal && !arguments.quiet,
         localizer.text(&Message::new("reading")),
     );
-    let mut checked = if arguments.fix || arguments.diff {
-        let and_unsafe = arguments.unsafe_fixes;
-        let mending = session::mend::mended(&request, &configs.sources, &errors, and_unsafe, &progress);
-        drop(progress);
-        if arguments.diff {
+    let mended = || session::mend::mended(&request, &configs.sources, &errors, arguments.unsafe_fixes, &progress);
+    let mut checked = match arguments.mend {
+        Some(Mend::Show) => {
+            let mending = mended();
+            drop(progress);
             return show_diff(surroundings, &settings, &localizer, &mending);
         }
-        write_mends(surroundings, &localizer, mending)
-    } else {
-        let checked = session::check(&request, configs.sources, errors, &progress);
-        drop(progress);
-        checked
+        Some(Mend::Write) => {
+            let mending = mended();
+            drop(progress);
+            write_mends(surroundings, &localizer, mending)
+        }
+        None => {
+            let checked = session::check(&request, configs.sources, errors, &progress);
+            drop(progress);
+            checked
+        }
     };
     if let Some(baseline) = baseline {
         let write = arguments.write_baseline.then(|| baseline.write(&checked, surroundings)).unwrap_or(Ok(()));

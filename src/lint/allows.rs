@@ -53,9 +53,6 @@ fn all(plan: &Plan) -> Vec<(Reach, &Allow)> {
         file if file == plan.file => (Reach::Plan, allow),
         file => (Reach::File(file), allow),
     });
-    fn of(span: Span, allows: &[Allow]) -> impl Iterator<Item = (Span, &Allow)> {
-        allows.iter().map(move |allow| (span, allow))
-    }
     let blocks = plan.block_allows.iter().map(|(span, allow)| (*span, allow));
     let blocks = blocks.chain(plan.indicators.iter().flat_map(|block| of(block.span, &block.allows)));
     let blocks = blocks.chain(plan.funnels.iter().flat_map(|block| of(block.span, &block.allows)));
@@ -64,6 +61,10 @@ fn all(plan: &Plan) -> Vec<(Reach, &Allow)> {
     let mut all: Vec<(Reach, &Allow)> = top.chain(blocks.map(|(span, allow)| (Reach::Block(span), allow))).collect();
     all.sort_by_key(|(_, allow)| allow.span);
     all
+}
+
+fn of(span: Span, allows: &[Allow]) -> impl Iterator<Item = (Span, &Allow)> {
+    allows.iter().map(move |allow| (span, allow))
 }
 
 /// Every `allow` of a plan, in the order of the text.

@@ -15,18 +15,18 @@ pub struct Findings<'a> {
     own_rule: Option<String>,
     level: Level,
     homes: &'a Homes,
-    findings: Vec<Finding>,
+    found: Vec<Finding>,
 }
 
 impl<'a> Findings<'a> {
     /// None yet.
     pub(super) fn new(rule: &'static Rule, level: Level, homes: &'a Homes) -> Self {
-        Self { code: rule.name, own_rule: None, level, homes, findings: Vec::new() }
+        Self { code: rule.name, own_rule: None, level, homes, found: Vec::new() }
     }
 
     /// None yet, of a project's own rule.
     pub(super) fn of_custom(name: String, level: Level, homes: &'a Homes) -> Self {
-        Self { code: "custom-rule", own_rule: Some(name), level, homes, findings: Vec::new() }
+        Self { code: "custom-rule", own_rule: Some(name), level, homes, found: Vec::new() }
     }
 
     /// Says something of the words at `span`; gives it out to be added to.
@@ -35,13 +35,13 @@ impl<'a> Findings<'a> {
         diagnostic.code = self.code;
         diagnostic.own_rule.clone_from(&self.own_rule);
         diagnostic.about = self.homes.of(span).map(|home| home.name.clone());
-        self.findings.push(Finding(diagnostic));
-        let last = self.findings.len() - 1;
-        &mut self.findings[last]
+        self.found.push(Finding(diagnostic));
+        let last = self.found.len() - 1;
+        &mut self.found[last]
     }
 
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
-        self.findings.into_iter().map(|finding| finding.0).collect()
+        self.found.into_iter().map(|finding| finding.0).collect()
     }
 }
 

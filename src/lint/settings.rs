@@ -44,8 +44,7 @@ impl Preset {
         match (self, level) {
             (Self::Recommended, level) => Some(level),
             (Self::Strict, Level::Note) => Some(Level::Warn),
-            (Self::Strict, _) => Some(Level::Deny),
-            (Self::Minimal, Level::Deny) => Some(Level::Deny),
+            (Self::Strict, _) | (Self::Minimal, Level::Deny) => Some(Level::Deny),
             (Self::Minimal, _) => None,
         }
     }
@@ -89,8 +88,8 @@ impl RuleSettings {
     pub fn level(&self, rule: &Rule) -> Choice {
         let of_rule = self.said_of(rule.name);
         let of_group = || {
-            let levels = [&self.command_line, &self.project].into_iter();
-            levels.filter_map(|levels| levels.groups.get(&rule.group)).next()
+            let mut levels = [&self.command_line, &self.project].into_iter();
+            levels.find_map(|levels| levels.groups.get(&rule.group))
         };
         of_rule.or_else(of_group).copied().unwrap_or_else(|| self.preset.level(rule.level))
     }

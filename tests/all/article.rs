@@ -94,7 +94,8 @@ fn d1_ten_million_a_month_is_worked_back_to_calls() {
     let meetings = "kpi 商談化率 { target 80% }";
     let funnel = FUNNEL.replace("商談数     at 80%", "商談数     at 80% as 商談率");
     let funnel = funnel.as_str();
-    for (calls, missed, above) in [(1000, false, false), (999, true, false), (1200, false, false), (1201, false, true)] {
+    for (calls, missed, above) in [(1000, false, false), (999, true, false), (1200, false, false), (1201, false, true)]
+    {
         let calls = format!("kpi 架電数 {{ target {calls} }}");
         let found = found("", &[goal, funnel, meetings, &calls]);
         assert_eq!(found.contains("targets-miss-goal"), missed, "{calls} {found:?}");

@@ -117,7 +117,8 @@ fn the_commands_of_the_readme_are_tried() {
 #[test]
 fn every_link_leads_somewhere() {
     let languages = ["README.md", "README.ja.md", "docs/language.md", "docs/language.ja.md"];
-    let references = ["docs/reference.md", "docs/reference.ja.md", "docs/json.md", "docs/linting.md", "docs/linting.ja.md"];
+    let references =
+        ["docs/reference.md", "docs/reference.ja.md", "docs/json.md", "docs/linting.md", "docs/linting.ja.md"];
     for name in languages.into_iter().chain(references).map(str::to_owned).chain(files("docs/rules", ".md")) {
         let folder = root().join(&name);
         for link in

@@ -140,7 +140,8 @@ fn a_date_fixed_by_the_configuration_is_said() {
 #[test]
 fn a_report_goes_to_a_file() {
     let project = project("output");
-    let outcome = kpi(&project.0, "en", &["check", "plan.kpi", "--eval-only", "--format", "short", "--output", "report.txt"]);
+    let outcome =
+        kpi(&project.0, "en", &["check", "plan.kpi", "--eval-only", "--format", "short", "--output", "report.txt"]);
     assert_eq!((outcome.stdout.as_str(), outcome.exit), ("", 0));
     let report = std::fs::read_to_string(project.0.join("report.txt")).unwrap();
     assert!(report.contains("plan.kpi:3:5: ok[made] 2026-10: 2 / 2"), "{report}");

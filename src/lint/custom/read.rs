@@ -16,8 +16,8 @@ pub fn read_test(file: FileId, text: &str, offset: usize, errors: &mut Vec<Diagn
     let before = errors.len();
     let (expr, faults) = syntax::parse_condition(file, text, offset);
     errors.extend(faults);
-    let test = test(&expr?, errors);
-    test.filter(|_| errors.len() == before)
+    let read = test(&expr?, errors);
+    read.filter(|_| errors.len() == before)
 }
 
 fn test(expr: &Expr, errors: &mut Vec<Diagnostic>) -> Option<Test> {
@@ -98,13 +98,11 @@ fn field(path: &Path, errors: &mut Vec<Diagnostic>) -> Option<Field> {
     let written = written.join(".");
     let found = Field::from_word(&written);
     if found.is_none() {
-        let help = match did_you_mean(&written, Field::WORDS.iter().copied()) {
-            Some(similar) => Message::new("unknown-field.help-similar").with("similar", similar),
-            None => {
-                let known = Field::WORDS.iter().map(|word| format!("`{word}`"));
-                Message::new("unknown-field.help").with("known", known.collect::<Vec<_>>())
-            }
-        };
+        let known = || Field::WORDS.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>();
+        let help = did_you_mean(&written, Field::WORDS.iter().copied()).map_or_else(
+            || Message::new("unknown-field.help").with("known", known()),
+            |similar| Message::new("unknown-field.help-similar").with("similar", similar),
+        );
         let message = Message::new("unknown-field").with("name", written);
         errors.push(Diagnostic::error(message).at(path.span, Message::new("unknown-field.label")).help(help));
     }

@@ -78,9 +78,8 @@ fn is_called_a_rate(name: &str) -> bool {
 fn averaged(subject: &Subject, metric: MetricId) -> Vec<MetricId> {
     let plan = subject.plan;
     let (sum, number) = match &plan.metric(metric).expr {
-        Expr::Binary(sum, Operator::Divide, number) => (sum, number),
         Expr::Binary(left, Operator::Multiply, right) if matches!(**left, Expr::Number(_)) => (right, left),
-        Expr::Binary(sum, Operator::Multiply, number) => (sum, number),
+        Expr::Binary(sum, Operator::Divide | Operator::Multiply, number) => (sum, number),
         _ => return Vec::new(),
     };
     let is_sum = matches!(**sum, Expr::Binary(_, Operator::Add, _)) && matches!(**number, Expr::Number(_));

@@ -33,7 +33,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     for indicator in &subject.plan.indicators {
         let Some(target) = indicator.target.as_ref().filter(|target| is_of_everybody(target)) else { continue };
         let (name, unit) = (subject.name(indicator.metric), subject.plan.metric(indicator.metric).unit);
-        if let Some(at) = against_step(subject, indicator.metric, target, &prints) {
+        if let Some(at) = against_step(subject, indicator.metric, target, prints) {
             let message = Message::new("conflicting-targets.step")
                 .with("name", name)
                 .with("target", subject.sources.slice(target.span).split_whitespace().collect::<Vec<_>>().join(" "))

@@ -30,7 +30,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let today = settings.range.map_or(subject.as_of, |(_, last)| subject.as_of.min(last));
     let since = i64::from(day_number(today) - day_number(reviewed.value));
     let most = &subject.option(&RULE, &AFTER) * &Rational::from(days(review));
-    if Rational::from(since) <= most {
+    if most >= since {
         return;
     }
     let message = Message::new("review-overdue")

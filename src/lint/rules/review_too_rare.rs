@@ -70,7 +70,7 @@ fn why(subject: &Subject) -> Why {
     let weeks = subject.option(&RULE, &WEEKS_AFTER_CHANGE);
     let is_recent = |date: jiff::civil::Date| {
         let since = day_number(subject.as_of) - day_number(date);
-        since >= 0 && Rational::from(i64::from(since)) <= &weeks * &Rational::from(7)
+        since >= 0 && &weeks * &Rational::from(7) >= i64::from(since)
     };
     let recent = settings.changed.iter().filter(|changed| is_recent(changed.date)).max_by_key(|changed| changed.date);
     recent.map_or(Why::Always, |changed| Why::Changed(changed.span, changed.date))

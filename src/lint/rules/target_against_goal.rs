@@ -142,7 +142,7 @@ fn report(
         .with("required", quantity(&required, unit))
         .with("share", quantity(&share, Unit::RATIO))
         .with("period", held.period);
-    let help = match &instead {
+    let advice = match &instead {
         Some(instead) => Message::new("target-against-goal.help")
             .with("instead", instead.split_whitespace().collect::<Vec<_>>().join(" ")),
         None => Message::new("target-against-goal.help-several"),
@@ -151,7 +151,7 @@ fn report(
     let finding = findings
         .report(target.span, message, Message::new("target-against-goal.label"))
         .related(place, Message::new("target-against-goal.goal"))
-        .help(help);
+        .help(advice);
     // It is left to somebody to want that.
     if let Some(instead) = instead {
         finding.fix(mend::unsafe_(vec![(target.span, instead)]));

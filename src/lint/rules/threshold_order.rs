@@ -34,8 +34,12 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let direction = direction(subject, indicator, *first);
         let (against, own): (Vec<&Threshold>, Vec<&Threshold>) =
             indicator.thresholds.iter().partition(|threshold| faces_wrongly(&threshold.limit, direction));
-        against.into_iter().for_each(|threshold| facing(subject, indicator, threshold, findings));
-        own.iter().for_each(|threshold| beyond(subject, indicator, threshold, &periods, findings));
+        for threshold in against {
+            facing(subject, indicator, threshold, findings);
+        }
+        for threshold in &own {
+            beyond(subject, indicator, threshold, &periods, findings);
+        }
         let number = |limit: &Limit| numbers(subject, indicator, limit, *first).map(|(number, _)| number);
         wrong_way_round(subject, &own, &number, findings);
         late(subject, (indicator, direction), &own, &number, findings);
