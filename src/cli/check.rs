@@ -87,7 +87,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         }
     };
     if let Some(baseline) = baseline {
-        let write = arguments.write_baseline.then(|| baseline.write(&checked, surroundings)).unwrap_or(Ok(()));
+        let write = if arguments.write_baseline { baseline.write(&checked, surroundings) } else { Ok(()) };
         if let Err(error) = write.and_then(|()| baseline.part(&mut checked, surroundings)) {
             checked.diagnostics.push(error);
         }

@@ -6,11 +6,10 @@ use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::span::Span;
 use crate::base::vocabulary::Direction;
-use crate::data::observations::Group;
 use crate::evaluate::sentences::quantity;
-use crate::evaluate::targets::Headcount;
-use crate::evaluate::thresholds::{end_of, rules, share_of};
+use crate::evaluate::thresholds::rules;
 use crate::lint::finding::Findings;
+use crate::lint::limits::{direction, faces_wrongly, is_past, numbers, passed};
 use crate::lint::mend;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
@@ -59,27 +58,6 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// On which side of its target an indicator should be; `None` where nobody says.
-fn direction(subject: &Subject, indicator: &Indicator, period: Period) -> Option<Direction> {
-    if let Some(target) = &indicator.target {
-        return Some(target.direction);
-    }
-    subject.aims.target(indicator, period, &Group::total()).ok().flatten()?;
-    Some(subject.aims.direction(indicator, period))
-}
-
-fn faces_wrongly(limit: &Limit, direction: Option<Direction>) -> bool {
-    match limit {
-        Limit::Below(_) | Limit::Down { .. } => direction == Some(Direction::AtMost),
-        Limit::Above(_) | Limit::Up { .. } => direction == Some(Direction::AtLeast),
-    }
-}
-
-/// Whether a value that comes from the good side breaks a limit at the one number before it reaches the other.
-fn is_past(limit: &Limit, number: &Rational, other: &Rational) -> bool {
-    if matches!(limit, Limit::Below(_)) { number > other } else { number < other }
-}
-
 fn facing(subject: &Subject, indicator: &Indicator, threshold: &Threshold, findings: &mut Findings) {
     let (id, word, other) = match threshold.limit {
         Limit::Below(_) => ("threshold-order.facing-down", "below", "above"),
@@ -94,27 +72,9 @@ fn facing(subject: &Subject, indicator: &Indicator, threshold: &Threshold, findi
     if let Some(target) = &indicator.target {
         finding.related(target.span, Message::new("threshold-order.target"));
     }
-    // It may as well be the target that faces wrongly.
     if let Some(edit) = mend::exchanged(subject.sources, threshold.span, word, other) {
-        finding.fix(mend::unsafe_(vec![edit]));
+        finding.fix(mend::safe(vec![edit]));
     }
-}
-
-/// A limit in numbers, beside the end of the target that it must not go beyond.
-fn numbers(
-    subject: &Subject,
-    indicator: &Indicator,
-    limit: &Limit,
-    period: Period,
-) -> Option<(Rational, Option<Rational>)> {
-    let (Limit::Below(of) | Limit::Above(of)) = limit else { return None };
-    let target = subject.aims.target(indicator, period, &Group::total()).ok().flatten();
-    let end = target.map(|target| end_of(limit, &target).clone());
-    let number = match of {
-        LimitValue::Amount(amount) => subject.stated().amount(amount, period, Headcount::Team).ok()?,
-        LimitValue::OfTarget(share) => share_of(end.as_ref()?, share),
-    };
-    Some((number, end))
 }
 
 /// A limit that is broken although the target is met, in the first period in which it is.
@@ -148,21 +108,6 @@ fn beyond(
 fn help_beyond(limit: &Limit) -> Message {
     let is_below = matches!(limit, Limit::Below(_));
     Message::new(if is_below { "threshold-order.help-beyond-below" } else { "threshold-order.help-beyond-above" })
-}
-
-/// The `warn` that a `fail` comes before, on the way from the good side, with the number at which it fails.
-fn passed<'t>(
-    thresholds: &[&'t Threshold],
-    (fail, periods): (&Limit, u32),
-    number: &dyn Fn(&Limit) -> Option<Rational>,
-) -> Option<(&'t Threshold, Rational)> {
-    let fails_at = number(fail)?;
-    let is_same_side = |warn: &Limit| std::mem::discriminant(warn) == std::mem::discriminant(fail);
-    // A limit that must be broken for longer may be nearer to the target.
-    let warns = thresholds.iter().filter(|warn| warn.severity == Severity::Warn && warn.periods >= periods);
-    let mut warns = warns.filter(|warn| is_same_side(&warn.limit));
-    let warn = warns.find(|warn| number(&warn.limit).is_some_and(|warns_at| is_past(fail, &fails_at, &warns_at)))?;
-    Some((warn, fails_at))
 }
 
 fn wrong_way_round(

@@ -12,7 +12,6 @@ use crate::lint::mend;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::metric::{Indicator, Weight};
-use crate::plan::unit::Unit;
 
 pub static RULE: Rule = Rule {
     name: "weights-off",
@@ -83,26 +82,27 @@ fn report(
     }
 }
 
-/// Each weight in proportion, to whole percents where these come out even. Otherwise the rest goes to the first ones,
-/// and somebody should look at that.
+/// Each weight in proportion: to whole percents where these come out even, else to tenths, of which the largest rests are
+/// rounded up until they make 100%. One weight alone rather lacks its others.
 fn scaled(subject: &Subject, weights: &[Weighed], total: &Rational) -> Option<Fix> {
-    let hundred = Rational::from(100);
+    let tenths_of_all = Rational::from(1000);
     let exact: Vec<Rational> =
-        weights.iter().map(|(_, weight)| (&weight.share * &hundred).checked_div(total)).collect::<Option<_>>()?;
-    let is_even = exact.iter().all(Rational::is_whole);
-    let mut percents: Vec<Rational> = exact.iter().map(Rational::floor).collect();
-    let given: Rational = percents.iter().cloned().sum();
-    let left = (&hundred - &given).to_u64().and_then(|left| usize::try_from(left).ok())?;
-    for percent in percents.iter_mut().take(left) {
-        *percent = &*percent + &Rational::ONE;
+        weights.iter().map(|(_, weight)| (&weight.share * &tenths_of_all).checked_div(total)).collect::<Option<_>>()?;
+    let mut tenths: Vec<Rational> = exact.iter().map(Rational::floor).collect();
+    let given: Rational = tenths.iter().cloned().sum();
+    let left = (&tenths_of_all - &given).to_u64().and_then(|left| usize::try_from(left).ok())?;
+    let mut by_rest: Vec<usize> = (0..exact.len()).collect();
+    by_rest.sort_by_key(|at| std::cmp::Reverse(&exact[*at] - &tenths[*at]));
+    for at in by_rest.into_iter().take(left) {
+        tenths[at] = &tenths[at] + &Rational::ONE;
     }
-    let edits = weights.iter().zip(&percents).map(|((_, weight), percent)| {
-        let written = mend::written(&(percent * &Rational::from_decimal(1, 2)), Unit::RATIO);
-        mend::number_in(subject.sources, weight.span, &written)
+    let edits = weights.iter().zip(&tenths).map(|((_, weight), tenths)| {
+        let percent = (tenths * &Rational::from_decimal(1, 1)).to_fixed(1);
+        let percent = percent.strip_suffix(".0").unwrap_or(&percent);
+        mend::number_in(subject.sources, weight.span, &format!("{percent}%"))
     });
     let edits: Option<Vec<_>> = edits.collect();
-    // One weight alone rather lacks its others.
-    Some(if is_even && weights.len() > 1 { mend::safe(edits?) } else { mend::unsafe_(edits?) })
+    Some(if weights.len() > 1 { mend::safe(edits?) } else { mend::unsafe_(edits?) })
 }
 
 /// The plan's first day, and each later one on which the weights change.
