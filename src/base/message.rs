@@ -24,6 +24,8 @@ pub enum Arg {
     Messages(Vec<Message>),
     /// Things of which one is to be chosen ("a, b or c").
     Choice(Vec<Arg>),
+    /// Things with a sign between them (`800 × 10%`); of very many those in the middle are left out.
+    Joined(&'static str, Vec<Arg>),
 }
 
 impl Arg {

@@ -1,8 +1,9 @@
 //! What a goal comes to where every target is met: by the stages of its funnels, or by its formula.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
-use crate::base::message::Message;
+use crate::base::message::{Arg, Message};
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
@@ -22,14 +23,21 @@ pub enum Bound {
 }
 
 /// What met targets make of a goal at the least, or allow at the most.
-pub struct Promise {
+pub struct Promise<'a> {
     pub reached: Rational,
-    pub sum: Message,
-    /// The numbers that the sum is made of.
-    pub parts: Vec<MetricId>,
+    origin: Origin<'a>,
+    derivation: Rc<Derivation>,
 }
 
-impl Promise {
+/// What a promise is made of.
+enum Origin<'a> {
+    /// Of each funnel the stages from the one whose target counts.
+    Chains(Vec<&'a [Stage]>),
+    /// The numbers of a formula.
+    Formula(Vec<MetricId>),
+}
+
+impl<'a> Promise<'a> {
     /// Of several the one that promises most: whatever comes before, a later stage's own target is met.
     fn best(promises: impl Iterator<Item = Self>, bound: Bound) -> Option<Self> {
         promises.reduce(|best, other| {
@@ -39,48 +47,92 @@ impl Promise {
         })
     }
 
-    fn plus(self, other: Self) -> Self {
-        let sum = Message::new("targets-miss-goal.plus").with("left", self.sum).with("right", other.sum);
-        Self { reached: &self.reached + &other.reached, sum, parts: [self.parts, other.parts].concat() }
+    /// What several funnels bring together.
+    fn plus(mut self, other: Self) -> Self {
+        if let (Origin::Chains(chains), Origin::Chains(further)) = (&mut self.origin, other.origin) {
+            chains.extend(further);
+        }
+        self.reached = &self.reached + &other.reached;
+        self
+    }
+
+    /// The numbers that it is made of.
+    #[must_use]
+    pub fn parts(&self) -> Vec<MetricId> {
+        match &self.origin {
+            Origin::Chains(chains) => chains.iter().filter_map(|stages| Some(stages.first()?.metric)).collect(),
+            Origin::Formula(parts) => parts.clone(),
+        }
+    }
+
+    /// `800 calls × 10% × 25%` for each funnel, or the numbers of the formula.
+    #[must_use]
+    pub fn sum(&self, subject: &Subject) -> Arg {
+        let required = |metric: MetricId| self.derivation.required.get(&metric).map(|required| &required.value);
+        let shown = |metric: MetricId| Some(quantity(required(metric)?, subject.plan.metric(metric).unit));
+        let named = |message: Message, metric: MetricId| {
+            Some(message.with("name", subject.name(metric)).with("value", shown(metric)?))
+        };
+        match &self.origin {
+            Origin::Chains(chains) => {
+                let product = |stages: &&[Stage]| -> Option<Arg> {
+                    let (start, later) = stages.split_first()?;
+                    let start = named(Message::new("targets-miss-goal.number"), start.metric)?.into();
+                    let rates = later.iter().filter_map(|stage| shown(stage.conversion?));
+                    Some(Arg::Joined(" × ", std::iter::once(start).chain(rates).collect()))
+                };
+                Arg::Joined(" + ", chains.iter().filter_map(product).collect())
+            }
+            Origin::Formula(parts) => {
+                let numbers = parts.iter().filter_map(|part| named(Message::new("targets-miss-goal.part"), *part));
+                Message::new("targets-miss-goal.parts").with("parts", numbers.collect::<Vec<_>>()).into()
+            }
+        }
     }
 }
 
 /// What the targets promise of the goal at place `place` of the plan's indicators. `None` where they don't lead all the
 /// way to it, or bound its other side.
 #[must_use]
-pub fn promised(subject: &Subject, place: usize, period: Period, bound: Bound) -> Option<Promise> {
+pub fn promised<'a>(subject: &Subject<'a>, place: usize, period: Period, bound: Bound) -> Option<Promise<'a>> {
     let metric = subject.plan.indicators[place].metric;
     let goal = match subject.programs.of(metric) {
         [Op::Metric(same)] => *same,
         _ => metric,
     };
-    let derived = |start: ChainStart| subject.derivations.reached(place, period, start);
+    let derived = |start: ChainStart| Rc::new(subject.derivations.reached(place, period, start));
     let stages = subject.plan.funnels.iter().map(|funnel| funnel.stages.as_slice());
-    let to_goal = |stages: &'_ [Stage]| stages.iter().position(|stage| stage.metric == goal).filter(|at| *at > 0);
-    let leading: Vec<&[Stage]> = stages.filter_map(|stages| Some(&stages[..=to_goal(stages)?])).collect();
+    let to_goal = |stages: &[Stage]| stages.iter().position(|stage| stage.metric == goal).filter(|at| *at > 0);
+    let leading: Vec<&'a [Stage]> = stages.filter_map(|stages| Some(&stages[..=to_goal(stages)?])).collect();
     if leading.is_empty() {
         let starts = [ChainStart::First, ChainStart::Last].into_iter();
-        return Promise::best(
-            starts.filter_map(|start| of_formula(subject, &derived(start), (metric, goal), bound)),
-            bound,
-        );
+        let of = |start| of_formula(subject, derived(start), (metric, goal), bound);
+        return Promise::best(starts.filter_map(of), bound);
     }
     let derivation = derived(ChainStart::First);
-    let best = |stages: &[Stage]| {
-        let places = (0..stages.len() - 1).filter(|place| counts(&derivation, &leading, stages[*place].metric));
-        Promise::best(places.filter_map(|place| of_stages(subject, &derivation, &stages[place..], bound)), bound)
+    let own = own_stages(&derivation, &leading);
+    let best = |stages: &&'a [Stage]| {
+        let places = (0..stages.len() - 1).filter(|place| own.contains(&stages[*place].metric));
+        Promise::best(places.filter_map(|place| of_stages(&derivation, &stages[place..], bound)), bound)
     };
-    let mut promises = leading.iter().map(|stages| best(stages));
+    let mut promises = leading.iter().map(best);
     let first = promises.next()?;
     promises.try_fold(first?, |sum, promise| Some(sum.plus(promise?)))
 }
 
-/// Whether a stage's number is its own: what several funnels bring together is no single one's, and what is worked back
-/// from a later number adds nothing to it.
-fn counts(derivation: &Derivation, leading: &[&[Stage]], metric: MetricId) -> bool {
-    let is_on = |stages: &&&[Stage]| stages.iter().any(|stage| stage.metric == metric);
-    let is_divided = |step: &Step| matches!(step, Step::Divided { metric: divided, .. } if *divided == metric);
-    leading.iter().filter(is_on).count() == 1 && !derivation.steps.iter().any(is_divided)
+/// The stages whose numbers are their funnel's own: what several funnels bring together is no single one's, and what is
+/// worked back from a later number adds nothing to it.
+fn own_stages(derivation: &Derivation, leading: &[&[Stage]]) -> HashSet<MetricId> {
+    let mut funnels: HashMap<MetricId, usize> = HashMap::new();
+    for stage in leading.iter().flat_map(|stages| *stages) {
+        *funnels.entry(stage.metric).or_insert(0) += 1;
+    }
+    for step in &derivation.steps {
+        if let Step::Divided { metric, .. } = step {
+            funnels.remove(metric);
+        }
+    }
+    funnels.into_iter().filter(|(_, count)| *count == 1).map(|(metric, _)| metric).collect()
 }
 
 /// The end of what is required that bounds a sum from below, or from above.
@@ -94,30 +146,23 @@ fn end_of(required: &Required, bound: Bound) -> Option<Rational> {
     }
 }
 
-/// `800 calls × 10% × 25%`
-fn of_stages(subject: &Subject, derivation: &Derivation, stages: &[Stage], bound: Bound) -> Option<Promise> {
-    let shown = |metric: MetricId, value: &Rational| quantity(value, subject.plan.metric(metric).unit);
+/// A stage's number multiplied through to the goal.
+fn of_stages<'a>(derivation: &Rc<Derivation>, stages: &'a [Stage], bound: Bound) -> Option<Promise<'a>> {
     let (start, later) = stages.split_first()?;
     let number = end_of(derivation.required.get(&start.metric)?, bound)?;
-    let sum = Message::new("targets-miss-goal.number")
-        .with("name", subject.name(start.metric))
-        .with("value", shown(start.metric, &number));
-    let promise = Promise { reached: number, sum, parts: vec![start.metric] };
-    later.iter().try_fold(promise, |Promise { reached, sum, parts }, stage| {
-        let conversion = stage.conversion?;
-        let rate = &derivation.required.get(&conversion)?.value;
-        let sum = Message::new("targets-miss-goal.times").with("left", sum).with("right", shown(conversion, rate));
-        Some(Promise { reached: &reached * rate, sum, parts })
-    })
+    let reached = later
+        .iter()
+        .try_fold(number, |number, stage| Some(&number * &derivation.required.get(&stage.conversion?)?.value))?;
+    Some(Promise { reached, origin: Origin::Chains(vec![stages]), derivation: Rc::clone(derivation) })
 }
 
 /// The numbers of the goal's formula, or of the one that was solved for it.
-fn of_formula(
+fn of_formula<'a>(
     subject: &Subject,
-    derivation: &Derivation,
+    derivation: Rc<Derivation>,
     (metric, goal): (MetricId, MetricId),
     bound: Bound,
-) -> Option<Promise> {
+) -> Option<Promise<'a>> {
     let reached = end_of(derivation.required.get(&metric)?, bound)?;
     let equation = derivation.steps.iter().rev().find_map(|step| match step {
         Step::Solved { metric, of, .. } if *metric == goal => Some(*of),
@@ -127,11 +172,5 @@ fn of_formula(
     let read: BTreeSet<MetricId> = read.filter(|part| *part != goal).collect();
     // The goal by another name or another period is no sum.
     let parts: Vec<MetricId> = equation.into_iter().filter(|_| !read.is_empty()).chain(read.iter().copied()).collect();
-    let number = |part: &MetricId| {
-        let value = quantity(&derivation.required.get(part)?.value, subject.plan.metric(*part).unit);
-        Some(Message::new("targets-miss-goal.part").with("name", subject.name(*part)).with("value", value))
-    };
-    let numbers: Vec<Message> = parts.iter().filter_map(number).collect();
-    let sum = Message::new("targets-miss-goal.parts").with("parts", numbers);
-    (!parts.is_empty()).then_some(Promise { reached, sum, parts })
+    (!parts.is_empty()).then_some(Promise { reached, origin: Origin::Formula(parts), derivation })
 }

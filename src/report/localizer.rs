@@ -69,6 +69,16 @@ impl Localizer {
         }
     }
 
+    fn joined(&self, sign: &str, things: &[Arg]) -> String {
+        const MOST: usize = 12;
+        let (first, last) = if things.len() > MOST { things.split_at(MOST / 2) } else { (things, &[][..]) };
+        let ending = &last[last.len().saturating_sub(MOST / 2)..];
+        let mut words: Vec<String> = first.iter().map(|thing| self.words(thing)).collect();
+        words.extend((!ending.is_empty()).then(|| "…".to_owned()));
+        words.extend(ending.iter().map(|thing| self.words(thing)));
+        words.join(sign)
+    }
+
     fn format(&self, id: &str, attribute: Option<&str>, args: &FluentArgs) -> Option<String> {
         let bundle = match FILES.iter().position(|file| file.declares(id, self.language)) {
             Some(place) => self.bundles.get(place)?.get_or_init(|| self.bundle(FILES[place].text(self.language))),
@@ -123,6 +133,7 @@ impl Localizer {
             Arg::Messages(messages) => {
                 self.list(&messages.iter().map(|message| self.text(message)).collect::<Vec<_>>())
             }
+            Arg::Joined(sign, things) => self.joined(sign, things),
             Arg::Choice(things) => self.join(&things.iter().map(|thing| self.words(thing)).collect::<Vec<_>>(), "or"),
         }
     }

@@ -29,11 +29,12 @@ pub static RULE: Rule = Rule {
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let prints = subject.prints();
+    let steps = Steps::of(subject, prints);
     let mut known: HashMap<Print, &Indicator> = HashMap::new();
     for indicator in &subject.plan.indicators {
         let Some(target) = indicator.target.as_ref().filter(|target| is_of_everybody(target)) else { continue };
         let (name, unit) = (subject.name(indicator.metric), subject.plan.metric(indicator.metric).unit);
-        if let Some(at) = against_step(subject, indicator.metric, target, prints) {
+        if let Some(at) = steps.against(indicator.metric, target, prints) {
             let message = Message::new("conflicting-targets.step")
                 .with("name", name)
                 .with("target", subject.sources.slice(target.span).split_whitespace().collect::<Vec<_>>().join(" "))
@@ -60,29 +61,36 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-/// What the step of a funnel expects of the same number, where that isn't a KPI's one target. A schedule says what holds
-/// when, and conflicts with nothing.
-fn against_step<'a>(
-    subject: &Subject<'a>,
-    metric: MetricId,
-    target: &Target,
-    prints: &[Print],
-) -> Option<&'a Spanned<Rational>> {
-    let TargetValue::One(goal) = &target.value else { return None };
-    let expected = |is_meant: &dyn Fn(MetricId) -> bool| -> Vec<&'a Spanned<Rational>> {
-        let stages = subject.plan.funnels.iter().flat_map(|funnel| &funnel.stages);
-        let meant = stages.filter(|stage| stage.conversion.is_some_and(is_meant));
-        meant.filter_map(|stage| stage.at.as_ref()).collect()
-    };
-    // Two funnels may expect different things of one step: each of its own conversion, either of the whole.
-    let own = expected(&|conversion| conversion == metric);
-    let same = || expected(&|conversion| prints[conversion.index()] == prints[metric.index()]);
-    let steps = if own.is_empty() { same() } else { own };
-    let fits = |at: &&Spanned<Rational>| match &goal.high {
-        Some(high) => goal.low.value <= at.value && at.value <= high.value,
-        None => goal.low.value == at.value,
-    };
-    if steps.iter().any(fits) { None } else { steps.into_iter().next() }
+/// What the steps of funnels expect: of their own conversions, and of whatever is the same number.
+struct Steps<'a> {
+    own: HashMap<MetricId, Vec<&'a Spanned<Rational>>>,
+    same: HashMap<Print, Vec<&'a Spanned<Rational>>>,
+}
+
+impl<'a> Steps<'a> {
+    fn of(subject: &Subject<'a>, prints: &[Print]) -> Self {
+        let mut steps = Self { own: HashMap::new(), same: HashMap::new() };
+        for stage in subject.plan.funnels.iter().flat_map(|funnel| &funnel.stages) {
+            if let (Some(conversion), Some(at)) = (stage.conversion, &stage.at) {
+                steps.own.entry(conversion).or_default().push(at);
+                steps.same.entry(prints[conversion.index()]).or_default().push(at);
+            }
+        }
+        steps
+    }
+
+    /// What a step expects of the same number, where that isn't a KPI's one target. A schedule says what holds when, and
+    /// conflicts with nothing. Two funnels may expect different things of one step: each of its own conversion, either
+    /// of the whole.
+    fn against(&self, metric: MetricId, target: &Target, prints: &[Print]) -> Option<&'a Spanned<Rational>> {
+        let TargetValue::One(goal) = &target.value else { return None };
+        let steps = self.own.get(&metric).or_else(|| self.same.get(&prints[metric.index()]))?;
+        let fits = |at: &&Spanned<Rational>| match &goal.high {
+            Some(high) => goal.low.value <= at.value && at.value <= high.value,
+            None => goal.low.value == at.value,
+        };
+        if steps.iter().any(|at| fits(at)) { None } else { steps.first().copied() }
+    }
 }
 
 /// Shares by member have a rule of their own.

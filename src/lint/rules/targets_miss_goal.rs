@@ -1,9 +1,9 @@
 //! Every target met, and the goal still missed: the numbers of the plan don't add up to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::base::diagnostic::Level;
-use crate::base::message::Message;
+use crate::base::message::{Arg, Message};
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
@@ -12,7 +12,7 @@ use crate::evaluate::program::Op;
 use crate::evaluate::sentences::quantity;
 use crate::evaluate::targets::TargetNumbers;
 use crate::lint::finding::Findings;
-use crate::lint::promise::{Bound, Promise, promised};
+use crate::lint::promise::{Bound, promised};
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::funnel::Stage;
@@ -57,7 +57,7 @@ pub(super) struct Missed<'a> {
     target: Rational,
     reached: Rational,
     /// What it is made of.
-    sum: Message,
+    sum: Arg,
     /// The goal and every metric that leads to it.
     pub(super) chain: BTreeSet<MetricId>,
 }
@@ -79,21 +79,31 @@ fn missed_in<'a>(subject: &Subject<'a>, place: usize, goal: &'a Indicator, perio
         Direction::Between => [Some((Bound::Least, low)), high.map(|high| (Bound::Most, high))],
     };
     ends.into_iter().flatten().find_map(|(bound, target)| {
-        let Promise { reached, sum, parts } = promised(subject, place, period, bound)?;
-        let is_missed = if bound == Bound::Least { reached < target } else { reached > target };
-        let chain = || upstream(subject, parts.into_iter().chain([goal.metric]).collect());
-        is_missed.then(|| Missed { goal, period, target, reached, sum, chain: chain() })
+        let promise = promised(subject, place, period, bound)?;
+        let is_missed = if bound == Bound::Least { promise.reached < target } else { promise.reached > target };
+        is_missed.then(|| Missed {
+            goal,
+            period,
+            target,
+            sum: promise.sum(subject),
+            chain: upstream(subject, promise.parts().into_iter().chain([goal.metric]).collect()),
+            reached: promise.reached,
+        })
     })
 }
 
 /// Metrics with all that leads to them, by funnels and by formulas.
 fn upstream(subject: &Subject, metrics: Vec<MetricId>) -> BTreeSet<MetricId> {
+    let mut before: HashMap<MetricId, Vec<&[Stage]>> = HashMap::new();
+    for funnel in &subject.plan.funnels {
+        for (place, stage) in funnel.stages.iter().enumerate().skip(1) {
+            before.entry(stage.metric).or_default().push(&funnel.stages[place - 1..place]);
+        }
+    }
     let (mut found, mut waiting) = (BTreeSet::new(), metrics);
     while let Some(metric) = waiting.pop() {
         if found.insert(metric) {
-            let funnels = subject.plan.funnels.iter().map(|funnel| &funnel.stages);
-            let place = |stages: &Vec<Stage>| stages.iter().position(|stage| stage.metric == metric);
-            let stages = funnels.flat_map(|stages| &stages[..place(stages).unwrap_or(0)]);
+            let stages = before.get(&metric).into_iter().flatten().copied().flatten();
             waiting.extend(stages.map(|stage| stage.metric));
             waiting.extend(subject.programs.of(metric).iter().filter_map(Op::reads));
         }
