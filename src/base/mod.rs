@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod full_width;
 pub mod line_index;
 pub mod message;
+pub mod parallel;
 pub mod period;
 pub mod rational;
 pub mod source_map;

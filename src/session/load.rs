@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
+use crate::base::parallel::in_parallel;
 use crate::base::source_map::SourceMap;
 use crate::base::span::{FileId, Span};
 use crate::resolve::{ParsedFiles, uses};
-use crate::syntax;
+use crate::syntax::{self, Parsed};
 
 use super::file_errors::{not_utf8, unreadable};
 use super::paths::{may_read, normalized, shown_beside};
@@ -28,16 +29,33 @@ pub(super) struct Loaded {
     pub(super) paths: BTreeMap<FileId, PathBuf>,
 }
 
-/// Reads and parses everything that the plans need.
+/// Reads and parses everything that the plans need: those that are asked for on all processors, then what they use.
 pub(super) fn load(request: &Request, sources: &mut SourceMap) -> Loaded {
     let mut loader = Loader { texts: &request.texts, sources, loaded: Loaded::default(), known: BTreeMap::new() };
+    let mut unread: Vec<Root> = Vec::new();
     for plan in &request.plans {
-        let root = loader.root(plan);
-        loader.loaded.roots.push(root);
+        let (file, text) = loader.root(plan);
+        loader.loaded.roots.push(file);
+        unread.extend(file.zip(text).map(|(file, text)| Root { file, text, plan }));
+    }
+    let parsed = in_parallel(&unread, |root| syntax::parse(root.file, &root.text));
+    for parsed in parsed {
+        loader.take_in(parsed);
+    }
+    for Root { file, plan, .. } in unread {
+        let first = Waiting { file, path: plan.file.clone(), shown: plan.shown.clone() };
+        loader.follow(first, &plan.project);
     }
     let known = loader.known.into_iter();
     loader.loaded.paths = known.filter_map(|(path, file)| Some((file?, path))).collect();
     loader.loaded
+}
+
+/// A plan that was asked for, with its text.
+struct Root<'a> {
+    file: FileId,
+    text: Arc<str>,
+    plan: &'a PlanRequest,
 }
 
 struct Loader<'a> {
@@ -56,26 +74,20 @@ struct Waiting {
 }
 
 impl Loader<'_> {
-    fn root(&mut self, plan: &PlanRequest) -> Option<FileId> {
+    /// The file of a plan that was asked for, with its text where it is asked for the first time.
+    fn root(&mut self, plan: &PlanRequest) -> (Option<FileId>, Option<Arc<str>>) {
         let key = identity(&plan.file);
         if let Some(known) = self.known.get(&key) {
-            return *known;
+            return (*known, None);
         }
         let text = match &plan.text {
             Some(text) => Ok(Arc::clone(self.texts.get(&key).unwrap_or(text))),
             None => self.read(&key, &plan.file, &plan.shown),
         };
-        let file = match text {
-            Ok(text) => Some(self.take_in(&plan.shown, &text)),
-            Err(error) => {
-                self.loaded.errors.push(error);
-                None
-            }
-        };
+        let text = text.map_err(|error| self.loaded.errors.push(error)).ok();
+        let file = text.as_ref().map(|text| self.sources.add(&*plan.shown, Arc::clone(text)));
         self.known.insert(key, file);
-        let waiting = Waiting { file: file?, path: plan.file.clone(), shown: plan.shown.clone() };
-        self.follow(waiting, &plan.project);
-        file
+        (file, text)
     }
 
     /// The text of a file: the one that holds instead of it, where there is one.
@@ -83,12 +95,9 @@ impl Loader<'_> {
         self.texts.get(key).map_or_else(|| read(path, shown), |text| Ok(Arc::clone(text)))
     }
 
-    fn take_in(&mut self, shown: &str, text: &Arc<str>) -> FileId {
-        let file = self.sources.add(shown, Arc::clone(text));
-        let parsed = syntax::parse(file, text);
+    fn take_in(&mut self, parsed: Parsed) {
         self.loaded.files.add(parsed.tree);
         self.loaded.errors.extend(parsed.errors);
-        file
     }
 
     /// Reads what a file uses, and what that uses. A circle ends at the file that is known already.
@@ -128,7 +137,8 @@ impl Loader<'_> {
         }
         let file = match self.read(&key, &path, written) {
             Ok(text) => {
-                let file = self.take_in(&shown, &text);
+                let file = self.sources.add(&*shown, Arc::clone(&text));
+                self.take_in(syntax::parse(file, &text));
                 queue.push(Waiting { file, path, shown });
                 Some(file)
             }

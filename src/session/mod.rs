@@ -17,16 +17,17 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
+use crate::base::parallel::in_parallel;
 use crate::base::source_map::SourceMap;
 use crate::base::span::FileId;
-use crate::data::observe::{NoProgress, Progress};
+use crate::data::observe::Progress;
 use crate::plan::ids::PlanId;
 use crate::resolve::{ParsedFiles, Resolved, resolve};
 
 use self::checked::{Checked, CheckedPlan};
 use self::evaluation::{as_of, unknown_dimensions};
 use self::load::load;
-use self::one_plan::{Looked, OnePlan};
+use self::one_plan::{Design, Ground, Looked, OnePlan};
 use self::request::{PlanRequest, Project, Request};
 
 /// Checks what is asked for. `sources` and `diagnostics` are what is known before: the texts of the configuration.
@@ -55,32 +56,43 @@ pub fn check(
     let folders = Arc::new(loaded.folders);
     let broken = files_with_errors(&diagnostics);
     let mut checked = Checked { sources, paths: loaded.paths, workspace, diagnostics, ..Checked::default() };
+    let places: BTreeMap<FileId, PlanId> =
+        checked.workspace.plans.iter().enumerate().map(|(place, plan)| (plan.file, PlanId::of(place))).collect();
     let mut seen = BTreeSet::new();
-    let mut asked: Vec<(PlanId, &Project)> = Vec::new();
+    let mut asked: Vec<OnePlan> = Vec::new();
     for (plan_request, root) in request.plans.iter().zip(&loaded.roots) {
-        let Some(root) = root.filter(|root| seen.insert(*root)) else { continue };
         // A file that is only a part of other plans is checked there.
-        let Some(place) = checked.workspace.plans.iter().position(|plan| plan.file == root) else { continue };
-        let id = PlanId::of(place);
+        let root = root.filter(|root| seen.insert(*root));
+        let Some((root, id)) = root.and_then(|root| Some((root, *places.get(&root)?))) else { continue };
         let plan = checked.workspace.plan(id);
-        let as_of = as_of(plan, &plan_request.project, request.now);
-        asked.push((id, &plan_request.project));
         let sound = plan.complete && !empty.contains(&root) && !broken.contains(&root);
-        let one = OnePlan { checked: &checked, plan, project: &plan_request.project, as_of: &as_of, folders: &folders };
-        let looked = if sound { one.looked_at(request, progress) } else { Looked::default() };
+        asked.push(OnePlan {
+            id,
+            shown: &plan_request.shown,
+            project: &plan_request.project,
+            as_of: as_of(plan, &plan_request.project, request.now),
+            sound,
+        });
+    }
+    let ground = Ground { request, checked: &checked, folders: &folders };
+    let designs = in_parallel(&asked, |one| one.design(ground));
+    let looked: Vec<Looked> =
+        asked.iter().zip(designs).map(|(one, design)| one.held_against_numbers(ground, design, progress)).collect();
+    for (one, looked) in asked.iter().zip(looked) {
         let set_aside = looked.evaluated.set_aside();
         checked.diagnostics.extend(looked.diagnostics.into_iter().chain(looked.evaluated.diagnostics));
         checked.suppressed.extend(looked.suppressed);
         checked.plans.push(CheckedPlan {
-            path: plan_request.shown.clone(),
-            plan: Some(id),
-            as_of,
+            path: one.shown.to_owned(),
+            plan: Some(one.id),
+            as_of: one.as_of.clone(),
             sources: looked.evaluated.sources,
             evaluation: looked.evaluated.evaluation,
             set_aside,
         });
     }
     if request.lint {
+        let asked = asked.iter().map(|one| (one.id, one.project)).collect();
         lint_parts(asked, request, &mut checked, &folders);
     }
     checked.sort();
@@ -92,22 +104,20 @@ fn lint_parts(
     asked: Vec<(PlanId, &Project)>,
     request: &Request,
     checked: &mut Checked,
-    folders: &BTreeMap<FileId, PathBuf>,
+    folders: &Arc<BTreeMap<FileId, PathBuf>>,
 ) {
-    let only_lint = Request { evaluate: false, ..request.clone() };
-    let folders = Arc::new(folders.clone());
     let mut known: BTreeSet<PlanId> = asked.iter().map(|(plan, _)| *plan).collect();
     let mut waiting = asked;
     while let Some((user, project)) = waiting.pop() {
         let parts: Vec<PlanId> = checked.workspace.plan(user).parts.iter().map(|(_, part)| *part).collect();
-        for part in parts.into_iter().filter(|part| known.insert(*part)) {
-            let plan = checked.workspace.plan(part);
+        for id in parts.into_iter().filter(|part| known.insert(*part)) {
+            let plan = checked.workspace.plan(id);
             let as_of = as_of(plan, project, request.now);
-            let one = OnePlan { checked, plan, project, as_of: &as_of, folders: &folders };
-            let looked = if plan.complete { one.looked_at(&only_lint, &NoProgress) } else { Looked::default() };
-            checked.diagnostics.extend(looked.diagnostics);
-            checked.suppressed.extend(looked.suppressed);
-            waiting.push((part, project));
+            let one = OnePlan { id, shown: "", project, as_of, sound: plan.complete };
+            let Design { diagnostics, suppressed, .. } = one.design(Ground { request, checked, folders });
+            checked.diagnostics.extend(diagnostics);
+            checked.suppressed.extend(suppressed);
+            waiting.push((id, project));
         }
     }
 }

@@ -7,23 +7,43 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::FileId;
 use crate::data::observe::Progress;
+use crate::evaluate::outside::Outside;
 use crate::lint::finding::Suppressed;
 use crate::lint::{self, lint};
-use crate::plan::Plan;
+use crate::plan::ids::PlanId;
 
 use super::checked::{AsOf, Checked};
 use super::evaluation::{Evaluated, evaluated, reach};
 use super::outside::read_outside;
 use super::request::{Project, Request};
 
-/// A sound plan, and what it is looked at with.
-pub(super) struct OnePlan<'a> {
+/// What every plan is looked at with.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub(super) request: &'a Request,
     pub(super) checked: &'a Checked,
-    pub(super) plan: &'a Plan,
-    pub(super) project: &'a Project,
-    pub(super) as_of: &'a AsOf,
     /// Where the files lie that were read.
     pub(super) folders: &'a Arc<BTreeMap<FileId, PathBuf>>,
+}
+
+/// A plan that is looked at.
+pub(super) struct OnePlan<'a> {
+    pub(super) id: PlanId,
+    /// The path as it was asked for.
+    pub(super) shown: &'a str,
+    pub(super) project: &'a Project,
+    pub(super) as_of: AsOf,
+    /// Whether nothing of it had to be left out.
+    pub(super) sound: bool,
+}
+
+/// What is said of a plan's design.
+#[derive(Default)]
+pub(super) struct Design {
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) suppressed: Vec<Suppressed>,
+    /// The days and targets that the plan takes from files; `None` where they could not be read.
+    outside: Option<Outside>,
 }
 
 /// What came of looking at a plan.
@@ -35,29 +55,44 @@ pub(super) struct Looked {
 }
 
 impl OnePlan<'_> {
-    /// Without the days and targets that the plan takes from files nothing can be judged.
-    pub(super) fn looked_at(&self, request: &Request, progress: &dyn Progress) -> Looked {
-        let reach = reach(self.project, self.plan.file, self.folders);
-        let (outside, errors) = read_outside(self.plan, &reach);
-        let mut looked = Looked { diagnostics: errors, ..Looked::default() };
-        if !looked.diagnostics.is_empty() {
-            return looked;
+    /// Reads the small files that a sound plan names, and holds it against the rules. Without its days and targets
+    /// nothing can be judged.
+    pub(super) fn design(&self, ground: Ground) -> Design {
+        if !self.sound {
+            return Design::default();
         }
-        let Checked { workspace, sources, .. } = self.checked;
-        if request.lint {
+        let Checked { workspace, sources, .. } = ground.checked;
+        let plan = workspace.plan(self.id);
+        let (outside, errors) = read_outside(plan, &reach(self.project, plan.file, ground.folders));
+        let mut design = Design { diagnostics: errors, ..Design::default() };
+        if !design.diagnostics.is_empty() {
+            return design;
+        }
+        if ground.request.lint {
             let linted = lint(&lint::Request {
-                plan: self.plan,
+                plan,
                 workspace,
                 sources,
                 outside: &outside,
                 as_of: self.as_of.date,
                 settings: &self.project.rules,
             });
-            looked.diagnostics.extend(linted.errors.into_iter().chain(linted.findings));
-            looked.suppressed = linted.suppressed;
+            design.diagnostics.extend(linted.errors.into_iter().chain(linted.findings));
+            design.suppressed = linted.suppressed;
         }
-        if request.evaluate {
-            looked.evaluated = evaluated(workspace, self.plan, self.as_of, request, (&reach, &outside), progress);
+        design.outside = Some(outside);
+        design
+    }
+
+    /// Reads the plan's sources and evaluates it, where that is asked for and possible.
+    pub(super) fn held_against_numbers(&self, ground: Ground, design: Design, progress: &dyn Progress) -> Looked {
+        let Design { diagnostics, suppressed, outside } = design;
+        let mut looked = Looked { diagnostics, suppressed, ..Looked::default() };
+        if let Some(outside) = outside.filter(|_| ground.request.evaluate) {
+            let workspace = &ground.checked.workspace;
+            let plan = workspace.plan(self.id);
+            let reach = reach(self.project, plan.file, ground.folders);
+            looked.evaluated = evaluated(workspace, plan, &self.as_of, ground.request, (&reach, &outside), progress);
         }
         looked
     }
