@@ -67,7 +67,11 @@ impl Print {
 }
 
 fn times(a: u64, b: u64) -> u64 {
-    u64::try_from(u128::from(a) * u128::from(b) % u128::from(PRIME)).unwrap_or_default()
+    let product = u128::from(a) * u128::from(b);
+    // 2^61 is 1 here: what lies above the 61st bit is added below.
+    let part = |bits: u128| u64::try_from(bits & u128::from(PRIME)).unwrap_or_default();
+    let sum = part(product) + part(product >> 61);
+    if sum >= PRIME { sum - PRIME } else { sum }
 }
 
 fn power(base: u64, mut exponent: u64) -> u64 {
@@ -267,5 +271,32 @@ fn implies(narrow: &Condition, wide: &Condition) -> bool {
             some.iter().all(|one| list.contains(&equal_key(value, one)))
         }
         other => list.contains(&condition_key(other)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn prints_compute_like_the_numbers_that_they_stand_for(
+            a in 1_i128..1_000_000, b in 1_i128..1_000_000, c in 1_i128..1_000_000, d in 1_i128..1_000_000,
+        ) {
+            let (x, y) = (Rational::new(a, b).unwrap(), Rational::new(-c, d).unwrap());
+            let print = Print::of_number;
+            prop_assert_eq!(print(&x).plus(print(&y)), print(&(&x + &y)));
+            prop_assert_eq!(print(&x).minus(print(&y)), print(&(&x - &y)));
+            prop_assert_eq!(print(&x).times(print(&y)), print(&(&x * &y)));
+            prop_assert_eq!(print(&x).times(print(&y).inverse()), print(&x.checked_div(&y).unwrap()));
+            prop_assert_eq!(print(&x).complement(), print(&(&Rational::ONE - &x)));
+        }
+
+        #[test]
+        fn multiplying_is_what_dividing_by_the_prime_leaves(a in 0..PRIME, b in 0..PRIME) {
+            prop_assert_eq!(u128::from(times(a, b)), u128::from(a) * u128::from(b) % u128::from(PRIME));
+        }
     }
 }

@@ -80,9 +80,12 @@ impl Localizer {
     }
 
     fn format(&self, id: &str, attribute: Option<&str>, args: &FluentArgs) -> Option<String> {
-        let bundle = match FILES.iter().position(|file| file.declares(id, self.language)) {
-            Some(place) => self.bundles.get(place)?.get_or_init(|| self.bundle(FILES[place].text(self.language))),
-            None => self.bundle_of_rule(id)?,
+        let bundle = match self.bundle_of_rule(id) {
+            Some(bundle) => bundle,
+            None => {
+                let place = FILES.iter().position(|file| file.declares(id, self.language))?;
+                self.bundles.get(place)?.get_or_init(|| self.bundle(FILES[place].text(self.language)))
+            }
         };
         let message = bundle.get_message(id)?;
         let pattern = match attribute {
