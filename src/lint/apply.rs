@@ -36,7 +36,10 @@ pub fn apply(findings: &[Diagnostic], sources: &SourceMap, and_unsafe: bool) -> 
     for (span, text) in taken {
         let file = texts.entry(span.file).or_insert_with(|| sources.file(span.file).text.to_string());
         if file.get(span.range()).is_some() {
-            file.replace_range(span.range(), text);
+            // A file written on Windows ends its lines in its own way.
+            let ends_like_windows = sources.file(span.file).text.contains("\r\n");
+            let text = if ends_like_windows { text.replace('\n', "\r\n") } else { text.clone() };
+            file.replace_range(span.range(), &text);
         }
     }
     Mended { texts, count }

@@ -115,7 +115,23 @@ pub fn added_clause(sources: &SourceMap, declaration: Span, clause: &str) -> (Sp
     let indent = first.map(|line| &line[..line.len() - line.trim_start().len()]);
     let indent = indent.map_or_else(|| format!("{outer}  "), str::to_owned);
     let line_start = declaration.start as usize + start + last_line_end + 1;
-    (at(line_start), format!("{indent}{clause}\n"))
+    (at(line_start), format!("{indent}{}\n", aligned(clause, inside, &indent)))
+}
+
+/// A clause whose value stands in the column in which most values of the block stand, where they stand in one.
+fn aligned(clause: &str, block: &str, indent: &str) -> String {
+    let Some((keyword, value)) = clause.split_once(' ') else { return clause.to_owned() };
+    let column = |line: &str| {
+        let own = line.strip_prefix(indent).filter(|own| own.starts_with(char::is_alphabetic))?;
+        let word = own.find(' ')?;
+        let gap = own[word..].len() - own[word..].trim_start_matches(' ').len();
+        Some((word + gap, gap))
+    };
+    let columns: Vec<(usize, usize)> = block.lines().filter_map(column).collect();
+    // One space after each word is no column.
+    let Some((wanted, _)) = columns.iter().find(|(_, gap)| *gap > 1) else { return clause.to_owned() };
+    let width = wanted.saturating_sub(keyword.len()).max(1);
+    format!("{keyword}{}{value}", " ".repeat(width))
 }
 
 /// Everything of a clause, with its line where nothing else stands there.
@@ -128,6 +144,11 @@ pub fn removed_clause(sources: &SourceMap, clause: Span) -> (Span, String) {
     let (before, after) = (text[line_start..start].trim(), text[end..line_end].trim());
     if before.is_empty() && after.is_empty() {
         return (Span::new(clause.file, line_start, line_end), String::new());
+    }
+    if before.is_empty() && after.starts_with(['#', '＃']) {
+        // What is said beside it stays, where it stood.
+        let comment = end + (text[end..].len() - text[end..].trim_start_matches([' ', '\t']).len());
+        return (Span::new(clause.file, start, comment), String::new());
     }
     // On a line with others its `;` goes with it.
     let rest = &text[end..];
@@ -194,6 +215,10 @@ mod tests {
             ("kpi a {}", "kpi a { owner \"?\" }"),
             ("kpi a {\n    target 10 # why\n}", "kpi a {\n    target 10 # why\n    owner \"?\"\n}"),
             ("kpi a {\n  # \" {\n}", "kpi a {\n  # \" {\n  owner \"?\"\n}"),
+            (
+                "kpi a {\n  target   1\n  horizon  x\n  when missed {}\n}",
+                "kpi a {\n  target   1\n  horizon  x\n  when missed {}\n  owner    \"?\"\n}",
+            ),
             ("kpi a {\n}", "kpi a {\n  owner \"?\"\n}"),
         ] {
             assert_eq!(edited(text, owner, text), expected);
@@ -206,7 +231,7 @@ mod tests {
             ("a {\n  x y\n  b\n}", "a {\n  b\n}"),
             ("a { b; x y }", "a { b }"),
             ("a { x y; b }", "a { b }"),
-            ("a {\n  x y # why\n}", "a {\n   # why\n}"),
+            ("a {\n  x y # why\n}", "a {\n  # why\n}"),
             ("x y", ""),
         ] {
             assert_eq!(edited(text, removed_clause, "x y"), expected);

@@ -5,6 +5,7 @@ mod command_line;
 mod documents;
 mod errors;
 mod expected;
+mod fixes;
 mod harness;
 mod hostile;
 mod locales;

@@ -14,10 +14,10 @@ use crate::markdown::{Block, blocks};
 use crate::repository::{files, read, root};
 
 /// A plan of a page.
-struct Case {
-    name: String,
-    text: String,
-    line: usize,
+pub struct Case {
+    pub name: String,
+    pub text: String,
+    pub line: usize,
     /// What the page shows below it.
     said: Option<String>,
 }
@@ -34,7 +34,7 @@ fn page(rule: &str, language: Language) -> String {
 }
 
 /// The plans of a page that are to fail, or to pass.
-fn cases(rule: &str, language: Language, kind: &str) -> Vec<Case> {
+pub fn cases(rule: &str, language: Language, kind: &str) -> Vec<Case> {
     let name = page_name(rule, language);
     // A page that is missing is reported where folder and registry are compared.
     let blocks = blocks(&page(rule, language));
@@ -51,7 +51,7 @@ fn cases(rule: &str, language: Language, kind: &str) -> Vec<Case> {
 }
 
 /// A folder with the files that the plans of the pages take in, and one of these plans.
-fn folder(plan: &str) -> tempfile::TempDir {
+pub fn folder(plan: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for file in files("docs/rules/plans", ".kpi") {
         let name = Path::new(&file).file_name().unwrap();
