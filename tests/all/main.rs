@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module for each concern.
 
 mod article;
+mod choices;
 mod command_line;
 mod documents;
 mod errors;
