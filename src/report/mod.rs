@@ -2,6 +2,7 @@
 
 pub mod appearance;
 pub mod catalog;
+mod cells;
 mod clip;
 pub mod human;
 pub mod json;
@@ -13,6 +14,7 @@ mod naming;
 pub mod page;
 pub mod paint;
 pub mod quantity;
+mod rows;
 pub mod rules;
 pub mod said;
 #[cfg(test)]
