@@ -82,6 +82,13 @@ fn results(summary: &Summary, localizer: &Localizer) -> Option<String> {
     })
 }
 
+/// How many findings `show` hides, where it hides some.
+#[must_use]
+pub fn hidden_findings(summary: &Summary) -> Option<Message> {
+    let kinds = || vec![Message::new("hidden-findings").with("count", summary.hidden)];
+    (summary.hidden > 0).then(|| Message::new("hidden").with("kinds", kinds()))
+}
+
 fn hidden(checked: &Checked, summary: &Summary, show: Level, localizer: &Localizer) -> Option<String> {
     let rows = checked.plans.iter().filter_map(|plan| plan.evaluation.as_ref()).flat_map(|evaluation| &evaluation.rows);
     let others = if show == Level::Note { 0 } else { rows.filter(|row| row.indicator.is_none()).count() };

@@ -6,7 +6,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::base::message::{Arg, Message};
-use crate::lint::rules::REGISTERED;
+use crate::lint::page::Page;
+use crate::lint::rules::{REGISTERED, Registered};
 
 use super::catalog::FILES;
 use super::language::Language;
@@ -50,6 +51,15 @@ impl Localizer {
     #[must_use]
     pub fn word(&self, id: &'static str) -> String {
         self.text(&Message::new(id))
+    }
+
+    /// A rule's page in this language.
+    #[must_use]
+    pub fn page(&self, registered: &Registered) -> Page<'static> {
+        match self.language {
+            Language::English => registered.english(),
+            Language::Japanese => registered.japanese(),
+        }
     }
 
     /// Words as a list, as the language joins them.
@@ -99,10 +109,7 @@ impl Localizer {
     /// The wording of the rule `id`, which stands on its page.
     fn bundle_of_rule(&self, id: &str) -> Option<&FluentBundle<FluentResource>> {
         let place = REGISTERED.binary_search_by(|registered| registered.rule.name.cmp(id)).ok()?;
-        let page = match self.language {
-            Language::English => REGISTERED[place].english(),
-            Language::Japanese => REGISTERED[place].japanese(),
-        };
+        let page = self.page(&REGISTERED[place]);
         Some(self.rules.get(place)?.get_or_init(|| self.bundle(page.wording())))
     }
 
