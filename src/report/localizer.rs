@@ -6,8 +6,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::base::message::{Arg, Message};
-use crate::lint::page::Page;
-use crate::lint::rules::{REGISTERED, Registered};
+use crate::lint::rules::REGISTERED;
 
 use super::catalog::FILES;
 use super::language::Language;
@@ -51,15 +50,6 @@ impl Localizer {
     #[must_use]
     pub fn word(&self, id: &'static str) -> String {
         self.text(&Message::new(id))
-    }
-
-    /// A rule's page in this language.
-    #[must_use]
-    pub fn page(&self, registered: &Registered) -> Page<'static> {
-        match self.language {
-            Language::English => registered.english(),
-            Language::Japanese => registered.japanese(),
-        }
     }
 
     /// Words as a list, as the language joins them.
@@ -109,7 +99,10 @@ impl Localizer {
     /// The wording of the rule `id`, which stands on its page.
     fn bundle_of_rule(&self, id: &str) -> Option<&FluentBundle<FluentResource>> {
         let place = REGISTERED.binary_search_by(|registered| registered.rule.name.cmp(id)).ok()?;
-        let page = self.page(&REGISTERED[place]);
+        let page = match self.language {
+            Language::English => REGISTERED[place].english(),
+            Language::Japanese => REGISTERED[place].japanese(),
+        };
         Some(self.rules.get(place)?.get_or_init(|| self.bundle(page.wording())))
     }
 
