@@ -13,9 +13,8 @@ use crate::plan::metric::Allow;
 use crate::session::checked::Checked;
 
 use self::log::{
-    ArtifactChange, DescriptorReference, Driver, Fix, Invocation, Location, Log, Notification, NotificationDescriptor,
-    OriginalUriBaseIds, PartialFingerprints, PhysicalLocation, Region, Replacement, Run, RunResult, Suppression, Text,
-    Tool, UriBase,
+    ArtifactChange, DescriptorReference, Driver, Fix, Invocation, Location, Log, Notification, OriginalUriBaseIds,
+    PartialFingerprints, PhysicalLocation, Region, Replacement, Run, RunResult, Suppression, Text, Tool, UriBase,
 };
 use self::uri::artifact;
 use super::issue::{Issue, Weight, issues, suppressed};
@@ -33,6 +32,11 @@ const MOST_RELATED: usize = 100;
 /// Nobody reads more of a message, and a log has a largest size.
 const LONGEST_MESSAGE: usize = 1_000;
 
+/// Where to learn more about the program, as soon as `Cargo.toml` names a place.
+const SITE: &str = match env!("CARGO_PKG_HOMEPAGE") {
+    "" => env!("CARGO_PKG_REPOSITORY"),
+    homepage => homepage,
+};
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// One run: every rule, everything that is shown, and the findings that the plans silence.
@@ -55,7 +59,7 @@ pub fn sarif(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
         schema: SCHEMA,
         version: "2.1.0",
         runs: [Run {
-            tool: Tool { driver: driver(notification_descriptors(&errors), rules) },
+            tool: Tool { driver: driver(rules) },
             language: localizer.language().code(),
             column_kind: "unicodeCodePoints",
             original_uri_base_ids: OriginalUriBaseIds {
@@ -73,27 +77,14 @@ pub fn sarif(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
     serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
 }
 
-fn driver(notifications: Vec<NotificationDescriptor>, rules: Vec<log::Descriptor>) -> Driver {
+fn driver(rules: Vec<log::Descriptor>) -> Driver {
     Driver {
         name: "kpi",
         version: env!("CARGO_PKG_VERSION"),
         semantic_version: env!("CARGO_PKG_VERSION"),
-        information_uri: env!("CARGO_PKG_HOMEPAGE"),
+        information_uri: SITE,
         rules,
-        notifications,
     }
-}
-
-/// The names of the errors, each once, in the order of the alphabet.
-fn notification_descriptors(errors: &[Issue]) -> Vec<NotificationDescriptor> {
-    names(errors).into_iter().map(|name| NotificationDescriptor { id: name.to_owned() }).collect()
-}
-
-fn names<'a>(errors: &[Issue<'a>]) -> Vec<&'a str> {
-    let mut names: Vec<&str> = errors.iter().map(|error| error.rule).collect();
-    names.sort_unstable();
-    names.dedup();
-    names
 }
 
 struct Writer<'a> {
@@ -197,14 +188,10 @@ impl Writer<'_> {
 
     /// Why something could not be checked.
     fn errors(&self, errors: &[Issue]) -> Vec<Notification> {
-        let names = names(errors);
         let notification = |error: &Issue| Notification {
             level: "error",
             message: self.message(error),
-            descriptor: names
-                .binary_search(&error.rule)
-                .ok()
-                .map(|index| DescriptorReference { id: error.rule.to_owned(), index }),
+            descriptor: Some(DescriptorReference { id: error.rule.to_owned() }),
             locations: self.locations(error),
         };
         let mut notifications: Vec<Notification> = errors.iter().take(MOST_ERRORS).map(notification).collect();
