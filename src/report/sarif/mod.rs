@@ -33,10 +33,7 @@ const MOST_RELATED: usize = 100;
 const LONGEST_MESSAGE: usize = 1_000;
 
 /// Where to learn more about the program, as soon as `Cargo.toml` names a place.
-const SITE: &str = match env!("CARGO_PKG_HOMEPAGE") {
-    "" => env!("CARGO_PKG_REPOSITORY"),
-    homepage => homepage,
-};
+const SITES: [&str; 2] = [env!("CARGO_PKG_HOMEPAGE"), env!("CARGO_PKG_REPOSITORY")];
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// One run: every rule, everything that is shown, and the findings that the plans silence.
@@ -82,7 +79,7 @@ fn driver(rules: Vec<log::Descriptor>) -> Driver {
         name: "kpi",
         version: env!("CARGO_PKG_VERSION"),
         semantic_version: env!("CARGO_PKG_VERSION"),
-        information_uri: SITE,
+        information_uri: SITES.into_iter().find(|site| !site.is_empty()).unwrap_or_default(),
         rules,
     }
 }
