@@ -82,11 +82,18 @@ fn results(summary: &Summary, localizer: &Localizer) -> Option<String> {
     })
 }
 
-/// How many findings `show` hides, where it hides some.
+/// How many findings are not listed: those that `show` hides, and those that a baseline knows.
 #[must_use]
-pub fn hidden_findings(summary: &Summary) -> Option<Message> {
-    let kinds = || vec![Message::new("hidden-findings").with("count", summary.hidden)];
-    (summary.hidden > 0).then(|| Message::new("hidden").with("kinds", kinds()))
+pub fn not_listed(summary: &Summary) -> Vec<Message> {
+    let mut counts = Vec::new();
+    if summary.hidden > 0 {
+        let kinds = vec![Message::new("hidden-findings").with("count", summary.hidden)];
+        counts.push(Message::new("hidden").with("kinds", kinds));
+    }
+    if summary.known > 0 {
+        counts.push(Message::new("count-known").with("count", summary.known));
+    }
+    counts
 }
 
 fn hidden(checked: &Checked, summary: &Summary, show: Level, localizer: &Localizer) -> Option<String> {

@@ -50,8 +50,9 @@ impl Comment {
         }
     }
 
+    /// The text, ending with one line end.
     #[must_use]
     pub fn into_text(self) -> String {
-        self.text
+        self.text.trim_end().to_owned() + "\n"
     }
 }

@@ -203,8 +203,8 @@ impl Writer<'_> {
     fn counts(&self, summary: &Summary, left_out: usize) -> Vec<Notification> {
         let cut = Message::new("results-left-out").with("count", left_out).with("limit", MOST_RESULTS);
         let cut = (left_out > 0).then(|| self.remark("warning", &cut));
-        let hidden = last_line::hidden_findings(summary);
-        cut.into_iter().chain(hidden.map(|message| self.remark("note", &message))).collect()
+        let not_listed = last_line::not_listed(summary).into_iter();
+        cut.into_iter().chain(not_listed.map(|message| self.remark("note", &message))).collect()
     }
 
     fn remark(&self, level: &'static str, message: &Message) -> Notification {

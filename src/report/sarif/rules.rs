@@ -5,6 +5,7 @@ use crate::base::message::Message;
 use crate::lint::rules::{REGISTERED, Registered};
 use crate::report::issue::{Issue, KPI_FAILED, KPI_WARNED};
 use crate::report::localizer::Localizer;
+use crate::report::page::joined;
 use crate::report::rules::page_of;
 
 use super::cut;
@@ -50,11 +51,17 @@ fn of_page(registered: &'static Registered, localizer: &Localizer) -> Descriptor
     Descriptor {
         id: rule.name.to_owned(),
         short_description: Text { text: cut(&or_name(page.summary()), LONGEST_DESCRIPTION) },
-        full_description: Text { text: cut(&or_name(page.introduction()), LONGEST_DESCRIPTION) },
+        full_description: Text { text: cut(&or_name(&unwrapped(page.introduction())), LONGEST_DESCRIPTION) },
         help: Help { text: or_name(page.prose()), markdown: or_name(page.prose()) },
         default_configuration: Configuration { enabled: true, level: level(rule.level) },
         properties: properties(rule.level, rule.group.word(), Some(rule.group.word())),
     }
+}
+
+/// Paragraphs in a line each: plain text is shown as it is broken.
+fn unwrapped(text: &str) -> String {
+    let paragraphs = text.split("\n\n").map(|paragraph| joined(&paragraph.lines().collect::<Vec<_>>()));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
 fn of_texts(id: &str, of: Level, tag: &'static str, texts: &[Message; 2], localizer: &Localizer) -> Descriptor {

@@ -35,7 +35,37 @@ fn encoded(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// What a reader makes of a reference.
+    fn decoded(uri: &str) -> String {
+        let mut bytes = Vec::new();
+        let mut rest = uri.as_bytes();
+        while let [first, more @ ..] = rest {
+            let (byte, behind) = match (first, more) {
+                (b'%', [one, two, behind @ ..]) => {
+                    let digits = [*one, *two].map(char::from).iter().collect::<String>();
+                    (u8::from_str_radix(&digits, 16).unwrap(), behind)
+                }
+                _ => (*first, more),
+            };
+            bytes.push(byte);
+            rest = behind;
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn every_path_reads_back(path in "[a-z]\\PC{0,20}") {
+            prop_assume!(path.get(1..3) != Some(":/"));
+            let uri = artifact(&path).uri;
+            prop_assert!(uri.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/%".contains(&byte)), "{}", uri);
+            prop_assert_eq!(decoded(&uri), path);
+        }
+    }
 
     #[test]
     fn a_path_is_a_reference() {
