@@ -70,38 +70,42 @@ pub fn issues<'a>(checked: &'a Checked, summary: &Summary, show: Level, localize
 /// The diagnostics that are shown, in their order.
 #[must_use]
 pub fn findings<'a>(checked: &'a Checked, summary: &Summary, show: Level, localizer: &Localizer) -> Vec<Issue<'a>> {
-    let weight = |diagnostic: &Diagnostic| match diagnostic.level {
-        Level::Error => Weight::Stops,
-        Level::Deny => Weight::Fails,
-        Level::Warn if summary.fail_on.warn => Weight::Fails,
-        Level::Warn => Weight::Warns,
-        Level::Note => Weight::Notes,
-    };
     let (fingerprints, _) = fingerprints(checked);
     let all = checked.diagnostics.iter().zip(fingerprints);
     let shown = all.filter(|(diagnostic, _)| is_shown(diagnostic, show));
-    shown.map(|(diagnostic, print)| of_diagnostic(checked, diagnostic, weight(diagnostic), print, localizer)).collect()
+    shown.map(|(diagnostic, print)| of_diagnostic(checked, summary, diagnostic, print, localizer)).collect()
 }
 
 /// The findings that the plans silence, each with what silences it.
 #[must_use]
-pub fn suppressed<'a>(checked: &'a Checked, show: Level, localizer: &Localizer) -> Vec<(Issue<'a>, &'a Allow)> {
+pub fn suppressed<'a>(
+    checked: &'a Checked,
+    summary: &Summary,
+    show: Level,
+    localizer: &Localizer,
+) -> Vec<(Issue<'a>, &'a Allow)> {
     let (_, fingerprints) = fingerprints(checked);
     let all = checked.suppressed.iter().zip(fingerprints);
     let shown = all.filter(|(suppressed, _)| is_shown(&suppressed.finding, show));
-    let issue = |finding, print| of_diagnostic(checked, finding, Weight::Notes, print, localizer);
+    let issue = |finding, print| of_diagnostic(checked, summary, finding, print, localizer);
     shown.map(|(suppressed, print)| (issue(&suppressed.finding, print), &suppressed.by)).collect()
 }
 
 fn of_diagnostic<'a>(
     checked: &'a Checked,
+    summary: &Summary,
     diagnostic: &'a Diagnostic,
-    weight: Weight,
     fingerprint: String,
     localizer: &Localizer,
 ) -> Issue<'a> {
     Issue {
-        weight,
+        weight: match diagnostic.level {
+            Level::Error => Weight::Stops,
+            Level::Deny => Weight::Fails,
+            Level::Warn if summary.fail_on.warn => Weight::Fails,
+            Level::Warn => Weight::Warns,
+            Level::Note => Weight::Notes,
+        },
         rule: diagnostic.name(),
         message: sentence(localizer, &diagnostic.message),
         help: diagnostic.help.as_ref().map(|help| sentence(localizer, help)),

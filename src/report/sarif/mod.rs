@@ -43,7 +43,7 @@ pub fn sarif(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
     let issues = issues(checked, summary, show, localizer);
     let (errors, issues): (Vec<Issue>, Vec<Issue>) =
         issues.into_iter().partition(|issue| issue.weight == Weight::Stops);
-    let silenced = suppressed(checked, show, localizer);
+    let silenced = suppressed(checked, summary, show, localizer);
     let rules = rules::descriptors(issues.iter().chain(silenced.iter().map(|(issue, _)| issue)), localizer);
     let index: BTreeMap<&str, usize> = rules.iter().enumerate().map(|(at, rule)| (rule.id.as_str(), at)).collect();
     let all = issues.iter().map(|issue| (issue, None));
@@ -95,10 +95,10 @@ impl Writer<'_> {
         RunResult {
             rule_id: issue.rule.to_owned(),
             rule_index: index.get(issue.rule).copied().unwrap_or_default(),
-            level: match (allow, diagnostic.map(|diagnostic| diagnostic.level), issue.weight) {
-                (Some(_), Some(Level::Deny | Level::Error), _) | (None, _, Weight::Stops | Weight::Fails) => "error",
-                (Some(_), Some(Level::Warn), _) | (None, _, Weight::Warns) => "warning",
-                (Some(_), _, _) | (None, _, Weight::Notes) => "note",
+            level: match issue.weight {
+                Weight::Stops | Weight::Fails => "error",
+                Weight::Warns => "warning",
+                Weight::Notes => "note",
             },
             message: self.message(issue),
             locations: self.locations(issue),
