@@ -4,18 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::lint::known::is_rule;
 use crate::lint::rule::Group;
 use crate::lint::settings::RuleSettings;
-use crate::report::human::{human, human_troubles};
-use crate::report::json::json;
+use crate::report::document::{View, document};
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
-use crate::report::short::{short, short_troubles};
 use crate::report::summary::Summary;
-use crate::report::terminal::Terminal;
 use crate::session;
 use crate::session::checked::Checked;
 use crate::session::file_errors::{not_utf8, unreadable};
@@ -24,7 +21,7 @@ use crate::session::request::{PlanRequest, Request};
 
 use super::arguments::{CheckArguments, Look, Mend};
 use super::baseline::BaselineFile;
-use super::choices::Format;
+use super::beside::{write_errors, write_step_summary};
 use super::config::{Config, unknown_rule_help};
 use super::configs::Configs;
 use super::find::{FoundPlan, find_plans};
@@ -139,11 +136,7 @@ fn unknown_rules(arguments: &CheckArguments, plans: &[PlanRequest]) -> Vec<Diagn
 /// What mending would write; errors go to standard error, and the exit status is that of the plans as they are.
 fn show_diff(surroundings: &mut Surroundings, settings: &Settings, localizer: &Localizer, mending: &Mending) -> u8 {
     write_stdout(surroundings, &fix::diff(mending));
-    let is_error = |diagnostic: &&Diagnostic| diagnostic.level == Level::Error;
-    let terminal = Terminal::new(localizer, &mending.checked.sources, settings.appearance);
-    let errors: Vec<String> =
-        mending.checked.diagnostics.iter().filter(is_error).map(|error| terminal.draw(error)).collect();
-    write_stderr(surroundings, &errors.join("\n"));
+    write_errors(surroundings, &mending.checked, localizer, settings.appearance);
     Summary::of(&mending.checked, settings.show, settings.fail_on).exit
 }
 
@@ -166,14 +159,9 @@ fn report(
     checked: &Checked,
 ) -> u8 {
     let summary = Summary::of(checked, settings.show, settings.fail_on);
+    let view = View { show: settings.show, quiet: arguments.quiet, appearance: settings.appearance };
     for ReportSettings { format, output } in &settings.reports {
-        let text = match (format, arguments.quiet) {
-            (Format::Json, _) => json(checked, &summary, settings.show, localizer),
-            (Format::Human, false) => human(checked, &summary, settings.show, localizer, settings.appearance),
-            (Format::Human, true) => human_troubles(checked, settings.show, localizer, settings.appearance),
-            (Format::Short, false) => short(checked, &summary, settings.show, localizer),
-            (Format::Short, true) => short_troubles(checked, settings.show, localizer),
-        };
+        let text = document(*format, checked, &summary, view, localizer);
         match output {
             None => write_stdout(surroundings, &text),
             Some(path) => {
@@ -183,6 +171,10 @@ fn report(
                 }
             }
         }
+    }
+    write_step_summary(surroundings, &settings.reports, (checked, &summary), settings.show, localizer);
+    if !settings.reports.iter().any(|report| report.format.holds_errors()) {
+        write_errors(surroundings, checked, localizer, settings.appearance);
     }
     summary.exit
 }

@@ -2,30 +2,9 @@
 
 use crate::base::diagnostic::Level;
 use crate::lint::settings::Choice;
+pub use crate::report::format::Format;
 use crate::report::language::Language;
 use crate::report::summary::FailOn;
-
-/// `--format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Human,
-    Short,
-    Json,
-}
-
-impl Format {
-    pub const WORDS: &'static [&'static str] = &["human", "short", "json"];
-
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        match word {
-            "human" => Some(Self::Human),
-            "short" => Some(Self::Short),
-            "json" => Some(Self::Json),
-            _ => None,
-        }
-    }
-}
 
 /// `--color`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -50,7 +50,10 @@ fn check(localizer: &Localizer, width: usize) -> Command {
         .arg(value("as-of", "cli-check.as-of", "DATE"))
         .arg(value("period", "cli-check.period", "PERIOD[..PERIOD]"))
         .arg(value("by", "cli-check.by", "DIM[,DIM]").value_delimiter(',').action(ArgAction::Append))
-        .arg(value("format", "cli-check.format", "human|short|json").action(ArgAction::Append))
+        .arg(
+            value("format", "cli-check.format", "human|short|json|sarif|github|gitlab|junit|markdown|csv")
+                .action(ArgAction::Append),
+        )
         .arg(value("output", "cli-check.output", "FILE").action(ArgAction::Append))
         .arg(value("show", "cli-check.show", "note|warn|fail"))
         .arg(value("fail-on", "cli-check.fail-on", "pace|warn|never").value_delimiter(',').action(ArgAction::Append))

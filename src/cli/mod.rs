@@ -2,6 +2,7 @@
 
 mod arguments;
 mod baseline;
+mod beside;
 mod check;
 mod choices;
 mod command;

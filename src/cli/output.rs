@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
 use crate::base::source_map::SourceMap;
-use crate::report::json::json;
+use crate::report::document::{View, document};
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
 use crate::report::summary::{FailOn, Summary};
-use crate::report::terminal::Terminal;
 use crate::session::checked::Checked;
 
+use super::beside::{write_errors, write_step_summary};
 use super::choices::{ColorChoice, Format};
 use super::settings::{self, ReportSettings};
 use super::surroundings::Surroundings;
@@ -94,30 +94,32 @@ impl Trouble {
         self.checked.sort();
         let localizer = Localizer::new(language);
         let summary = Summary::of(&self.checked, Level::Warn, FailOn::default());
-        if self.reports.is_empty() && asks_for_json(surroundings) {
-            self.reports.push(ReportSettings { format: Format::Json, output: None });
+        if let (true, Some(format)) = (self.reports.is_empty(), asked_format(surroundings)) {
+            self.reports.push(ReportSettings { format, output: None });
         }
-        let documents: Vec<&ReportSettings> =
-            self.reports.iter().filter(|report| report.format == Format::Json).collect();
-        for ReportSettings { output, .. } in &documents {
-            let document = json(&self.checked, &summary, Level::Warn, &localizer);
+        let appearance = settings::trouble_appearance(self.color, surroundings);
+        let view = View { show: Level::Warn, quiet: false, appearance };
+        let documents = || self.reports.iter().filter(|report| report.format.is_document());
+        for ReportSettings { format, output } in documents() {
+            let document = document(*format, &self.checked, &summary, view, &localizer);
             if write_report(surroundings, output.as_deref().unwrap_or("-"), &document, &[]).is_err() {
                 write_stdout(surroundings, &document);
             }
         }
-        if documents.iter().any(|report| report.output.is_none()) {
+        write_step_summary(surroundings, &self.reports, (&self.checked, &summary), Level::Warn, &localizer);
+        if documents().any(|report| report.output.is_none() && report.format.holds_errors()) {
             return 2;
         }
-        let appearance = settings::trouble_appearance(self.color, surroundings);
-        let terminal = Terminal::new(&localizer, &self.checked.sources, appearance);
-        let text: Vec<String> = self.checked.diagnostics.iter().map(|error| terminal.draw(error)).collect();
-        write_stderr(surroundings, &text.join("\n"));
+        write_errors(surroundings, &self.checked, &localizer, appearance);
         2
     }
 }
 
-/// Whether the words ask for JSON, also where something else about them is wrong.
-fn asks_for_json(surroundings: &Surroundings) -> bool {
+/// The format that the words ask for, also where something else about them is wrong.
+fn asked_format(surroundings: &Surroundings) -> Option<Format> {
     let words: Vec<&str> = surroundings.arguments.iter().filter_map(|word| word.to_str()).collect();
-    words.contains(&"--format=json") || words.windows(2).any(|pair| pair == ["--format", "json"])
+    let joined = words.iter().enumerate().filter_map(|(at, word)| Some((at, word.strip_prefix("--format=")?)));
+    let apart = words.windows(2).enumerate().filter(|(_, pair)| pair[0] == "--format").map(|(at, pair)| (at, pair[1]));
+    let asked = joined.chain(apart).filter_map(|(at, word)| Some((at, Format::from_word(word)?)));
+    asked.max_by_key(|(at, _)| *at).map(|(_, format)| format)
 }

@@ -31,6 +31,14 @@ impl<'a> Page<'a> {
         paragraphs.find(|paragraph| !paragraph.is_empty() && !paragraph.starts_with('#')).unwrap_or_default()
     }
 
+    /// What the rule finds and why it does: what stands between the title and the first section.
+    #[must_use]
+    pub fn introduction(self) -> &'a str {
+        let prose = self.prose();
+        let text = if prose.starts_with("# ") { prose.split_once('\n').map_or("", |(_, rest)| rest) } else { prose };
+        text.split("\n## ").next().unwrap_or_default().trim()
+    }
+
     /// Everything for people: the text up to the section of the wording.
     #[must_use]
     pub fn prose(self) -> &'a str {
@@ -60,9 +68,12 @@ mod tests {
             "# late\n\nFinds what is late.\nAlways.\n\n## Why\n\nSo.\n\n## Wording\n\n```ftl\nlate = Late\n```\n",
         );
         assert_eq!(page.summary(), "Finds what is late.\nAlways.");
+        assert_eq!(page.introduction(), "Finds what is late.\nAlways.");
         assert_eq!(page.prose(), "# late\n\nFinds what is late.\nAlways.\n\n## Why\n\nSo.");
         assert_eq!(page.wording(), "late = Late\n");
         assert_eq!(Page::new("").summary(), "");
         assert_eq!(Page::new("# a\n\nb").prose(), "# a\n\nb");
+        assert_eq!(Page::new("# a\n\nb\n\nc\n").introduction(), "b\n\nc");
+        assert_eq!(Page::new("").introduction(), "");
     }
 }

@@ -4,9 +4,8 @@ use serde::Serialize;
 
 use crate::base::vocabulary::Horizon;
 use crate::data::observations::Group;
-use crate::evaluate::result::{ResultRow, Value};
+use crate::evaluate::result::ResultRow;
 use crate::plan::Plan;
-use crate::plan::metric::{MetricOrigin, Role};
 use crate::session::checked::{Checked, CheckedPlan};
 
 use super::json::Number;
@@ -88,14 +87,14 @@ pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResul
 
 fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> JsonResult {
     let indicator = naming::indicator(plan, row);
-    let span = indicator.map(|i| i.name_span).or_else(|| naming::metric(plan, row).map(|metric| metric.name.span));
-    let place = span.map(|span| (checked.sources.file(span.file).path.clone(), checked.sources.positions(span).0));
-    let role = role(plan, row);
+    let place = naming::span(plan, row)
+        .map(|span| (checked.sources.file(span.file).path.clone(), checked.sources.positions(span).0));
+    let role = naming::role(plan, row);
     let name = naming::name(plan, row).to_owned();
     let id = id(&one.path, role, &name, row);
     JsonResult {
         id,
-        plan: plan.settings.label.as_ref().map_or_else(|| one.path.clone(), |label| label.value.clone()),
+        plan: naming::plan(one, plan).to_owned(),
         line: place.as_ref().map_or(1, |(_, position)| position.line),
         column: place.as_ref().map_or(1, |(_, position)| position.column),
         file: place.map_or_else(|| one.path.clone(), |(file, _)| file),
@@ -128,7 +127,7 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
             .and_then(|indicator| indicator.when_missed.as_ref())
             .map(|missed| JsonWhenMissed { actions: missed.actions.clone(), ask: missed.questions.clone() }),
         status: row.status.map(crate::base::vocabulary::Status::word),
-        reason: reason(row, localizer),
+        reason: naming::why(row).map(|message| localizer.text(message)),
     }
 }
 
@@ -139,15 +138,6 @@ fn id(path: &str, role: &str, name: &str, row: &ResultRow) -> String {
         id.push_str(&["/", name, "=", member.as_deref().unwrap_or_default()].concat());
     }
     id
-}
-
-fn role(plan: &Plan, row: &ResultRow) -> &'static str {
-    match (row.role, naming::metric(plan, row).map(|metric| metric.origin)) {
-        (Some(Role::Kgi), _) => "kgi",
-        (Some(Role::Kpi), _) => "kpi",
-        (None, Some(MetricOrigin::Measure)) => "measure",
-        (None, _) => "metric",
-    }
 }
 
 fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
@@ -172,13 +162,4 @@ fn aim(row: &ResultRow) -> JsonAim {
         attainment: aim.attainment.clone().map(Number),
         ..limits
     }
-}
-
-/// Why the status is what it is, else why there is no value.
-fn reason(row: &ResultRow, localizer: &Localizer) -> Option<String> {
-    let missing = match &row.value {
-        Value::Missing(message) => Some(message),
-        Value::Known(_) => None,
-    };
-    row.reason.as_ref().or(missing).map(|message| localizer.text(message))
 }

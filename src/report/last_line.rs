@@ -82,6 +82,20 @@ fn results(summary: &Summary, localizer: &Localizer) -> Option<String> {
     })
 }
 
+/// How many findings are not listed: those that `show` hides, and those that a baseline knows.
+#[must_use]
+pub fn not_listed(summary: &Summary) -> Vec<Message> {
+    let mut counts = Vec::new();
+    if summary.hidden > 0 {
+        let kinds = vec![Message::new("hidden-findings").with("count", summary.hidden)];
+        counts.push(Message::new("hidden").with("kinds", kinds));
+    }
+    if summary.known > 0 {
+        counts.push(Message::new("count-known").with("count", summary.known));
+    }
+    counts
+}
+
 fn hidden(checked: &Checked, summary: &Summary, show: Level, localizer: &Localizer) -> Option<String> {
     let rows = checked.plans.iter().filter_map(|plan| plan.evaluation.as_ref()).flat_map(|evaluation| &evaluation.rows);
     let others = if show == Level::Note { 0 } else { rows.filter(|row| row.indicator.is_none()).count() };

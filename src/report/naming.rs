@@ -1,9 +1,12 @@
 //! What the rows of a result are called.
 
+use crate::base::message::Message;
+use crate::base::span::Span;
 use crate::base::vocabulary::Status;
-use crate::evaluate::result::ResultRow;
+use crate::evaluate::result::{ResultRow, Value};
 use crate::plan::Plan;
-use crate::plan::metric::{Indicator, Metric, Owner};
+use crate::plan::metric::{Indicator, Metric, MetricOrigin, Owner, Role};
+use crate::session::checked::CheckedPlan;
 
 use super::spark::Glyphs;
 
@@ -43,6 +46,40 @@ pub fn title<'a>(plan: &'a Plan, row: &ResultRow) -> &'a str {
 pub fn indicator_name(plan: &Plan, place: usize) -> Option<&str> {
     let indicator = plan.indicators.get(place)?;
     plan.metrics.get(indicator.metric.index()).map(|metric| metric.name.value.as_str())
+}
+
+/// What a number is to its plan, as machine formats write it.
+#[must_use]
+pub fn role(plan: &Plan, row: &ResultRow) -> &'static str {
+    match (row.role, metric(plan, row).map(|metric| metric.origin)) {
+        (Some(Role::Kgi), _) => "kgi",
+        (Some(Role::Kpi), _) => "kpi",
+        (None, Some(MetricOrigin::Measure)) => "measure",
+        (None, _) => "metric",
+    }
+}
+
+/// What the plan that was asked for is called: its label, else its path.
+#[must_use]
+pub fn plan<'a>(one: &'a CheckedPlan, plan: &'a Plan) -> &'a str {
+    plan.settings.label.as_ref().map_or(&one.path, |label| &label.value)
+}
+
+/// Where a number is declared: as an indicator, else as what it is.
+#[must_use]
+pub fn span(plan: &Plan, row: &ResultRow) -> Option<Span> {
+    let indicator = indicator(plan, row).map(|indicator| indicator.name_span);
+    indicator.or_else(|| metric(plan, row).map(|metric| metric.name.span))
+}
+
+/// Why the status is what it is, else why there is no value.
+#[must_use]
+pub fn why(row: &ResultRow) -> Option<&Message> {
+    let missing = match &row.value {
+        Value::Missing(message) => Some(message),
+        Value::Known(_) => None,
+    };
+    row.reason.as_ref().or(missing)
 }
 
 /// Who answers for an indicator.

@@ -98,7 +98,7 @@ impl Layout {
 }
 
 /// Lines that belong together: between words of Japanese there is no space.
-fn joined(lines: &[&str]) -> String {
+pub(super) fn joined(lines: &[&str]) -> String {
     lines.iter().fold(String::new(), |text, line| {
         let space =
             if text.is_empty() || !text.is_ascii() && text.ends_with(|last: char| !last.is_ascii()) { "" } else { " " };

@@ -1,6 +1,9 @@
 //! By which date a plan is judged, and what was read for it: for every format that speaks to people.
 
+use jiff::civil::Date;
+
 use crate::base::message::Message;
+use crate::base::period::{Grain, Period};
 use crate::data::observations::SourceFacts;
 use crate::plan::Plan;
 use crate::session::checked::{AsOf, AsOfFrom};
@@ -17,6 +20,27 @@ pub fn as_of(as_of: &AsOf) -> Message {
         AsOfFrom::Yesterday(zone) => Message::new("as-of.yesterday").with("zone", zone),
     };
     message.with("date", as_of.date)
+}
+
+/// A period with its days, where its name doesn't say them, and whether it is over by a date.
+#[must_use]
+pub fn period(period: Period, complete: bool, as_of: Date) -> Message {
+    let message = if complete {
+        Message::new("period-whole")
+    } else if period.start > as_of {
+        Message::new("period-to-come")
+    } else {
+        Message::new("period-in-progress")
+    };
+    message.with("period", period_in_days(period))
+}
+
+fn period_in_days(period: Period) -> Message {
+    let name = Message::new("period-whole").with("period", period);
+    match period.grain {
+        Grain::Day | Grain::Month => name,
+        _ => Message::new("period-days").with("period", name).with("first", period.start).with("last", period.end()),
+    }
 }
 
 /// What was read of a source, and what of it was left out.

@@ -84,9 +84,7 @@ fn place(checked: &Checked, span: Span) -> String {
 }
 
 fn result_line(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> String {
-    let span = naming::indicator(plan, row).map(|indicator| indicator.name_span);
-    let span = span.or_else(|| naming::metric(plan, row).map(|metric| metric.name.span));
-    let place = span.map_or_else(|| one.path.clone(), |span| place(checked, span));
+    let place = naming::span(plan, row).map_or_else(|| one.path.clone(), |span| place(checked, span));
     let status = row.status.map_or("value", Status::word);
     let group: Vec<String> = row
         .group
@@ -100,11 +98,7 @@ fn result_line(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRo
         Value::Missing(_) => "-".to_owned(),
     };
     let target = row.aim.as_ref().map(|aim| format!(" / {}", quantity::required(&aim.expected, row.unit, language)));
-    let missing = match &row.value {
-        Value::Missing(message) => Some(message),
-        Value::Known(_) => None,
-    };
-    let reason = row.reason.as_ref().or(missing).map(|message| format!(" ({})", localizer.text(message)));
+    let reason = naming::why(row).map(|message| format!(" ({})", localizer.text(message)));
     format!(
         "{place}: {status}[{}] {}{}: {value}{}{}",
         naming::name(plan, row),

@@ -18,6 +18,15 @@ pub struct FailOn {
     pub never: bool,
 }
 
+impl FailOn {
+    /// Whether a row that counts is one that makes the check fail. (`never` changes the exit status, not what failed.)
+    #[must_use]
+    pub fn fails(self, row: &ResultRow) -> bool {
+        let missed = row.status == Some(Status::Fail) || (self.warn && row.status == Some(Status::Warn));
+        missed && (row.complete || self.pace)
+    }
+}
+
 /// How many indicators were held to be what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StatusCounts {
@@ -61,6 +70,8 @@ pub struct Summary {
     pub hidden: usize,
     /// KPIs and the goal, in the newest whole period and the one in progress.
     pub results: StatusCounts,
+    /// What makes the check fail, as it was asked for.
+    pub fail_on: FailOn,
     /// The exit status.
     pub exit: u8,
 }
@@ -75,8 +86,7 @@ impl Summary {
             for row in plan.evaluation.iter().flat_map(|evaluation| &evaluation.rows) {
                 let (true, Some(status)) = (is_counted(row, plan.as_of.date), row.status) else { continue };
                 results.add(status);
-                let missed = status == Status::Fail || (fail_on.warn && status == Status::Warn);
-                failed |= missed && (row.complete || fail_on.pace);
+                failed |= fail_on.fails(row);
             }
         }
         let errors = checked.count(Level::Error);
@@ -91,6 +101,7 @@ impl Summary {
             known: checked.known.len(),
             hidden,
             results,
+            fail_on,
             exit: if errors > 0 { 2 } else { u8::from(failed && !fail_on.never) },
         }
     }

@@ -19,7 +19,25 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// The same for texts of several lines.
+/// The same where nothing measures columns: half-width letters and their marks stay as they are written.
+#[must_use]
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().fold(String::with_capacity(text.len() + 8), |mut shown, character| {
+        push_plain(&mut shown, character);
+        shown
+    }))
+}
+
+/// [`plain`] for texts of several lines.
+#[must_use]
+pub fn plain_lines(text: &str) -> String {
+    text.split('\n').map(|line| plain(line.trim_end_matches('\r'))).collect::<Vec<_>>().join("\n")
+}
+
+/// [`visible`] for texts of several lines.
 #[must_use]
 pub fn visible_lines(text: &str) -> String {
     text.split('\n').map(|line| visible(line.trim_end_matches('\r'))).collect::<Vec<_>>().join("\n")
@@ -27,9 +45,16 @@ pub fn visible_lines(text: &str) -> String {
 
 /// Adds one character, or what is shown for it.
 pub fn push_visible(shown: &mut String, character: char) {
+    if is_halfwidth_mark(character) {
+        push_mark(shown, character);
+    } else {
+        push_plain(shown, character);
+    }
+}
+
+fn push_plain(shown: &mut String, character: char) {
     match character {
         '\t' => shown.push(' '),
-        _ if is_halfwidth_mark(character) => push_mark(shown, character),
         // ESC becomes ␛, and so on.
         '\0'..='\u{1f}' => shown.push(char::from_u32(0x2400 + u32::from(character)).unwrap_or('?')),
         '\u{7f}' => shown.push('\u{2421}'),
@@ -80,5 +105,11 @@ mod tests {
         assert!(matches!(visible("アポ率 10%"), Cow::Borrowed(_)));
         assert_eq!(visible("ﾃﾚｱﾎﾟ"), "ﾃﾚｱポ");
         assert_eq!(visible_lines("a\r\nb\u{7}"), "a\nb\u{2407}");
+    }
+
+    #[test]
+    fn half_width_letters_are_joined_only_where_columns_are_counted() {
+        assert_eq!(plain("ﾃﾚｱﾎﾟ"), "ﾃﾚｱﾎﾟ");
+        assert_eq!(plain_lines("a\tb\u{202e}\r\nc\u{7}"), "a b<U+202E>\nc\u{2407}");
     }
 }

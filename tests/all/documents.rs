@@ -96,6 +96,34 @@ fn the_json_that_is_shown_is_what_is_written() {
 }
 
 #[test]
+fn every_format_says_what_is_shown() {
+    says_what_happens("docs/formats.md", "en", &Least { plans: 1, commands: 4 });
+    says_what_happens("docs/formats.ja.md", "ja", &Least { plans: 1, commands: 4 });
+}
+
+/// The table has a byte order mark and line ends that a document can't show.
+#[test]
+fn the_table_that_is_shown_is_what_is_written() {
+    for name in ["docs/formats.md", "docs/formats.ja.md"] {
+        let blocks = blocks(&read(name));
+        let folder = tempfile::tempdir().unwrap();
+        for (block, file) in blocks.iter().filter_map(|block| Some((block, block.info.split_once(' ')?.1))) {
+            std::fs::write(folder.path().join(file), &block.text).unwrap();
+        }
+        let shown = blocks.iter().find(|block| block.text.contains("--format csv")).unwrap();
+        let (command, table) = shown.text.split_once('\n').unwrap();
+        let words: Vec<&str> = command.strip_prefix("$ kpi ").unwrap().split(' ').collect();
+        let written = kpi(folder.path(), "en", &words).stdout.replace("\r\n", "\n");
+        if std::env::var_os("KPI_BLESS").is_some() {
+            let blessed = format!("{command}\n{}", written.trim_start_matches('\u{feff}'));
+            std::fs::write(root().join(name), read(name).replace(&shown.text, &blessed)).unwrap();
+        } else {
+            assert_eq!(written.trim_start_matches('\u{feff}'), table, "{name}:{}", shown.line);
+        }
+    }
+}
+
+#[test]
 fn the_readme_shows_what_the_program_shows() {
     says_what_happens("README.md", "en", &Least { plans: 1, commands: 2 });
     says_what_happens("README.ja.md", "ja", &Least { plans: 1, commands: 2 });
@@ -117,8 +145,15 @@ fn the_commands_of_the_readme_are_tried() {
 #[test]
 fn every_link_leads_somewhere() {
     let languages = ["README.md", "README.ja.md", "docs/language.md", "docs/language.ja.md"];
-    let references =
-        ["docs/reference.md", "docs/reference.ja.md", "docs/json.md", "docs/linting.md", "docs/linting.ja.md"];
+    let references = [
+        "docs/reference.md",
+        "docs/reference.ja.md",
+        "docs/json.md",
+        "docs/formats.md",
+        "docs/formats.ja.md",
+        "docs/linting.md",
+        "docs/linting.ja.md",
+    ];
     for name in languages.into_iter().chain(references).map(str::to_owned).chain(files("docs/rules", ".md")) {
         let folder = root().join(&name);
         for link in

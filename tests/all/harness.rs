@@ -1,6 +1,5 @@
 //! Runs the program without a process: arguments, folder, clock and environment are given.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -27,11 +26,21 @@ pub fn kpi(folder: &Path, language: &str, arguments: &[&str]) -> Outcome {
 
 /// The same with a text on standard input.
 pub fn kpi_with_input(folder: &Path, language: &str, arguments: &[&str], input: &str) -> Outcome {
+    kpi_with(folder, &[("KPI_LANG", language)], arguments, input)
+}
+
+/// Runs `kpi` with `arguments` in a folder and an environment.
+pub fn kpi_in(folder: &Path, variables: &[(&str, &str)], arguments: &[&str]) -> Outcome {
+    kpi_with(folder, variables, arguments, "")
+}
+
+fn kpi_with(folder: &Path, variables: &[(&str, &str)], arguments: &[&str], input: &str) -> Outcome {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let variable = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
     let exit = run(&mut Surroundings {
         arguments: arguments.iter().map(Into::into).collect(),
         directory: folder.to_path_buf(),
-        variables: BTreeMap::from([("KPI_LANG".to_owned(), language.to_owned())]),
+        variables: variables.iter().map(variable).collect(),
         now: &now,
         stdin: &mut input.as_bytes(),
         stdout: &mut stdout,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use kpi_lang::report::format::Format;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -82,12 +83,12 @@ fn no_control_characters_reach_the_terminal() {
         "plan \"a\\u{1b}[31m\u{202e}b\" { period month }\nsource s from \"s.csv\" { time date; by rep }\nkgi calls \"x\u{1b}]0;t\u{7}\" = count(s) { target 1 }\n",
     );
     write("s.csv", "date,rep\n2026-10-05,\u{1b}[2Jeve\n2026-10-06,\u{202e}mallory\n");
-    for format in ["human", "short", "json"] {
+    for format in Format::WORDS {
         for language in ["en", "ja"] {
             let ran = kpi(folder.path(), language, &["check", "plan.kpi", "--by", "rep", "--format", format]);
             let said = ran.stdout + &ran.stderr;
             assert!(!said.contains(['\u{1b}', '\u{7}']), "{format}: {said:?}");
-            assert!(format == "json" || !said.contains('\u{202e}'), "{format}: {said:?}");
+            assert!(*format == "json" || !said.contains('\u{202e}'), "{format}: {said:?}");
         }
     }
 }

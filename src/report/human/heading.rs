@@ -1,7 +1,6 @@
 //! What is judged, by which date, and what was read for it.
 
-use crate::base::message::Message;
-use crate::base::period::{Grain, Period};
+use crate::base::period::Period;
 use crate::evaluate::result::ResultRow;
 use crate::report::paint::Tone;
 use crate::report::said;
@@ -48,22 +47,6 @@ fn title(context: &Context) -> String {
 /// The period, and whether it is still in progress.
 pub(super) fn period_heading(context: &Context, period: Period, rows: &[&ResultRow]) -> String {
     let complete = rows.iter().all(|row| row.complete);
-    let message = if complete {
-        Message::new("period-whole")
-    } else if period.start > context.checked.as_of.date {
-        Message::new("period-to-come")
-    } else {
-        Message::new("period-in-progress")
-    };
-    context.paint(Tone::Bold, &context.localizer.text(&message.with("period", in_days(context, period))))
-}
-
-/// The period's name, with its days where the name doesn't say them.
-fn in_days(context: &Context, period: Period) -> String {
-    let name = Message::new("period-whole").with("period", period);
-    let message = match period.grain {
-        Grain::Day | Grain::Month => name,
-        _ => Message::new("period-days").with("period", name).with("first", period.start).with("last", period.end()),
-    };
-    context.localizer.text(&message)
+    let message = said::period(period, complete, context.checked.as_of.date);
+    context.paint(Tone::Bold, &context.localizer.text(&message))
 }

@@ -7,7 +7,6 @@ mod others;
 mod reasons;
 
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::period::Period;
 use crate::evaluate::result::ResultRow;
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
@@ -16,6 +15,7 @@ use super::appearance::Appearance;
 use super::last_line::last_lines;
 use super::localizer::Localizer;
 use super::paint::{Paint, Tone};
+use super::rows::by_period;
 use super::short::missed;
 use super::summary::{Summary, is_shown};
 use super::terminal::Terminal;
@@ -95,23 +95,6 @@ fn plan_report(context: &Context, show: Level) -> String {
     }
     lines.push(String::new());
     lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")
-}
-
-/// The rows of each period together, in the order in which the periods first appear.
-fn by_period<'a>(rows: &[&'a ResultRow]) -> Vec<(Period, Vec<&'a ResultRow>)> {
-    let mut periods: Vec<(Period, Vec<&ResultRow>)> = Vec::new();
-    for row in rows {
-        match periods.iter_mut().find(|(period, _)| *period == row.period) {
-            Some((_, rows)) => rows.push(row),
-            None => periods.push((row.period, vec![row])),
-        }
-    }
-    periods
-}
-
-/// The rows over everybody, not those of single groups.
-fn totals<'a>(rows: &'a [&'a ResultRow]) -> impl Iterator<Item = &'a ResultRow> {
-    rows.iter().copied().filter(|row| row.group.members.is_empty())
 }
 
 #[cfg(test)]

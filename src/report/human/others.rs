@@ -3,12 +3,13 @@
 use crate::base::message::Message;
 use crate::evaluate::result::ResultRow;
 use crate::report::paint::Tone;
+use crate::report::rows::totals;
 use crate::report::spark::spark_line;
 use crate::report::table::{Align, Column, lay_out};
 use crate::report::visible::visible;
 use crate::report::{naming, quantity};
 
-use super::{Context, totals};
+use super::Context;
 
 /// A small table of name, value and the value before.
 pub(super) fn others(context: &Context, rows: &[&ResultRow]) -> Vec<String> {

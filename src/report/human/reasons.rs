@@ -5,11 +5,12 @@ use crate::base::vocabulary::Status;
 use crate::evaluate::result::{ResultRow, Value};
 use crate::evaluate::sentences::status_word;
 use crate::report::naming;
+use crate::report::rows::totals;
 use crate::report::visible::visible;
 use crate::report::width::{width, wrap};
 
+use super::Context;
 use super::indicators::status_tone;
-use super::{Context, totals};
 
 /// For each indicator that is not `ok`, and for each whose guard is not: why, and its `when missed`.
 pub(super) fn reasons(context: &Context, rows: &[&ResultRow]) -> Vec<String> {

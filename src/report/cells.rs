@@ -1,0 +1,101 @@
+//! What stands in a table of indicators, cell by cell.
+
+use crate::base::message::{Message, UnitName};
+use crate::base::vocabulary::Direction;
+use crate::evaluate::result::ResultRow;
+use crate::evaluate::rounding;
+use crate::evaluate::sentences::status_word;
+use crate::plan::Plan;
+use crate::plan::metric::Role;
+use crate::plan::unit::UnitKind;
+
+use super::localizer::Localizer;
+use super::spark::Glyphs;
+use super::{naming, quantity};
+
+/// What sets the goal apart from the KPIs.
+#[must_use]
+pub fn role(row: &ResultRow, localizer: &Localizer) -> String {
+    match row.role {
+        Some(Role::Kgi) => localizer.word("role-kgi"),
+        _ => String::new(),
+    }
+}
+
+/// The value; `-` where there is none.
+#[must_use]
+pub fn value(row: &ResultRow, localizer: &Localizer) -> String {
+    let known = row.value.known();
+    let shown = known.map(|number| quantity::value(number, row.unit, localizer.language()));
+    shown.map_or_else(|| "-".to_owned(), |shown| beside_target(row, shown))
+}
+
+/// The target for the whole period.
+#[must_use]
+pub fn target(row: &ResultRow, localizer: &Localizer) -> String {
+    let Some(aim) = &row.aim else { return String::new() };
+    let language = localizer.language();
+    let least = |number| quantity::required(number, row.unit, language);
+    let most = |number| quantity::allowed(number, row.unit, language);
+    match (aim.direction, &aim.high) {
+        (Direction::Between, Some(high)) => {
+            localizer.text(&Message::new("target.between").with("low", least(&aim.target)).with("high", most(high)))
+        }
+        (Direction::AtMost, _) => localizer.text(&Message::new("target.at-most").with("value", most(&aim.target))),
+        _ => least(&aim.target),
+    }
+}
+
+/// What should be reached by now, where that is another number than the target.
+#[must_use]
+pub fn expected(row: &ResultRow, localizer: &Localizer) -> String {
+    let aim = row.aim.as_ref().filter(|aim| !row.complete && aim.expected != aim.target);
+    let Some(aim) = aim else { return String::new() };
+    let language = localizer.language();
+    let rounded = rounding::expected(&aim.expected, row.unit);
+    let shown = match aim.direction {
+        Direction::AtMost => quantity::allowed(&rounded, row.unit, language),
+        _ => quantity::required(&rounded, row.unit, language),
+    };
+    beside_target(row, shown)
+}
+
+/// The share of what is expected that is reached.
+#[must_use]
+pub fn attainment(row: &ResultRow, localizer: &Localizer) -> String {
+    let attainment = row.aim.as_ref().and_then(|aim| aim.attainment.as_ref());
+    let shown = attainment.map(|share| quantity::quantity(share, &UnitName::Percent, localizer.language()));
+    shown.unwrap_or_default()
+}
+
+/// Where the period lands if it goes on like this.
+#[must_use]
+pub fn forecast(row: &ResultRow, localizer: &Localizer) -> String {
+    let forecast = row.forecast.as_ref();
+    let shown = forecast.map(|number| quantity::value(&number.round_to(0), row.unit, localizer.language()));
+    shown.map(|shown| beside_target(row, shown)).unwrap_or_default()
+}
+
+/// Who answers for it.
+#[must_use]
+pub fn owner(plan: &Plan, row: &ResultRow) -> String {
+    let owner = naming::indicator(plan, row).and_then(|indicator| naming::owner(plan, indicator));
+    owner.unwrap_or_default().to_owned()
+}
+
+/// The status with its sign.
+#[must_use]
+pub fn status(row: &ResultRow, localizer: &Localizer, glyphs: Glyphs) -> String {
+    let Some(status) = row.status else { return String::new() };
+    format!("{} {}", naming::status_sign(status, glyphs), localizer.text(&status_word(status)))
+}
+
+/// An amount without its currency's code, where the target beside it says which it is.
+fn beside_target(row: &ResultRow, shown: String) -> String {
+    match (row.unit.kind(), &row.aim) {
+        (UnitKind::Money(currency), Some(_)) => {
+            shown.strip_suffix(&format!(" {}", currency.code())).map(String::from).unwrap_or(shown)
+        }
+        _ => shown,
+    }
+}
