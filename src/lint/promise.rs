@@ -37,7 +37,7 @@ enum Origin<'a> {
     Formula(Vec<MetricId>),
 }
 
-impl<'a> Promise<'a> {
+impl Promise<'_> {
     /// Of several the one that promises most: whatever comes before, a later stage's own target is met.
     fn best(promises: impl Iterator<Item = Self>, bound: Bound) -> Option<Self> {
         promises.reduce(|best, other| {

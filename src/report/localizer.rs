@@ -80,13 +80,7 @@ impl Localizer {
     }
 
     fn format(&self, id: &str, attribute: Option<&str>, args: &FluentArgs) -> Option<String> {
-        let bundle = match self.bundle_of_rule(id) {
-            Some(bundle) => bundle,
-            None => {
-                let place = FILES.iter().position(|file| file.declares(id, self.language))?;
-                self.bundles.get(place)?.get_or_init(|| self.bundle(FILES[place].text(self.language)))
-            }
-        };
+        let bundle = self.bundle_of_rule(id).or_else(|| self.bundle_of_file(id))?;
         let message = bundle.get_message(id)?;
         let pattern = match attribute {
             Some(attribute) => message.get_attribute(attribute)?.value(),
@@ -94,6 +88,12 @@ impl Localizer {
         };
         // What can't be filled in stays visible as `{$name}`.
         Some(bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned())
+    }
+
+    /// The file that the message `id` stands in.
+    fn bundle_of_file(&self, id: &str) -> Option<&FluentBundle<FluentResource>> {
+        let place = FILES.iter().position(|file| file.declares(id, self.language))?;
+        Some(self.bundles.get(place)?.get_or_init(|| self.bundle(FILES[place].text(self.language))))
     }
 
     /// The wording of the rule `id`, which stands on its page.

@@ -56,6 +56,24 @@ impl<'a> Terminal<'a> {
         drawn
     }
 
+    /// The same of words that have just been shown: their place, without a frame around it.
+    #[must_use]
+    pub fn draw_again(&self, diagnostic: &Diagnostic) -> String {
+        let Some(primary) = &diagnostic.primary else { return self.draw(diagnostic) };
+        let position = self.sources.positions(primary.span).0;
+        let path = visible(&self.sources.file(primary.span.file).path);
+        let label = visible(&self.localizer.text(&primary.message).replace('\n', " ")).into_owned();
+        let place = format!("[{path}:{}:{}] {label}", position.line, position.column);
+        let lines = wrap(&place, self.appearance.width.saturating_sub(2)).join("\n  ");
+        let help = diagnostic.help.as_ref().map(|help| self.help(&self.localizer.text(help)));
+        format!(
+            "{}  {}\n{}",
+            self.headline(diagnostic),
+            self.paint().paint(Tone::Dim, &lines),
+            help.unwrap_or_default()
+        )
+    }
+
     fn paint(&self) -> Paint {
         Paint { colored: self.appearance.colored }
     }

@@ -71,18 +71,18 @@ fn rules_that_bring_mends_say_so() {
 /// Each mend as it is shown, with the plan's layout around it.
 #[test]
 fn mends_are_shown_as_they_would_be_written() {
-    let mut shown = String::new();
+    let mut shown: Vec<String> = Vec::new();
     for registered in REGISTERED.iter().filter(|registered| registered.rule.fixable) {
         for case in cases(registered.rule.name, Language::English, "fails") {
             let folder = folder(&case.text);
             let diff = kpi(folder.path(), "en", &["check", "plan.kpi", "--lint-only", "--diff", "--unsafe-fixes"]);
             assert_eq!(std::fs::read_to_string(folder.path().join("plan.kpi")).unwrap(), case.text);
             if !diff.stdout.is_empty() {
-                shown += &format!("== {}\n{}\n", registered.rule.name, diff.stdout);
+                shown.push(format!("== {}\n{}\n", registered.rule.name, diff.stdout));
             }
         }
     }
-    insta::assert_snapshot!(shown);
+    insta::assert_snapshot!(shown.concat());
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl<'a> Steps<'a> {
     fn against(&self, metric: MetricId, target: &Target, prints: &[Print]) -> Option<&'a Spanned<Rational>> {
         let TargetValue::One(goal) = &target.value else { return None };
         let steps = self.own.get(&metric).or_else(|| self.same.get(&prints[metric.index()]))?;
-        let fits = |at: &&Spanned<Rational>| match &goal.high {
+        let fits = |at: &Spanned<Rational>| match &goal.high {
             Some(high) => goal.low.value <= at.value && at.value <= high.value,
             None => goal.low.value == at.value,
         };

@@ -6,7 +6,7 @@ mod indicators;
 mod others;
 mod reasons;
 
-use crate::base::diagnostic::{Diagnostic, Level};
+use crate::base::diagnostic::Level;
 use crate::evaluate::result::ResultRow;
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
@@ -66,11 +66,22 @@ pub fn human_troubles(checked: &Checked, show: Level, localizer: &Localizer, app
     lines.fold(diagnostics(checked, show, localizer, appearance), |all, line| all + &line + "\n")
 }
 
-/// Each followed by an empty line.
+/// Each followed by an empty line. What is found at the same words as the one before needs no frame of its own.
 fn diagnostics(checked: &Checked, show: Level, localizer: &Localizer, appearance: Appearance) -> String {
     let terminal = Terminal::new(localizer, &checked.sources, appearance);
     let shown = checked.diagnostics.iter().filter(|diagnostic| is_shown(diagnostic, show));
-    shown.fold(String::new(), |all, diagnostic: &Diagnostic| all + &terminal.draw(diagnostic) + "\n")
+    let mut before = None;
+    let mut drawn = String::new();
+    for diagnostic in shown {
+        let place = diagnostic.primary.as_ref().map(|label| label.span);
+        let is_shown_already = place.is_some() && place == before && diagnostic.related.is_empty();
+        let is_finding = diagnostic.level != Level::Error;
+        drawn +=
+            &if is_shown_already && is_finding { terminal.draw_again(diagnostic) } else { terminal.draw(diagnostic) };
+        drawn.push('\n');
+        before = place;
+    }
+    drawn
 }
 
 fn plan_report(context: &Context, show: Level) -> String {
