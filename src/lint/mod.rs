@@ -16,6 +16,7 @@ pub mod mend;
 mod numbers;
 pub mod options;
 pub mod page;
+mod precision;
 mod promise;
 pub mod rule;
 pub mod rules;

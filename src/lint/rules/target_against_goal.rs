@@ -15,6 +15,7 @@ use crate::evaluate::sentences::quantity;
 use crate::lint::finding::Findings;
 use crate::lint::mend;
 use crate::lint::options::RuleOption;
+use crate::lint::precision::is_written_as;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::ids::MetricId;
@@ -94,11 +95,12 @@ impl<'a> Held<'a> {
         }
         let most = subject.option(&RULE, &MOST);
         let side = match direction {
+            Direction::Between => return None,
+            _ if is_written_as(subject, kpi.metric, stated, &required) => Side::Within,
             Direction::AtLeast if target < required => Side::Short,
             Direction::AtLeast if target > &required * &most => Side::Beyond,
             Direction::AtMost if target > required => Side::Short,
             Direction::AtMost if &target * &most < required => Side::Beyond,
-            Direction::Between => return None,
             _ => Side::Within,
         };
         Some(Self { goal, period, target, required, side })

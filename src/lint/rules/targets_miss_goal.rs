@@ -12,6 +12,7 @@ use crate::evaluate::program::Op;
 use crate::evaluate::sentences::quantity;
 use crate::evaluate::targets::TargetNumbers;
 use crate::lint::finding::Findings;
+use crate::lint::precision::is_written_as;
 use crate::lint::promise::{Bound, promised};
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
@@ -80,7 +81,8 @@ fn missed_in<'a>(subject: &Subject<'a>, place: usize, goal: &'a Indicator, perio
     };
     ends.into_iter().flatten().find_map(|(bound, target)| {
         let promise = promised(subject, place, period, bound)?;
-        let is_missed = if bound == Bound::Least { promise.reached < target } else { promise.reached > target };
+        let is_beyond = if bound == Bound::Least { promise.reached < target } else { promise.reached > target };
+        let is_missed = is_beyond && !is_written_as(subject, goal.metric, aim, &promise.reached);
         is_missed.then(|| Missed {
             goal,
             period,
