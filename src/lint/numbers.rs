@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::rational::Rational;
+use crate::base::vocabulary::Function;
 use crate::plan::Plan;
 use crate::plan::ids::{MeasureId, MetricId};
 use crate::plan::metric::{Expr, Operator};
@@ -234,6 +235,15 @@ pub fn measure_of(plan: &Plan, programs: &Programs, metric: MetricId) -> Option<
     }
 }
 
+/// Whether a number counts or sums up things, or how many there are at a time: nothing divided, and no average or extreme.
+#[must_use]
+pub fn is_volume(plan: &Plan, programs: &Programs, metric: MetricId) -> bool {
+    let counts = |measure: MeasureId| {
+        matches!(plan.measure(measure).function, Function::Count | Function::Sum | Function::First | Function::Last)
+    };
+    plan.metric(metric).additive || measure_of(plan, programs, metric).is_some_and(counts)
+}
+
 /// Whether a rate is the share of a part in its whole, whatever the data: counts over the same rows and dates, the
 /// numerator's under further conditions.
 #[must_use]
@@ -252,8 +262,7 @@ pub fn is_part_of_whole(plan: &Plan, programs: &Programs, metric: MetricId) -> b
 }
 
 fn is_part(part: &Measure, whole: &Measure) -> bool {
-    use crate::base::vocabulary::Function::Count;
-    let both_count = part.function == Count && whole.function == Count && part.scale == whole.scale;
+    let both_count = part.function == Function::Count && whole.function == Function::Count && part.scale == whole.scale;
     both_count
         && measure_key(part) == measure_key(whole)
         && conjuncts(whole).into_iter().all(|wide| conjuncts(part).into_iter().any(|narrow| implies(narrow, wide)))

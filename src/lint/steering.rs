@@ -1,15 +1,19 @@
 //! What a plan steers people by, and when: what several rules ask of all its indicators together.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use crate::base::period::Period;
 use crate::base::vocabulary::Layer;
 use crate::plan::Plan;
+use crate::plan::ids::MetricId;
 use crate::plan::metric::{Indicator, Role};
 use crate::plan::settings::TeamSize;
 use crate::plan::target::{Amount, Limit, LimitValue, TargetValue, Threshold};
 use crate::plan::unit::UnitKind;
 
+use super::numbers::is_volume;
 use super::subject::Subject;
 
 /// Facts about all indicators and stages of a plan.
@@ -34,7 +38,7 @@ pub(super) struct Steered {
     pub(super) kpi: bool,
     /// Whether a stage of a funnel that leads to a goal is: its target is derived.
     pub(super) stage: bool,
-    /// Whether a KPI or a stage of this layer is a number that adds up.
+    /// Whether a KPI or a stage of this layer is a volume.
     pub(super) volume: bool,
 }
 
@@ -55,20 +59,24 @@ impl Steering {
             Some(Layer::Final) => set(&mut last),
             None => {}
         };
+        let driven = driven(subject);
         for (indicator, layer) in subject.kpis() {
             let metric = plan.metric(indicator.metric);
+            let is_volume = is_volume(plan, subject.programs, indicator.metric);
+            let comes_of_work = || !is_volume || driven.contains(&indicator.metric);
+            let layer = layer.or_else(|| comes_of_work().then_some(Layer::Intermediate));
             of_layer(layer, &mut |steered| {
                 steered.kpi = true;
-                steered.volume |= metric.additive;
+                steered.volume |= is_volume;
             });
             has_conversion |= metric.unit.kind() == UnitKind::Ratio && !metric.additive;
         }
         for (place, funnel) in plan.funnels.iter().enumerate() {
             for stage in &funnel.stages {
-                let additive = plan.metric(stage.metric).additive;
+                let is_volume = is_volume(plan, subject.programs, stage.metric);
                 of_layer(subject.layers.metrics[stage.metric.index()], &mut |steered| {
                     steered.stage |= subject.goals().reaches(place);
-                    steered.volume |= additive;
+                    steered.volume |= is_volume;
                 });
                 let conversion = stage.conversion.map(|conversion| plan.metric(conversion).unit.kind());
                 has_conversion |= conversion == Some(UnitKind::Ratio);
@@ -83,6 +91,24 @@ impl Steering {
             scheduled: scheduled(subject),
         }
     }
+}
+
+/// The KPIs of which nobody can tell whether people do them or they come of what is done. One without a layer that is a
+/// rate, an average or a time comes of it, and so does what another KPI is said to drive.
+pub(super) fn unplaced<'a>(subject: &Subject<'a>) -> Vec<&'a Indicator> {
+    let driven = driven(subject);
+    let unplaced = subject.kpis().filter(|(kpi, layer)| {
+        let is_volume = is_volume(subject.plan, subject.programs, kpi.metric);
+        layer.is_none() && is_volume && !driven.contains(&kpi.metric)
+    });
+    unplaced.map(|(kpi, _)| kpi).collect()
+}
+
+/// What the plan believes that a KPI leads to.
+fn driven(subject: &Subject) -> BTreeSet<MetricId> {
+    let drives = |kpi: &Indicator| kpi.drives.iter().map(|drives| drives.metric.value).collect::<Vec<_>>();
+    let pairs = subject.kpis().flat_map(|(kpi, _)| drives(kpi).into_iter().map(|driven| (kpi.metric, driven)));
+    pairs.filter(|(by, driven)| by != driven).map(|(_, driven)| driven).collect()
 }
 
 fn is_the_same_in_every_period(plan: &Plan) -> bool {

@@ -7,6 +7,7 @@ use crate::base::message::Message;
 use crate::base::vocabulary::Layer;
 use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::steering::unplaced;
 use crate::lint::subject::Subject;
 
 use super::no_outcome_kpi;
@@ -33,10 +34,17 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let Some((_, goal)) = subject.kgis().next() else { return };
     let message =
         Message::new("missing-layer").with("names", activities(subject)).with("goal", subject.name(goal.metric));
+    let unknown: Vec<String> =
+        unplaced(subject).into_iter().map(|kpi| format!("`{}`", subject.name(kpi.metric))).collect();
+    let help = if unknown.is_empty() {
+        Message::new("missing-layer.help")
+    } else {
+        Message::new("missing-layer.help-layer").with("names", unknown)
+    };
     findings
         .report(place, message, Message::new("missing-layer.label"))
         .related(goal.name_span, Message::new("missing-layer.goal"))
-        .help(Message::new("missing-layer.help"));
+        .help(help);
 }
 
 /// The KPIs and stages that are activity, each once.

@@ -4,6 +4,7 @@ use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::steering::unplaced;
 use crate::lint::subject::Subject;
 use crate::plan::ids::MetricId;
 
@@ -28,8 +29,12 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let mut paid = subject.plan.contractors.iter().flat_map(|contractor| &contractor.paid);
         paid.any(|paid| paid.per.value == metric)
     };
-    let unknown = subject.kpis().filter(|(kpi, layer)| layer.is_none() && !is_paid(kpi.metric));
-    let unknown: Vec<String> = unknown.map(|(kpi, _)| format!("`{}`", subject.name(kpi.metric))).collect();
+    let without_layer = subject.kpis().filter(|(_, layer)| layer.is_none()).map(|(kpi, _)| kpi);
+    // A rate or a time is hardly what somebody decides to do more of, where there are counts.
+    let counts = unplaced(subject);
+    let unknown = if counts.is_empty() { without_layer.collect() } else { counts };
+    let unknown = unknown.into_iter().map(|kpi| kpi.metric).filter(|metric| !is_paid(*metric));
+    let unknown: Vec<String> = unknown.map(|metric| format!("`{}`", subject.name(metric))).collect();
     let help = if unknown.is_empty() {
         Message::new("no-activity-kpi.help")
     } else {

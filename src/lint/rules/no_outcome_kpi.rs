@@ -5,7 +5,9 @@ use crate::base::message::Message;
 use crate::base::vocabulary::Layer;
 use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group, Rule};
+use crate::lint::steering::unplaced;
 use crate::lint::subject::Subject;
+use crate::plan::metric::Indicator;
 
 pub static RULE: Rule = Rule {
     name: "no-outcome-kpi",
@@ -24,17 +26,16 @@ pub(super) fn is_broken(subject: &Subject) -> bool {
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let Some(place) = subject.plan_place().filter(|_| is_broken(subject)) else { return };
-    let of_layer = |wanted: Option<Layer>| -> Vec<String> {
-        let kpis = subject.kpis().filter(|(_, layer)| *layer == wanted);
-        kpis.map(|(kpi, _)| format!("`{}`", subject.name(kpi.metric))).collect()
-    };
+    let name = |kpi: &Indicator| format!("`{}`", subject.name(kpi.metric));
     // One whose layer nobody knows may be the outcome.
-    let unknown = of_layer(None);
+    let unknown: Vec<String> = unplaced(subject).into_iter().map(name).collect();
     let help = if unknown.is_empty() {
         Message::new("no-outcome-kpi.help")
     } else {
         Message::new("no-outcome-kpi.help-layer").with("names", unknown)
     };
-    let message = Message::new("no-outcome-kpi").with("names", of_layer(Some(Layer::Activity)));
+    let activities = subject.kpis().filter(|(_, layer)| *layer == Some(Layer::Activity));
+    let activities: Vec<String> = activities.map(|(kpi, _)| name(kpi)).collect();
+    let message = Message::new("no-outcome-kpi").with("names", activities);
     findings.report(place, message, Message::new("no-outcome-kpi.label")).help(help);
 }
