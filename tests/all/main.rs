@@ -13,6 +13,7 @@ mod hostile;
 mod locales;
 mod markdown;
 mod mistakes;
+mod plans;
 mod projects;
 mod read_back;
 mod repository;
