@@ -3,32 +3,66 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::rational::Rational;
+use crate::base::span::Span;
 use crate::plan::ids::MetricId;
+use crate::plan::metric::Role;
 use crate::plan::target::{Target, TargetValue};
 
 use super::subject::Subject;
 
-/// Whether an exact number is what a target says, rounded as it is written there. Of a sum nothing is rounded away.
+/// From how many digits on a rate may be one that doesn't come out even: 33.3%, but not 25%.
+const UNEVEN: usize = 3;
+
+/// Whether an exact number is what a target says, rounded as it is written there with two digits or more: `2.7%` may be
+/// meant for 2.728%, but `2%` is no 2.4%. Of a sum nothing is rounded away.
 pub(super) fn is_written_as(subject: &Subject, metric: MetricId, target: &Target, exact: &Rational) -> bool {
     let TargetValue::One(goal) = &target.value else { return false };
-    let ends = std::iter::once(&goal.low).chain(&goal.high);
-    let mut rounded = ends.map(|end| is_rounded(&end.value, subject.sources.slice(end.span), exact));
-    !subject.plan.metric(metric).additive && rounded.any(|is_rounded| is_rounded)
+    let is_rounded = |value: &Rational, span: Span| {
+        let written = Digits::of(subject.sources.slice(span)).filter(|digits| digits.all > 1);
+        written.is_some_and(|digits| (exact - value).abs() <= &digits.half_a_digit * &value.abs())
+    };
+    let mut ends = std::iter::once(&goal.low).chain(&goal.high);
+    !subject.plan.metric(metric).additive && ends.any(|end| is_rounded(&end.value, end.span))
 }
 
-/// Whether a number is an exact one, rounded: what is written as `2.7%` may be meant for 2.728%. One digit is too few to
-/// tell: `2%` is no 2.4%.
-fn is_rounded(number: &Rational, written: &str, exact: &Rational) -> bool {
-    let text: String = written.nfkc().collect();
-    let start = text.find(|character: char| character.is_ascii_digit()).unwrap_or(text.len());
-    let is_part = |character: &char| character.is_ascii_digit() || matches!(character, '.' | ',' | '_');
-    let digits: String = text[start..].chars().take_while(is_part).filter(|part| !matches!(part, ',' | '_')).collect();
-    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let significant = digits.replace('.', "").trim_start_matches('0').len();
-    let (Some(shown), Ok(decimals)) = (Rational::parse_decimal(&digits), u32::try_from(decimals)) else { return false };
-    let half_a_digit = Rational::from_decimal(5, decimals + 1);
-    let share = half_a_digit.checked_div(&shown).filter(|_| significant > 1);
-    share.is_some_and(|share| (exact - number).abs() <= &share * &number.abs())
+/// By which share a number that is worked out may be off because the rates of the plan are rounded: three in ten thousand
+/// where one of them is 16.7%.
+pub(super) fn slack(subject: &Subject) -> Rational {
+    let plan = subject.plan;
+    let steps = plan.funnels.iter().flat_map(|funnel| &funnel.stages).filter_map(|stage| Some(stage.at.as_ref()?.span));
+    let rates = plan.indicators.iter().filter(|rate| rate.role == Role::Kpi && !plan.metric(rate.metric).additive);
+    let targets = rates.filter_map(|rate| match &rate.target.as_ref()?.value {
+        TargetValue::One(goal) => Some(goal.low.span),
+        _ => None,
+    });
+    let digits = steps.chain(targets).filter_map(|span| Digits::of(subject.sources.slice(span)));
+    digits.filter(|digits| digits.without_zeros >= UNEVEN).map(|digits| digits.half_a_digit).sum()
+}
+
+/// The digits of a number that is written somewhere.
+struct Digits {
+    /// How many there are from the first that is no zero on.
+    all: usize,
+    /// The same without the zeros at the end of a whole number.
+    without_zeros: usize,
+    /// Half of the last one's worth, as a share of the number.
+    half_a_digit: Rational,
+}
+
+impl Digits {
+    fn of(written: &str) -> Option<Self> {
+        let text: String = written.nfkc().collect();
+        let start = text.find(|character: char| character.is_ascii_digit())?;
+        let is_part = |character: &char| character.is_ascii_digit() || matches!(character, '.' | ',' | '_');
+        let number: String = text[start..].chars().take_while(is_part).filter(|part| !",_".contains(*part)).collect();
+        let (whole, decimals) = number.split_once('.').unwrap_or((&number, ""));
+        let digits = [whole, decimals].concat();
+        let digits = digits.trim_start_matches('0');
+        let without_zeros = if decimals.is_empty() { digits.trim_end_matches('0') } else { digits };
+        let half = Rational::from_decimal(5, u32::try_from(decimals.len()).ok()? + 1);
+        let half_a_digit = half.checked_div(&Rational::parse_decimal(&number)?)?;
+        Some(Self { all: digits.len(), without_zeros: without_zeros.len(), half_a_digit })
+    }
 }
 
 #[cfg(test)]
@@ -36,19 +70,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_rounded_as_it_is_written() {
-        let is = |number: &str, written: &str, exact: &str| {
-            let decimal = |text: &str| Rational::parse_decimal(text).unwrap();
-            is_rounded(&decimal(number), written, &decimal(exact))
-        };
-        assert!(is("0.027", "2.7%", "0.02728"));
-        assert!(is("0.027", "２．７％", "0.02728"));
-        assert!(!is("0.026", "2.6%", "0.02728"));
-        assert!(!is("0.02", "2%", "0.024"));
-        assert!(is("1200", "1,200 JPY", "1200.4"));
-        assert!(!is("1200", "1,200 JPY", "1201"));
-        assert!(is("0.9", "90%", "0.904"));
-        assert!(!is("0", "0", "0.1"));
-        assert!(!is("1", "?", "1"));
+    fn digits_say_how_exactly_a_number_is_meant() {
+        let of = |written: &str| Digits::of(written).map(|digits| (digits.all, digits.without_zeros));
+        assert_eq!(of("2.7%"), Some((2, 2)));
+        assert_eq!(of("２．７％"), Some((2, 2)));
+        assert_eq!(of("at least 1,200 JPY"), Some((4, 2)));
+        assert_eq!(of("100%"), Some((3, 1)));
+        assert_eq!(of("90.0%"), Some((3, 3)));
+        assert_eq!(of("0.05"), Some((1, 1)));
+        assert_eq!((of("0"), of("?")), (None, None));
+        let half = Digits::of("83.33 EUR").map(|digits| digits.half_a_digit);
+        assert_eq!(half, Rational::new(5, 83_330));
     }
 }

@@ -1,19 +1,17 @@
 //! What a plan steers people by, and when: what several rules ask of all its indicators together.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 
 use crate::base::period::Period;
 use crate::base::vocabulary::Layer;
 use crate::plan::Plan;
-use crate::plan::ids::MetricId;
 use crate::plan::metric::{Indicator, Role};
 use crate::plan::settings::TeamSize;
 use crate::plan::target::{Amount, Limit, LimitValue, TargetValue, Threshold};
 use crate::plan::unit::UnitKind;
 
 use super::numbers::is_volume;
+use super::places::{Place, places};
 use super::subject::Subject;
 
 /// Facts about all indicators and stages of a plan.
@@ -25,6 +23,10 @@ pub(super) struct Steering {
     pub(super) last: Steered,
     /// Whether a KPI or a step of a funnel is a conversion.
     pub(super) has_conversion: bool,
+    /// Whether a KPI is no volume: a rate, an average or a time.
+    pub(super) has_rate: bool,
+    /// Whether a KPI does no more than keep a number honest that is no activity.
+    pub(super) guards_outcome: bool,
     /// Whether no target or threshold depends on which period it is.
     pub(super) is_the_same_in_every_period: bool,
     /// The days from the first to the last that schedules and files of targets name.
@@ -52,19 +54,23 @@ impl Steering {
     pub(super) fn new(subject: &Subject) -> Self {
         let plan = subject.plan;
         let [mut activity, mut intermediate, mut last] = [Steered::default(); 3];
-        let mut has_conversion = false;
+        let [mut has_conversion, mut has_rate, mut guards_outcome] = [false; 3];
         let mut of_layer = |layer: Option<Layer>, set: &mut dyn FnMut(&mut Steered)| match layer {
             Some(Layer::Activity) => set(&mut activity),
             Some(Layer::Intermediate) => set(&mut intermediate),
             Some(Layer::Final) => set(&mut last),
             None => {}
         };
-        let driven = driven(subject);
-        for (indicator, layer) in subject.kpis() {
+        for (indicator, place) in places(subject) {
             let metric = plan.metric(indicator.metric);
             let is_volume = is_volume(plan, subject.programs, indicator.metric);
-            let comes_of_work = || !is_volume || driven.contains(&indicator.metric);
-            let layer = layer.or_else(|| comes_of_work().then_some(Layer::Intermediate));
+            let layer = match place {
+                Place::Layer(layer) => Some(layer),
+                Place::Outcome => Some(Layer::Intermediate),
+                Place::Guard(_) | Place::Unknown => None,
+            };
+            guards_outcome |= matches!(place, Place::Guard(layer) if layer != Some(Layer::Activity));
+            has_rate |= !is_volume;
             of_layer(layer, &mut |steered| {
                 steered.kpi = true;
                 steered.volume |= is_volume;
@@ -87,28 +93,12 @@ impl Steering {
             intermediate,
             last,
             has_conversion,
+            has_rate,
+            guards_outcome,
             is_the_same_in_every_period: is_the_same_in_every_period(plan),
             scheduled: scheduled(subject),
         }
     }
-}
-
-/// The KPIs of which nobody can tell whether people do them or they come of what is done. One without a layer that is a
-/// rate, an average or a time comes of it, and so does what another KPI is said to drive.
-pub(super) fn unplaced<'a>(subject: &Subject<'a>) -> Vec<&'a Indicator> {
-    let driven = driven(subject);
-    let unplaced = subject.kpis().filter(|(kpi, layer)| {
-        let is_volume = is_volume(subject.plan, subject.programs, kpi.metric);
-        layer.is_none() && is_volume && !driven.contains(&kpi.metric)
-    });
-    unplaced.map(|(kpi, _)| kpi).collect()
-}
-
-/// What the plan believes that a KPI leads to.
-fn driven(subject: &Subject) -> BTreeSet<MetricId> {
-    let drives = |kpi: &Indicator| kpi.drives.iter().map(|drives| drives.metric.value).collect::<Vec<_>>();
-    let pairs = subject.kpis().flat_map(|(kpi, _)| drives(kpi).into_iter().map(|driven| (kpi.metric, driven)));
-    pairs.filter(|(by, driven)| by != driven).map(|(_, driven)| driven).collect()
 }
 
 fn is_the_same_in_every_period(plan: &Plan) -> bool {

@@ -3,8 +3,8 @@
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::lint::finding::Findings;
+use crate::lint::places::{Place, places};
 use crate::lint::rule::{Check, Group, Rule};
-use crate::lint::steering::unplaced;
 use crate::lint::subject::Subject;
 use crate::plan::ids::MetricId;
 
@@ -29,12 +29,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let mut paid = subject.plan.contractors.iter().flat_map(|contractor| &contractor.paid);
         paid.any(|paid| paid.per.value == metric)
     };
-    let without_layer = subject.kpis().filter(|(_, layer)| layer.is_none()).map(|(kpi, _)| kpi);
-    // A rate or a time is hardly what somebody decides to do more of, where there are counts.
-    let counts = unplaced(subject);
-    let unknown = if counts.is_empty() { without_layer.collect() } else { counts };
-    let unknown = unknown.into_iter().map(|kpi| kpi.metric).filter(|metric| !is_paid(*metric));
-    let unknown: Vec<String> = unknown.map(|metric| format!("`{}`", subject.name(metric))).collect();
+    let places = places(subject).into_iter();
+    let unknown = places.filter(|(kpi, place)| *place == Place::Unknown && !is_paid(kpi.metric));
+    let unknown: Vec<String> = unknown.map(|(kpi, _)| format!("`{}`", subject.name(kpi.metric))).collect();
     let help = if unknown.is_empty() {
         Message::new("no-activity-kpi.help")
     } else {

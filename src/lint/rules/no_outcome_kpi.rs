@@ -4,10 +4,9 @@ use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::vocabulary::Layer;
 use crate::lint::finding::Findings;
+use crate::lint::places::{Place, names_at};
 use crate::lint::rule::{Check, Group, Rule};
-use crate::lint::steering::unplaced;
 use crate::lint::subject::Subject;
-use crate::plan::metric::Indicator;
 
 pub static RULE: Rule = Rule {
     name: "no-outcome-kpi",
@@ -21,21 +20,22 @@ pub static RULE: Rule = Rule {
 /// Whether there is a KPI of activity, and none that shows what it leads to.
 pub(super) fn is_broken(subject: &Subject) -> bool {
     let steering = subject.steering();
-    steering.activity.kpi && !steering.intermediate.kpi && !steering.last.kpi
+    let sees_outcome = steering.intermediate.kpi || steering.last.kpi || steering.guards_outcome;
+    steering.activity.kpi && !sees_outcome
 }
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let Some(place) = subject.plan_place().filter(|_| is_broken(subject)) else { return };
-    let name = |kpi: &Indicator| format!("`{}`", subject.name(kpi.metric));
     // One whose layer nobody knows may be the outcome.
-    let unknown: Vec<String> = unplaced(subject).into_iter().map(name).collect();
+    let unknown = names_at(subject, Place::Unknown);
     let help = if unknown.is_empty() {
         Message::new("no-outcome-kpi.help")
     } else {
         Message::new("no-outcome-kpi.help-layer").with("names", unknown)
     };
-    let activities = subject.kpis().filter(|(_, layer)| *layer == Some(Layer::Activity));
-    let activities: Vec<String> = activities.map(|(kpi, _)| name(kpi)).collect();
-    let message = Message::new("no-outcome-kpi").with("names", activities);
+    let activities = names_at(subject, Place::Layer(Layer::Activity));
+    let guards = names_at(subject, Place::Guard(Some(Layer::Activity)));
+    let message = Message::new(if guards.is_empty() { "no-outcome-kpi" } else { "no-outcome-kpi.guarded" });
+    let message = message.with("names", [activities, guards].concat());
     findings.report(place, message, Message::new("no-outcome-kpi.label")).help(help);
 }
