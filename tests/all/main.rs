@@ -6,6 +6,7 @@ mod command_line;
 mod documents;
 mod errors;
 mod expected;
+mod fields;
 mod fixes;
 mod formats;
 mod harness;
