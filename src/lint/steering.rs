@@ -23,10 +23,6 @@ pub(super) struct Steering {
     pub(super) last: Steered,
     /// Whether a KPI or a step of a funnel is a conversion.
     pub(super) has_conversion: bool,
-    /// Whether a KPI is no volume: a rate, an average or a time.
-    pub(super) has_rate: bool,
-    /// Whether a KPI does no more than keep a number honest that is no activity.
-    pub(super) guards_outcome: bool,
     /// Whether no target or threshold depends on which period it is.
     pub(super) is_the_same_in_every_period: bool,
     /// The days from the first to the last that schedules and files of targets name.
@@ -54,7 +50,7 @@ impl Steering {
     pub(super) fn new(subject: &Subject) -> Self {
         let plan = subject.plan;
         let [mut activity, mut intermediate, mut last] = [Steered::default(); 3];
-        let [mut has_conversion, mut has_rate, mut guards_outcome] = [false; 3];
+        let mut has_conversion = false;
         let mut of_layer = |layer: Option<Layer>, set: &mut dyn FnMut(&mut Steered)| match layer {
             Some(Layer::Activity) => set(&mut activity),
             Some(Layer::Intermediate) => set(&mut intermediate),
@@ -69,8 +65,6 @@ impl Steering {
                 Place::Outcome => Some(Layer::Intermediate),
                 Place::Guard(_) | Place::Unknown => None,
             };
-            guards_outcome |= matches!(place, Place::Guard(layer) if layer != Some(Layer::Activity));
-            has_rate |= !is_volume;
             of_layer(layer, &mut |steered| {
                 steered.kpi = true;
                 steered.volume |= is_volume;
@@ -93,8 +87,6 @@ impl Steering {
             intermediate,
             last,
             has_conversion,
-            has_rate,
-            guards_outcome,
             is_the_same_in_every_period: is_the_same_in_every_period(plan),
             scheduled: scheduled(subject),
         }

@@ -4,7 +4,7 @@ use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::vocabulary::Layer;
 use crate::lint::finding::Findings;
-use crate::lint::places::{Place, names_at};
+use crate::lint::places::{Place, names_at, places};
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 
@@ -20,8 +20,9 @@ pub static RULE: Rule = Rule {
 /// Whether there is a KPI of activity, and none that shows what it leads to.
 pub(super) fn is_broken(subject: &Subject) -> bool {
     let steering = subject.steering();
-    let sees_outcome = steering.intermediate.kpi || steering.last.kpi || steering.guards_outcome;
-    steering.activity.kpi && !sees_outcome
+    let is_outcome = |place| matches!(place, Place::Guard(layer) if layer != Some(Layer::Activity));
+    let guards_outcome = || places(subject).into_iter().any(|(_, place)| is_outcome(place));
+    steering.activity.kpi && !steering.intermediate.kpi && !steering.last.kpi && !guards_outcome()
 }
 
 fn check(subject: &Subject, findings: &mut Findings) {
