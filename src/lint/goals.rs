@@ -1,10 +1,41 @@
 //! What leads to the goals: the nodes of their formulas and funnels.
 
+use std::collections::BTreeSet;
+
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::{MetricOrigin, Role};
 
+use crate::evaluate::derive::{Derivation, Step};
 use crate::evaluate::program::{Op, Programs};
+
+use super::quotients::Quotient;
+use super::subject::Subject;
+
+/// The numbers that follow from a goal's target, not from other targets alone; in the first period in which it has one.
+pub(super) fn following(subject: &Subject, place: usize) -> BTreeSet<MetricId> {
+    let goal = &subject.plan.indicators[place];
+    let of = |period| subject.derivations.of(place, period);
+    let is_worked_back = |derivation: &Derivation| matches!(derivation.steps.first(), Some(Step::Goal { .. }));
+    let mut derivations = subject.periods(goal.period).into_iter().map(of);
+    let Some(derivation) = derivations.find(|derivation| is_worked_back(derivation)) else { return BTreeSet::new() };
+    let mut follow = BTreeSet::from([goal.metric]);
+    for step in &derivation.steps {
+        let reads = |metric: MetricId| subject.programs.of(metric).iter().filter_map(Op::reads);
+        let (metric, follows) = match step {
+            Step::Goal { .. } | Step::Share { .. } => continue,
+            Step::Divided { metric, next: from, .. } | Step::Multiplied { metric, before: from, .. } => {
+                (metric, follow.contains(from))
+            }
+            Step::Solved { metric, of, .. } => (metric, reads(*of).chain([*of]).any(|part| follow.contains(&part))),
+            Step::Computed { metric, .. } => (metric, reads(*metric).any(|part| follow.contains(&part))),
+        };
+        if follows {
+            follow.insert(*metric);
+        }
+    }
+    follow
+}
 
 /// Which numbers and funnels of a plan lead to a goal.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,9 +51,18 @@ impl Goals {
         let mut goals = Self { is_node: vec![false; plan.metrics.len()], reaches: vec![false; plan.funnels.len()] };
         let goal_metrics = plan.indicators.iter().filter(|indicator| indicator.role == Role::Kgi);
         goals.follow(goal_metrics.map(|goal| goal.metric).collect(), plan, programs);
+        let rates = plan.indicators.iter().filter(|indicator| indicator.role == Role::Kpi);
+        let mut rates: Vec<Quotient> = rates.filter_map(|rate| Quotient::of(plan, rate.metric)).collect();
+        rates.retain(|rate| !rate.above.is_empty());
         // A funnel may lead to a funnel that is found to lead to a goal later: until no more are found.
         loop {
             let mut found = Vec::new();
+            // As `good = yield × made`: what becomes a node leads to it, and how much of it does.
+            rates.retain(|rate| {
+                let leads = rate.above.iter().all(|part| goals.is_node[part.index()]);
+                found.extend(rate.below.iter().chain([&rate.metric]).copied().filter(|_| leads));
+                !leads
+            });
             for (funnel, reaches) in plan.funnels.iter().zip(&mut goals.reaches).filter(|(_, reaches)| !**reaches) {
                 let stages = &funnel.stages;
                 let latest = (1..stages.len()).rev().find(|at| goals.is_node[stages[*at].metric.index()]);

@@ -33,10 +33,20 @@ pub fn written(number: &Rational, unit: Unit) -> String {
     match unit.kind() {
         UnitKind::Count => grouped(number.ceil().to_fixed(0)),
         UnitKind::Ratio => format!("{}%", rounded(&(number * &Rational::from(100)))),
-        UnitKind::Duration => format!("{} days", rounded(number)),
+        UnitKind::Duration => {
+            let (a_day, word) = in_words(number);
+            format!("{} {word}", rounded(&(number * &Rational::from(a_day))))
+        }
         UnitKind::Money(currency) => format!("{} {}", grouped(rounded(number)), currency.code()),
         UnitKind::Compound => rounded(number),
     }
+}
+
+/// The largest unit of which a duration is at least one, and how many of them make a day.
+fn in_words(duration: &Rational) -> (i64, &'static str) {
+    let units = [(1, "days"), (24, "hours"), (24 * 60, "minutes")];
+    let fits = |(a_day, _): &(i64, &str)| (duration * &Rational::from(*a_day)).abs() >= 1;
+    units.into_iter().find(fits).unwrap_or((24 * 60 * 60, "seconds"))
 }
 
 fn with_commas(digits: &str) -> String {

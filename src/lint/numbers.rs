@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::rational::Rational;
+use crate::base::vocabulary::Function;
 use crate::plan::Plan;
 use crate::plan::ids::{MeasureId, MetricId};
 use crate::plan::metric::{Expr, Operator};
@@ -128,13 +129,40 @@ pub fn prints(plan: &Plan, programs: &Programs) -> Vec<Print> {
     prints
 }
 
-/// A count or sum over rows whose column is one of several values is the sum of those over each.
+/// A count or sum over rows of which something is not so is that over all of them without those of which it is. (Rows of
+/// which nobody knows are in neither, but hardly what anybody means.)
 fn of_measure(measure: &Measure) -> Print {
-    let conditions: Vec<String> = conjuncts(measure).into_iter().map(condition_key).collect();
+    let mut conditions = conjuncts(measure);
+    let denied = conditions.iter().enumerate().filter_map(|(place, condition)| Some((denied(condition)?, place)));
+    let print = match denied.min().filter(|_| measure.is_additive()) {
+        Some((key, place)) => {
+            conditions.remove(place);
+            of_rows(measure, &conditions, None).minus(of_rows(measure, &conditions, Some(key)))
+        }
+        None => of_rows(measure, &conditions, None),
+    };
+    print.times(Print::of_number(&measure.scale))
+}
+
+/// What a condition says is not so.
+fn denied(condition: &Condition) -> Option<String> {
+    match condition {
+        Condition::Not(inner) => Some(condition_key(inner)),
+        Condition::Compare(left, Comparison::NotEqual, right) => Some(equal_key(left, right)),
+        // Late is what isn't in time.
+        Condition::Compare(left, Comparison::Less, right) => Some(at_most_key(right, left)),
+        Condition::Compare(left, Comparison::Greater, right) => Some(at_most_key(left, right)),
+        _ => None,
+    }
+}
+
+/// A count or sum over rows whose column is one of several values is the sum of those over each.
+fn of_rows(measure: &Measure, conjuncts: &[&Condition], further: Option<String>) -> Print {
+    let conditions: Vec<String> = conjuncts.iter().copied().map(condition_key).chain(further).collect();
     let base = measure_key(measure);
     let key = |conditions: &BTreeSet<&str>| Print::of_key(&format!("{base} where {conditions:?}"));
-    let parts = conjuncts(measure).into_iter().position(|condition| is_list(condition).is_some());
-    let print = match parts.and_then(|place| Some((place, is_list(conjuncts(measure)[place])?))) {
+    let parts = conjuncts.iter().enumerate().find_map(|(place, condition)| Some((place, is_list(condition)?)));
+    match parts {
         Some((place, (column, list))) if measure.is_additive() => {
             let each: BTreeSet<String> = list.iter().map(|value| equal_key(column, value)).collect();
             let others = || conditions.iter().enumerate().filter(|(at, _)| *at != place);
@@ -146,8 +174,7 @@ fn of_measure(measure: &Measure) -> Print {
             each.iter().map(of_one).reduce(Print::plus).unwrap_or(Print::ONE)
         }
         _ => key(&conditions.iter().map(String::as_str).collect()),
-    };
-    print.times(Print::of_number(&measure.scale))
+    }
 }
 
 fn measure_key(measure: &Measure) -> String {
@@ -182,11 +209,19 @@ fn equal_key(left: &RowExpr, right: &RowExpr) -> String {
     format!("{} == {}", row_key(left), row_key(right))
 }
 
+fn at_most_key(left: &RowExpr, right: &RowExpr) -> String {
+    format!("{} <= {}", row_key(left), row_key(right))
+}
+
 /// A condition without its places; the sides of `and` and `or` in one order.
 fn condition_key(condition: &Condition) -> String {
     match condition {
         Condition::Compare(left, Comparison::Equal, right) => equal_key(left, right),
-        Condition::Compare(left, comparison, right) => format!("{} {comparison:?} {}", row_key(left), row_key(right)),
+        Condition::Compare(left, Comparison::LessOrEqual, right) => at_most_key(left, right),
+        Condition::Compare(left, Comparison::GreaterOrEqual, right) => at_most_key(right, left),
+        Condition::Compare(left, Comparison::NotEqual, right) => format!("not {}", equal_key(left, right)),
+        Condition::Compare(left, Comparison::Less, right) => format!("not {}", at_most_key(right, left)),
+        Condition::Compare(left, Comparison::Greater, right) => format!("not {}", at_most_key(left, right)),
         Condition::In { value, negated, list } => match list.as_slice() {
             [one] if !negated => equal_key(value, one),
             _ => {
@@ -200,7 +235,7 @@ fn condition_key(condition: &Condition) -> String {
         Condition::Holds(column) => format!("{} holds", row_key(&RowExpr::Column(column.clone()))),
         Condition::And(left, right) => format!("and {:?}", BTreeSet::from([condition_key(left), condition_key(right)])),
         Condition::Or(left, right) => format!("or {:?}", BTreeSet::from([condition_key(left), condition_key(right)])),
-        Condition::Not(inner) => format!("not ({})", condition_key(inner)),
+        Condition::Not(inner) => format!("not {}", condition_key(inner)),
     }
 }
 
@@ -234,6 +269,15 @@ pub fn measure_of(plan: &Plan, programs: &Programs, metric: MetricId) -> Option<
     }
 }
 
+/// Whether a number counts or sums up things, or how many there are at a time: nothing divided, and no average or extreme.
+#[must_use]
+pub fn is_volume(plan: &Plan, programs: &Programs, metric: MetricId) -> bool {
+    let counts = |measure: MeasureId| {
+        matches!(plan.measure(measure).function, Function::Count | Function::Sum | Function::First | Function::Last)
+    };
+    plan.metric(metric).additive || measure_of(plan, programs, metric).is_some_and(counts)
+}
+
 /// Whether a rate is the share of a part in its whole, whatever the data: counts over the same rows and dates, the
 /// numerator's under further conditions.
 #[must_use]
@@ -252,8 +296,7 @@ pub fn is_part_of_whole(plan: &Plan, programs: &Programs, metric: MetricId) -> b
 }
 
 fn is_part(part: &Measure, whole: &Measure) -> bool {
-    use crate::base::vocabulary::Function::Count;
-    let both_count = part.function == Count && whole.function == Count && part.scale == whole.scale;
+    let both_count = part.function == Function::Count && whole.function == Function::Count && part.scale == whole.scale;
     both_count
         && measure_key(part) == measure_key(whole)
         && conjuncts(whole).into_iter().all(|wide| conjuncts(part).into_iter().any(|narrow| implies(narrow, wide)))

@@ -10,6 +10,8 @@ use crate::plan::settings::TeamSize;
 use crate::plan::target::{Amount, Limit, LimitValue, TargetValue, Threshold};
 use crate::plan::unit::UnitKind;
 
+use super::numbers::is_volume;
+use super::places::{Place, places};
 use super::subject::Subject;
 
 /// Facts about all indicators and stages of a plan.
@@ -34,7 +36,7 @@ pub(super) struct Steered {
     pub(super) kpi: bool,
     /// Whether a stage of a funnel that leads to a goal is: its target is derived.
     pub(super) stage: bool,
-    /// Whether a KPI or a stage of this layer is a number that adds up.
+    /// Whether a KPI or a stage of this layer is a volume.
     pub(super) volume: bool,
 }
 
@@ -55,20 +57,26 @@ impl Steering {
             Some(Layer::Final) => set(&mut last),
             None => {}
         };
-        for (indicator, layer) in subject.kpis() {
+        for (indicator, place) in places(subject) {
             let metric = plan.metric(indicator.metric);
+            let is_volume = is_volume(plan, subject.programs, indicator.metric);
+            let layer = match place {
+                Place::Layer(layer) => Some(layer),
+                Place::Outcome => Some(Layer::Intermediate),
+                Place::Guard(_) | Place::Unknown => None,
+            };
             of_layer(layer, &mut |steered| {
                 steered.kpi = true;
-                steered.volume |= metric.additive;
+                steered.volume |= is_volume;
             });
             has_conversion |= metric.unit.kind() == UnitKind::Ratio && !metric.additive;
         }
         for (place, funnel) in plan.funnels.iter().enumerate() {
             for stage in &funnel.stages {
-                let additive = plan.metric(stage.metric).additive;
+                let is_volume = is_volume(plan, subject.programs, stage.metric);
                 of_layer(subject.layers.metrics[stage.metric.index()], &mut |steered| {
                     steered.stage |= subject.goals().reaches(place);
-                    steered.volume |= additive;
+                    steered.volume |= is_volume;
                 });
                 let conversion = stage.conversion.map(|conversion| plan.metric(conversion).unit.kind());
                 has_conversion |= conversion == Some(UnitKind::Ratio);

@@ -25,6 +25,7 @@ use super::Request;
 use super::goals::Goals;
 use super::numbers::{Print, prints};
 use super::options::RuleOption;
+use super::precision::slack;
 use super::rule::Rule;
 use super::rules;
 use super::settings::RuleSettings;
@@ -44,6 +45,7 @@ pub struct Subject<'a> {
     pub aims: &'a Aims<'a>,
     goals: OnceCell<Goals>,
     steering: OnceCell<Steering>,
+    slack: OnceCell<Rational>,
     prints: OnceCell<Vec<Print>>,
 }
 
@@ -68,6 +70,7 @@ impl<'a> Subject<'a> {
             aims,
             goals: OnceCell::new(),
             steering: OnceCell::new(),
+            slack: OnceCell::new(),
             prints: OnceCell::new(),
         }
     }
@@ -82,6 +85,11 @@ impl<'a> Subject<'a> {
         self.goals.get_or_init(|| Goals::new(self.plan, self.programs))
     }
 
+    /// By which share a number that is worked out may be off because rates are rounded.
+    pub(super) fn slack(&self) -> &Rational {
+        self.slack.get_or_init(|| slack(self))
+    }
+
     /// By metric: the print by which numbers are told to be the same.
     pub(super) fn prints(&self) -> &[Print] {
         self.prints.get_or_init(|| prints(self.plan, self.programs))
@@ -92,8 +100,14 @@ impl<'a> Subject<'a> {
         self.steering.get_or_init(|| Steering::new(self))
     }
 
-    /// Every `kpi`, with its layer.
+    /// Every `kpi` that has not left the plan, with its layer: nobody acts on one that has.
     pub fn kpis(&self) -> impl Iterator<Item = (&'a Indicator, Option<Layer>)> {
+        let today = self.day();
+        self.all_kpis().filter(move |(kpi, _)| kpi.active.1.is_none_or(|until| today <= until))
+    }
+
+    /// Every `kpi`, with its layer.
+    pub fn all_kpis(&self) -> impl Iterator<Item = (&'a Indicator, Option<Layer>)> {
         let layers = self.layers;
         let indicators = self.plan.indicators.iter().zip(&layers.indicators);
         indicators.filter(|(indicator, _)| indicator.role == Role::Kpi).map(|(indicator, layer)| (indicator, *layer))

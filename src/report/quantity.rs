@@ -111,12 +111,14 @@ fn decimals(number: &Rational, places: u32) -> String {
 }
 
 /// Hundredths with one decimal; with two where one would make a whole number of what is none, so that 9.96% does not
-/// look like the 10% that it misses.
+/// look like the 10% that it misses, and of less than one percent, of which a tenth is much.
 fn percent(ratio: &Rational) -> String {
     let hundredths = ratio * &Rational::from(100);
     let looks_whole = hundredths.round_to(1).is_whole() && !hundredths.is_whole();
     if hundredths.is_whole() {
         decimals(&hundredths, 0)
+    } else if hundredths.abs() < 1 {
+        decimals(&hundredths, 2)
     } else {
         group_digits(&hundredths.to_fixed(if looks_whole { 2 } else { 1 }))
     }
@@ -137,12 +139,17 @@ fn points(ratio: &Rational, language: Language) -> String {
     }
 }
 
+/// A duration in the largest unit of which it is at least one.
 fn days(number: &Rational, language: Language) -> String {
-    let shown = decimals(number, 1);
+    const UNITS: [(i64, &str, &str); 4] =
+        [(1, "day", "日"), (24, "hour", "時間"), (24 * 60, "minute", "分"), (24 * 60 * 60, "second", "秒")];
+    let fits = |(a_day, ..): &&(i64, &str, &str)| number.is_zero() || (number * &Rational::from(*a_day)).abs() >= 1;
+    let (a_day, english, japanese) = UNITS.iter().find(fits).unwrap_or(&UNITS[3]);
+    let shown = decimals(&(number * &Rational::from(*a_day)), 1);
     match language {
-        Language::Japanese => format!("{shown}日"),
-        Language::English if shown == "1" => "1 day".to_owned(),
-        Language::English => format!("{shown} days"),
+        Language::Japanese => format!("{shown}{japanese}"),
+        Language::English if shown == "1" => format!("1 {english}"),
+        Language::English => format!("{shown} {english}s"),
     }
 }
 
@@ -226,6 +233,9 @@ mod tests {
             ("0.1", &UnitName::Percent, "10%", "10%"),
             ("0.1128584", &UnitName::Percent, "11.3%", "11.3%"),
             ("0.0996", &UnitName::Percent, "9.96%", "9.96%"),
+            ("0.0025", &UnitName::Percent, "0.25%", "0.25%"),
+            ("0.004", &UnitName::Percent, "0.4%", "0.4%"),
+            ("0.0101", &UnitName::Percent, "1.01%", "1.01%"),
             ("0.02", &UnitName::Points, "2 points", "2ポイント"),
             ("10000000", &yen, "10,000,000 JPY", "1,000万円"),
             ("8284000", &yen, "8,284,000 JPY", "8,284,000円"),
@@ -236,6 +246,11 @@ mod tests {
             ("2343.224", &dollars, "2,343.22 USD", "2,343.22 USD"),
             ("49.561", &UnitName::Days, "49.6 days", "49.6日"),
             ("1", &UnitName::Days, "1 day", "1日"),
+            ("0", &UnitName::Days, "0 days", "0日"),
+            ("0.2", &UnitName::Days, "4.8 hours", "4.8時間"),
+            ("-0.125", &UnitName::Days, "-3 hours", "-3時間"),
+            ("0.003125", &UnitName::Days, "4.5 minutes", "4.5分"),
+            ("0.00023148148148148", &UnitName::Days, "20 seconds", "20秒"),
         ] {
             assert_eq!(both(number, unit), [english, japanese], "{number} {unit:?}");
         }

@@ -32,7 +32,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let help = match what.split_once(" / ") {
             Some((above, below)) => Message::new("averaged-rate.help-quotient")
                 .with("instead", format!("sum({source}.{above}) / sum({source}.{below})")),
-            None => Message::new("averaged-rate.help"),
+            None => Message::new("averaged-rate.help").with("source", source),
         };
         findings
             .report(measure.span, Message::new("averaged-rate").with("what", what), Message::new("averaged-rate.label"))
@@ -68,10 +68,20 @@ fn rate(subject: &Subject, measure: &Measure, argument: &RowExpr) -> Option<Stri
     }
 }
 
+/// What only the name of a share ends in.
+const SHARES: &str = "率 割合 歩留 歩留り 歩留まり % percent pct ratio yield occupancy utilization utilisation";
+
+/// Behind which `rate` is that of a share.
+const OF_A_RATE: &str = "acceptance activation answer attendance bounce click completion conversion churn defect error \
+    failure fill occupancy open pass readmission reply resolution response retention return scrap show success \
+    utilization utilisation win";
+
 /// Names that nothing but a share has. (A heart rate or a day rate is no share, so `rate` alone is none.)
 fn is_called_a_rate(name: &str) -> bool {
     let name: String = name.nfkc().flat_map(char::to_lowercase).collect();
-    ["率", "%", "percent", "pct", "ratio"].iter().any(|ending| name.ends_with(ending))
+    let of_what = name.strip_suffix("rate").map(|rest| rest.trim_end_matches(|letter: char| !letter.is_alphanumeric()));
+    let ends_in = |name: &str, endings: &str| endings.split_whitespace().any(|ending| name.ends_with(ending));
+    ends_in(&name, SHARES) || of_what.is_some_and(|of_what| ends_in(of_what, OF_A_RATE))
 }
 
 /// The rates of `(a + b) / 2`.
@@ -88,4 +98,21 @@ fn averaged(subject: &Subject, metric: MetricId) -> Vec<MetricId> {
     }
     let is_rate = |read: &MetricId| plan.metric(*read).unit.kind() == UnitKind::Ratio && !plan.metric(*read).additive;
     subject.programs.of(metric).iter().filter_map(Op::reads).filter(is_rate).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_known_by_its_name() {
+        for name in
+            ["bounce_rate", "Defect rate", "no-show rate", "歩留率", "稼働率", "win%", "Bed occupancy", "OPEN_RATE"]
+        {
+            assert!(is_called_a_rate(name), "{name}");
+        }
+        for name in ["heart_rate", "day rate", "rate", "score", "得点", "illustrate"] {
+            assert!(!is_called_a_rate(name), "{name}");
+        }
+    }
 }

@@ -156,7 +156,7 @@ const MOST_PERIODS: usize = 60;
 
 /// An indicator's target in a period as long as its own or longer: of what adds up the sum over its own periods.
 fn within(subject: &Subject, indicator: &Indicator, period: Period) -> Option<Rational> {
-    let target = indicator.target.as_ref()?;
+    let target = indicator.target.as_ref().filter(|_| indicator.is_active_in(&period))?;
     let of = |own: Period| subject.stated().of(indicator, target, own, &Group::total()).ok().flatten();
     if indicator.period == period.grain {
         return Some(of(period)?.low);

@@ -3,6 +3,7 @@
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::lint::finding::Findings;
+use crate::lint::numbers::is_volume;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 
@@ -29,10 +30,13 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
     let Some(place) = subject.plan_place().filter(|_| !subject.plan.indicators.is_empty()) else { return };
     let steering = subject.steering();
+    // To a rate, an average or a time no volumes lead, nor do conversions alone.
+    let leads_to_volume = subject.kgis().all(|(_, goal)| is_volume(subject.plan, subject.programs, goal.metric));
+    let has_rate = || subject.kpis().any(|(kpi, _)| !is_volume(subject.plan, subject.programs, kpi.metric));
     let parts = [
         (steering.activity.volume, Message::new("missing-core-kpis.activity")),
-        (steering.intermediate.volume, Message::new("missing-core-kpis.intermediate")),
-        (steering.has_conversion, Message::new("missing-core-kpis.conversion")),
+        (steering.intermediate.volume || !leads_to_volume, Message::new("missing-core-kpis.intermediate")),
+        (steering.has_conversion || !leads_to_volume && has_rate(), Message::new("missing-core-kpis.conversion")),
     ];
     let missing: Vec<Message> = parts.into_iter().filter(|(is_there, _)| !is_there).map(|(_, part)| part).collect();
     if !missing.is_empty() {

@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    let count = subject.kpis().count();
+    let count = subject.all_kpis().count();
     if count == 0 || subject.kgis().next().is_some() {
         return;
     }

@@ -6,6 +6,7 @@ use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::vocabulary::Layer;
 use crate::lint::finding::Findings;
+use crate::lint::places::{Place, names_at, places};
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 
@@ -33,21 +34,27 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let Some((_, goal)) = subject.kgis().next() else { return };
     let message =
         Message::new("missing-layer").with("names", activities(subject)).with("goal", subject.name(goal.metric));
+    let unknown = names_at(subject, Place::Unknown);
+    let help = if unknown.is_empty() {
+        Message::new("missing-layer.help")
+    } else {
+        Message::new("missing-layer.help-layer").with("names", unknown)
+    };
     findings
         .report(place, message, Message::new("missing-layer.label"))
         .related(goal.name_span, Message::new("missing-layer.goal"))
-        .help(Message::new("missing-layer.help"));
+        .help(help);
 }
 
 /// The KPIs and stages that are activity, each once.
 fn activities(subject: &Subject) -> Vec<String> {
     let plan = subject.plan;
-    let kpis = subject.kpis().map(|(kpi, layer)| (kpi.metric, layer));
+    let activity = Place::Layer(Layer::Activity);
+    let kpis = places(subject).into_iter().filter(|(_, place)| *place == activity).map(|(kpi, _)| kpi.metric);
     let funnels = plan.funnels.iter().enumerate().filter(|(place, _)| subject.goals().reaches(*place));
     let stages = funnels.flat_map(|(_, funnel)| &funnel.stages).map(|stage| stage.metric);
-    let stages = stages.map(|metric| (metric, subject.layers.metrics[metric.index()]));
-    let activities = kpis.chain(stages).filter(|(_, layer)| *layer == Some(Layer::Activity));
+    let stages = stages.filter(|metric| subject.layers.metrics[metric.index()] == Some(Layer::Activity));
     let mut seen = BTreeSet::new();
-    let first_times = activities.filter(|(metric, _)| seen.insert(*metric));
-    first_times.map(|(metric, _)| format!("`{}`", subject.name(metric))).collect()
+    let first_times = kpis.chain(stages).filter(|metric| seen.insert(*metric));
+    first_times.map(|metric| format!("`{}`", subject.name(metric))).collect()
 }

@@ -3,6 +3,7 @@
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::lint::finding::Findings;
+use crate::lint::places::{Place, places};
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::ids::MetricId;
@@ -28,7 +29,8 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let mut paid = subject.plan.contractors.iter().flat_map(|contractor| &contractor.paid);
         paid.any(|paid| paid.per.value == metric)
     };
-    let unknown = subject.kpis().filter(|(kpi, layer)| layer.is_none() && !is_paid(kpi.metric));
+    let places = places(subject).into_iter();
+    let unknown = places.filter(|(kpi, place)| *place == Place::Unknown && !is_paid(kpi.metric));
     let unknown: Vec<String> = unknown.map(|(kpi, _)| format!("`{}`", subject.name(kpi.metric))).collect();
     let help = if unknown.is_empty() {
         Message::new("no-activity-kpi.help")

@@ -11,6 +11,8 @@ use crate::lint::subject::Subject;
 use crate::plan::ids::{ContractorId, MetricId};
 use crate::plan::metric::{Indicator, Owner};
 
+use super::unguarded_pay;
+
 pub static RULE: Rule = Rule {
     name: "outcome-only-contractor",
     group: Group::Balance,
@@ -26,7 +28,9 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let paid = contractor.paid.iter().map(|paid| paid.per.value);
         let held_to: Vec<MetricId> = owned.iter().map(|(kpi, _)| kpi.metric).chain(paid).collect();
         let does = owned.iter().any(|(kpi, layer)| *layer == Some(Layer::Activity) || !kpi.guards.is_empty());
-        if held_to.is_empty() || does || is_guarded(subject, &held_to) {
+        // Whoever is only paid has no more to be told than that nothing guards it.
+        let is_said = owned.is_empty() && subject.is_on(unguarded_pay::RULE.name);
+        if held_to.is_empty() || does || is_said || is_guarded(subject, &held_to) {
             continue;
         }
         let mut seen = BTreeSet::new();

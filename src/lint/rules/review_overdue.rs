@@ -29,8 +29,10 @@ fn check(subject: &Subject, findings: &mut Findings) {
     // A plan that is over needs no further review.
     let today = settings.range.map_or(subject.as_of, |(_, last)| subject.as_of.min(last));
     let since = i64::from(day_number(today) - day_number(reviewed.value));
-    let most = &subject.option(&RULE, &AFTER) * &Rational::from(days(review));
-    if most >= since {
+    // Nor does one that has not begun.
+    let begun = settings.range.map_or(reviewed.value, |(first, _)| reviewed.value.max(first));
+    let due = i64::from(day_number(today) - day_number(begun));
+    if &subject.option(&RULE, &AFTER) * &Rational::from(days(review)) >= due {
         return;
     }
     let message = Message::new("review-overdue")

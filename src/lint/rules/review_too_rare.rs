@@ -29,36 +29,43 @@ const WEEKS_AFTER_CHANGE: RuleOption = RuleOption::count("weeks-after-change", 8
 enum Why {
     Launch(Span),
     Changed(Span, jiff::civil::Date),
-    Always,
+    /// By the shortest period of the plan's numbers, a month at the least.
+    Always(Grain),
 }
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let Some(review) = &subject.plan.settings.review else { return };
     let why = why(subject);
     let (least, cadence) = match why {
-        Why::Always => (days(&Review { count: 1, grain: Grain::Month, ..review.clone() }), "monthly"),
+        Why::Always(Grain::Quarter) => (3 * MONTH, "quarterly"),
+        Why::Always(Grain::Half) => (6 * MONTH, "every 6 months"),
+        Why::Always(Grain::Year) => (12 * MONTH, "yearly"),
+        Why::Always(_) => (MONTH, "monthly"),
         Why::Launch(_) | Why::Changed(..) => (7, "weekly"),
     };
     if days(review) <= least {
         return;
     }
-    let every = every(review);
     let message = match &why {
         Why::Launch(_) => Message::new("review-too-rare.launch"),
         Why::Changed(_, date) => {
             let weeks = subject.option(&RULE, &WEEKS_AFTER_CHANGE);
             Message::new("review-too-rare.changed").with("date", *date).with("weeks", weeks)
         }
-        Why::Always => Message::new("review-too-rare"),
+        Why::Always(grain) if *grain > Grain::Month => {
+            let grain = Review { count: 1, grain: *grain, ..review.clone() };
+            Message::new("review-too-rare.period").with("least", every(&grain))
+        }
+        Why::Always(_) => Message::new("review-too-rare"),
     };
     let finding = findings
-        .report(review.span, message.with("every", every), Message::new("review-too-rare.label"))
+        .report(review.span, message.with("every", every(review)), Message::new("review-too-rare.label"))
         .help(Message::new("review-too-rare.help").with("cadence", cadence))
         .fix(mend::unsafe_(vec![(review.span, cadence.to_owned())]));
     match why {
         Why::Launch(span) => _ = finding.related(span, Message::new("review-too-rare.phase")),
         Why::Changed(span, _) => _ = finding.related(span, Message::new("review-too-rare.change")),
-        Why::Always => {}
+        Why::Always(_) => {}
     }
 }
 
@@ -73,15 +80,21 @@ fn why(subject: &Subject) -> Why {
         since >= 0 && &weeks * &Rational::from(7) >= i64::from(since)
     };
     let recent = settings.changed.iter().filter(|changed| is_recent(changed.date)).max_by_key(|changed| changed.date);
-    recent.map_or(Why::Always, |changed| Why::Changed(changed.span, changed.date))
+    // Between two quarters there is nothing new to look at.
+    let shortest = subject.plan.indicators.iter().map(|indicator| indicator.period).min();
+    let always = Why::Always(shortest.unwrap_or(Grain::Month));
+    recent.map_or(always, |changed| Why::Changed(changed.span, changed.date))
 }
+
+/// The days of a month, at the most.
+const MONTH: i64 = 31;
 
 /// The longest that passes between two reviews.
 pub(super) fn days(review: &Review) -> i64 {
     let each = match review.grain {
         Grain::Day => 1,
         Grain::Week => 7,
-        Grain::Month => 31,
+        Grain::Month => MONTH,
         Grain::Quarter => 92,
         Grain::Half => 184,
         Grain::Year => 366,

@@ -1,7 +1,7 @@
 //! A target that is handed down instead of worked back: less than the goal requires, or far more.
 
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
@@ -13,8 +13,10 @@ use crate::evaluate::derive::Required;
 use crate::evaluate::rounding;
 use crate::evaluate::sentences::quantity;
 use crate::lint::finding::Findings;
+use crate::lint::goals::following;
 use crate::lint::mend;
 use crate::lint::options::RuleOption;
+use crate::lint::precision::is_written_as;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::ids::MetricId;
@@ -48,11 +50,12 @@ fn check(subject: &Subject, findings: &mut Findings) {
         subject.plan.funnels.iter().flat_map(|funnel| &funnel.stages).filter_map(|stage| stage.conversion);
     let given = conversions.chain(subject.kgis().map(|(_, goal)| goal.metric));
     let mut known: BTreeSet<_> = given.map(|metric| prints[metric.index()]).collect();
+    let following = subject.kgis().map(|(place, _)| (place, following(subject, place))).collect();
     for (kpi, _) in subject.kpis() {
         let Some(target) = kpi.target.as_ref().filter(|_| known.insert(prints[kpi.metric.index()])) else { continue };
         let periods = subject.periods(kpi.period);
         let in_periods: Vec<Held> =
-            periods.into_iter().filter_map(|period| Held::of(subject, kpi, target, period)).collect();
+            periods.into_iter().filter_map(|period| Held::of(subject, &following, (kpi, target), period)).collect();
         // One period in which it falls short is enough; too much is too much only if it is so throughout.
         let is_above = in_periods.iter().all(|held| held.side == Side::Beyond);
         let below = in_periods.iter().find(|held| held.side == Side::Short);
@@ -82,23 +85,31 @@ struct Held<'a> {
 
 impl<'a> Held<'a> {
     /// `None` where either is not known, or they look to different sides.
-    fn of(subject: &Subject<'a>, kpi: &Indicator, stated: &Target, period: Period) -> Option<Self> {
+    fn of(
+        subject: &Subject<'a>,
+        following: &BTreeMap<usize, BTreeSet<MetricId>>,
+        (kpi, stated): (&Indicator, &Target),
+        period: Period,
+    ) -> Option<Self> {
         let is_active = kpi.is_active_in(&period);
         let stated_numbers = subject.stated().of(kpi, stated, period, &Group::total()).ok().flatten();
         let target = stated_numbers.filter(|_| is_active)?.low;
         let (goal, Required { value: required, direction, .. }) = subject
             .kgis()
+            .filter(|(place, _)| following.get(place).is_some_and(|follow| follow.contains(&kpi.metric)))
             .find_map(|(place, goal)| Some((goal, subject.derivations.required(place, kpi.metric, period).ok()?)))?;
         if direction != stated.direction || required <= Rational::ZERO {
             return None;
         }
         let most = subject.option(&RULE, &MOST);
         let side = match direction {
+            Direction::Between => return None,
+            _ if (&target - &required).abs() <= subject.slack() * &required => Side::Within,
+            _ if is_written_as(subject, kpi.metric, stated, &required) => Side::Within,
             Direction::AtLeast if target < required => Side::Short,
             Direction::AtLeast if target > &required * &most => Side::Beyond,
             Direction::AtMost if target > required => Side::Short,
             Direction::AtMost if &target * &most < required => Side::Beyond,
-            Direction::Between => return None,
             _ => Side::Within,
         };
         Some(Self { goal, period, target, required, side })

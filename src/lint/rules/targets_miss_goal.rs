@@ -9,15 +9,17 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
 use crate::evaluate::program::Op;
-use crate::evaluate::sentences::quantity;
+use crate::evaluate::sentences::{points, quantity};
 use crate::evaluate::targets::TargetNumbers;
 use crate::lint::finding::Findings;
+use crate::lint::precision::is_written_as;
 use crate::lint::promise::{Bound, promised};
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::funnel::Stage;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::Indicator;
+use crate::plan::unit::Unit;
 
 pub static RULE: Rule = Rule {
     name: "targets-miss-goal",
@@ -34,20 +36,25 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let is_below = reached < target;
         let message = Message::new(if is_below { "targets-miss-goal" } else { "targets-miss-goal.above" })
             .with("reached", quantity(&reached, unit))
-            .with("gap", quantity(&(&target - &reached).abs(), unit))
+            .with("gap", gap(&(&target - &reached).abs(), unit))
             .with("sum", sum)
             .with("period", period);
         let place = goal.target.as_ref().map_or(goal.name_span, |target| target.span);
         let label = Message::new("targets-miss-goal.label").with("target", quantity(&target, unit));
         let help = Message::new(if is_below { "targets-miss-goal.help" } else { "targets-miss-goal.help-above" });
         let finding = findings.report(place, message, label).help(help);
-        for (kpi, _) in subject.kpis().filter(|(kpi, _)| chain.contains(&kpi.metric)) {
+        for (kpi, _) in subject.all_kpis().filter(|(kpi, _)| chain.contains(&kpi.metric)) {
             if let Some(target) = &kpi.target {
                 let name = subject.name(kpi.metric);
                 finding.related(target.span, Message::new("targets-miss-goal.start").with("name", name));
             }
         }
     }
+}
+
+/// A difference; of rates it is in points.
+fn gap(gap: &Rational, unit: Unit) -> Arg {
+    if unit == Unit::RATIO { points(gap) } else { quantity(gap, unit) }
 }
 
 /// A goal that the targets miss.
@@ -80,7 +87,9 @@ fn missed_in<'a>(subject: &Subject<'a>, place: usize, goal: &'a Indicator, perio
     };
     ends.into_iter().flatten().find_map(|(bound, target)| {
         let promise = promised(subject, place, period, bound)?;
-        let is_missed = if bound == Bound::Least { promise.reached < target } else { promise.reached > target };
+        let is_beyond = if bound == Bound::Least { promise.reached < target } else { promise.reached > target };
+        let is_near = (&target - &promise.reached).abs() <= subject.slack() * &target.abs();
+        let is_missed = is_beyond && !is_near && !is_written_as(subject, goal.metric, aim, &promise.reached);
         is_missed.then(|| Missed {
             goal,
             period,

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::vocabulary::{Direction, Layer};
-use crate::evaluate::program::Op;
 use crate::lint::finding::Findings;
+use crate::lint::numbers::Print;
+use crate::lint::quotients::divided_by;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::{Expr, Operator};
 
 pub static RULE: Rule = Rule {
     name: "volume-without-quality",
@@ -22,7 +22,8 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject, findings: &mut Findings) {
-    let watched = watched(subject);
+    let prints = subject.prints();
+    let watched: BTreeSet<Print> = watched(subject).into_iter().map(|metric| prints[metric.index()]).collect();
     let goals: BTreeSet<MetricId> = subject.kgis().map(|(_, goal)| goal.metric).collect();
     for (kpi, layer) in subject.kpis() {
         // More of what is to stay low, or of the result itself, is no volume that anybody chases.
@@ -31,7 +32,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let is_guard = !kpi.guards.is_empty();
         let is_volume =
             subject.plan.metric(kpi.metric).additive && layer != Some(Layer::Final) && !at_most && !is_guard;
-        if !is_volume || goals.contains(&kpi.metric) || watched.contains(&kpi.metric) {
+        if !is_volume || goals.contains(&kpi.metric) || watched.contains(&prints[kpi.metric.index()]) {
             continue;
         }
         let name = subject.name(kpi.metric);
@@ -54,24 +55,9 @@ fn watched(subject: &Subject) -> BTreeSet<MetricId> {
     let mut watched = BTreeSet::new();
     for indicator in &subject.plan.indicators {
         watched.extend(indicator.guards.iter().map(|guarded| guarded.value));
-        watched.extend(divided_by(subject, indicator.metric));
+        watched.extend(divided_by(subject.plan, indicator.metric));
     }
     watched
-}
-
-/// The metrics that a rate divides by.
-fn divided_by(subject: &Subject, metric: MetricId) -> Vec<MetricId> {
-    match &subject.plan.metric(metric).expr {
-        Expr::Binary(_, Operator::Divide, whole) => match &**whole {
-            Expr::Metric(whole) => vec![*whole],
-            _ => Vec::new(),
-        },
-        Expr::Metric(same) => match subject.programs.of(*same) {
-            [.., Op::Metric(whole), Op::Apply(Operator::Divide)] => vec![*whole],
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
 }
 
 /// The conversion of a funnel's step that begins with a stage.

@@ -27,7 +27,7 @@ type Weighed<'a> = (&'a Indicator, &'a Weight);
 
 fn check(subject: &Subject, findings: &mut Findings) {
     let mut roles: BTreeMap<Option<&str>, Vec<Weighed>> = BTreeMap::new();
-    for (kpi, _) in subject.kpis() {
+    for (kpi, _) in subject.all_kpis() {
         for weight in &kpi.weights {
             roles.entry(weight.role.as_deref()).or_default().push((kpi, weight));
         }
