@@ -145,7 +145,7 @@ fn days(number: &Rational, language: Language) -> String {
         [(1, "day", "日"), (24, "hour", "時間"), (24 * 60, "minute", "分"), (24 * 60 * 60, "second", "秒")];
     let fits = |(a_day, ..): &&(i64, &str, &str)| number.is_zero() || (number * &Rational::from(*a_day)).abs() >= 1;
     let (a_day, english, japanese) = UNITS.iter().find(fits).unwrap_or(&UNITS[3]);
-    let shown = decimals(&(number * &Rational::from(*a_day)), 1);
+    let shown = decimals(&(number * &Rational::from(*a_day)).round_to(1), 1);
     match language {
         Language::Japanese => format!("{shown}{japanese}"),
         Language::English if shown == "1" => format!("1 {english}"),
