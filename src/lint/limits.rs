@@ -54,6 +54,13 @@ pub fn numbers(
     Some((number, end))
 }
 
+/// Whether a limit that faces the good side lies there too, as of what should be neither too much nor too little.
+#[must_use]
+pub fn limits_good_side(subject: &Subject, indicator: &Indicator, limit: &Limit, period: Period) -> bool {
+    let numbers = numbers(subject, indicator, limit, period);
+    numbers.and_then(|(number, target)| Some(is_past(limit, &target?, &number))).unwrap_or_default()
+}
+
 /// The `warn` that a `fail` comes before, on the way from the good side, with the number at which it fails.
 pub fn passed<'t>(
     thresholds: &[&'t Threshold],

@@ -250,7 +250,7 @@ mod tests {
             ("0.2", &UnitName::Days, "4.8 hours", "4.8時間"),
             ("-0.125", &UnitName::Days, "-3 hours", "-3時間"),
             ("0.003125", &UnitName::Days, "4.5 minutes", "4.5分"),
-            ("0.00023148148148148", &UnitName::Days, "20 seconds", "20秒"),
+            ("0.0003125", &UnitName::Days, "27 seconds", "27秒"),
         ] {
             assert_eq!(both(number, unit), [english, japanese], "{number} {unit:?}");
         }

@@ -196,3 +196,11 @@ fn who_is_only_paid_is_told_once() {
     finds("unguarded-pay", &[PIECES, contractor]);
     passes("outcome-only-contractor", &[PIECES, contractor]);
 }
+
+#[test]
+fn what_should_be_neither_too_long_nor_too_short_has_limits_on_either_side() {
+    let handling = |limits: &str| format!("kpi handling {{ target at most 6 minutes; drives satisfied; {limits} }}");
+    passes("threshold-order", &[SATISFACTION, &handling("warn above 7 minutes; warn below 3 minutes")]);
+    finds("threshold-order", &[SATISFACTION, &handling("warn below 3 minutes")]);
+    finds("threshold-order", &[SATISFACTION, &handling("warn below 7 minutes; warn above 7 minutes")]);
+}

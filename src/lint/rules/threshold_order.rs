@@ -9,7 +9,7 @@ use crate::base::vocabulary::Direction;
 use crate::evaluate::sentences::quantity;
 use crate::evaluate::thresholds::rules;
 use crate::lint::finding::Findings;
-use crate::lint::limits::{direction, faces_wrongly, is_past, numbers, passed};
+use crate::lint::limits::{direction, faces_wrongly, is_past, limits_good_side, numbers, passed};
 use crate::lint::mend;
 use crate::lint::rule::{Check, Group as RuleGroup, Rule};
 use crate::lint::subject::Subject;
@@ -34,7 +34,11 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let (against, own): (Vec<&Threshold>, Vec<&Threshold>) =
             indicator.thresholds.iter().partition(|threshold| faces_wrongly(&threshold.limit, direction));
         for threshold in against {
-            facing(subject, indicator, threshold, findings);
+            // Whoever limits the right side too means both.
+            let is_other_end = limits_good_side(subject, indicator, &threshold.limit, *first);
+            if !is_other_end || own.iter().all(|right| right.severity != threshold.severity) {
+                facing(subject, indicator, threshold, *first, findings);
+            }
         }
         for threshold in &own {
             beyond(subject, indicator, threshold, &periods, findings);
@@ -58,7 +62,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
 }
 
-fn facing(subject: &Subject, indicator: &Indicator, threshold: &Threshold, findings: &mut Findings) {
+fn facing(subject: &Subject, indicator: &Indicator, threshold: &Threshold, period: Period, findings: &mut Findings) {
     let (id, word, other) = match threshold.limit {
         Limit::Below(_) => ("threshold-order.facing-down", "below", "above"),
         Limit::Down { .. } => ("threshold-order.facing-down", "down", "up"),
@@ -67,12 +71,18 @@ fn facing(subject: &Subject, indicator: &Indicator, threshold: &Threshold, findi
     };
     let clause = clause(subject, threshold.span);
     let message = Message { id, args: Vec::new() }.with("clause", &clause).with("name", subject.name(indicator.metric));
-    let help = Message::new("threshold-order.help-facing").with("instead", clause.replacen(word, other, 1));
+    let is_beyond = limits_good_side(subject, indicator, &threshold.limit, period);
+    let help = if is_beyond {
+        Message::new("threshold-order.help-between")
+    } else {
+        Message::new("threshold-order.help-facing").with("instead", clause.replacen(word, other, 1))
+    };
     let finding = findings.report(threshold.span, message, Message::new("threshold-order.label-facing")).help(help);
     if let Some(target) = &indicator.target {
         finding.related(target.span, Message::new("threshold-order.target"));
     }
-    if let Some(edit) = mend::exchanged(subject.sources, threshold.span, word, other) {
+    // Beyond the target the other word would report what meets it.
+    if let Some(edit) = mend::exchanged(subject.sources, threshold.span, word, other).filter(|_| !is_beyond) {
         finding.fix(mend::safe(vec![edit]));
     }
 }
