@@ -17,6 +17,7 @@ mod mistakes;
 mod plans;
 mod projects;
 mod read_back;
+mod reference_findings;
 mod repository;
 mod rules;
 mod tidy;
