@@ -50,8 +50,10 @@ fn check(subject: &Subject, findings: &mut Findings) {
         subject.plan.funnels.iter().flat_map(|funnel| &funnel.stages).filter_map(|stage| stage.conversion);
     let given = conversions.chain(subject.kgis().map(|(_, goal)| goal.metric));
     let mut known: BTreeSet<_> = given.map(|metric| prints[metric.index()]).collect();
-    let following = subject.kgis().map(|(place, _)| (place, following(subject, place))).collect();
-    for (kpi, _) in subject.kpis() {
+    let following: BTreeMap<usize, BTreeSet<MetricId>> =
+        subject.kgis().map(|(place, _)| (place, following(subject, place))).collect();
+    let follows = |kpi: &Indicator| following.values().any(|follow| follow.contains(&kpi.metric));
+    for (kpi, _) in subject.kpis().filter(|(kpi, _)| follows(kpi)) {
         let Some(target) = kpi.target.as_ref().filter(|_| known.insert(prints[kpi.metric.index()])) else { continue };
         let periods = subject.periods(kpi.period);
         let in_periods: Vec<Held> =
