@@ -40,7 +40,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         }
         let depends_on_day = day > subject.day() || kpis.iter().any(|kpi| kpi.active != (None, None));
         let message =
-            Message::new("too-many-kpis").with("count", count).with("whose", whose).with("most", most.clone());
+            Message::new("too-many-kpis").with("count", count).with("whose", whose).with("workable", range(&most));
         let help = if depends_on_day {
             Message::new("too-many-kpis.help-since").with("date", day)
         } else {
@@ -71,6 +71,12 @@ fn days_of_change(subject: &Subject, kpis: &[&Indicator]) -> Vec<Date> {
 fn is_active_on(kpi: &Indicator, day: Date) -> bool {
     let (from, until) = kpi.active;
     from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+}
+
+/// Few KPIs are as little to steer by as many: from three on, where the limit leaves room for that.
+fn range(most: &Rational) -> Message {
+    let message = Message::new(if *most > 3 { "too-many-kpis.three-to" } else { "too-many-kpis.up-to" });
+    message.with("most", most.clone())
 }
 
 /// How many KPIs are workable, and for whom.
