@@ -121,26 +121,12 @@ fn known_of_themselves(plan: &Plan) -> Vec<Option<Layer>> {
 fn of_formula(plan: &Plan, metric: MetricId, layers: &[Option<Layer>]) -> Option<Layer> {
     let read: Vec<MetricId> = match &plan.metric(metric).expr {
         Expr::Metric(same) => vec![*same],
-        Expr::Binary(numerator, Operator::Divide, _) => metrics_of(numerator),
+        Expr::Binary(numerator, Operator::Divide, _) => numerator.metrics(),
         _ => return None,
     };
     let mut found = read.iter().map(|read| layers[read.index()]);
     let first = found.next().flatten()?;
     found.all(|layer| layer == Some(first)).then_some(first)
-}
-
-fn metrics_of(expr: &Expr) -> Vec<MetricId> {
-    let mut found = Vec::new();
-    let mut waiting = vec![expr];
-    while let Some(expr) = waiting.pop() {
-        match expr {
-            Expr::Metric(metric) | Expr::Previous(metric) => found.push(*metric),
-            Expr::Negate(inner) => waiting.push(inner),
-            Expr::Binary(left, _, right) => waiting.extend([&**left, &**right]),
-            Expr::Number(_) | Expr::Measure(_) | Expr::Foreign(..) => {}
-        }
-    }
-    found
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ impl Quotient {
     /// `None` for anything but a quotient.
     pub(super) fn of(plan: &Plan, metric: MetricId) -> Option<Self> {
         let Expr::Binary(above, Operator::Divide, below) = formula(plan, metric) else { return None };
-        Some(Self { metric, above: metrics_of(above), below: metrics_of(below) })
+        Some(Self { metric, above: above.metrics(), below: below.metrics() })
     }
 }
 
@@ -28,7 +28,7 @@ pub(super) fn divided_by(plan: &Plan, metric: MetricId) -> Vec<MetricId> {
             Expr::Negate(inner) => waiting.push(inner),
             Expr::Binary(left, operator, right) => {
                 if *operator == Operator::Divide {
-                    found.extend(metrics_of(right));
+                    found.extend(right.metrics());
                 }
                 waiting.extend([&**left, &**right]);
             }
@@ -46,17 +46,4 @@ fn formula(plan: &Plan, metric: MetricId) -> &Expr {
         expr = &plan.metric(*same).expr;
     }
     expr
-}
-
-fn metrics_of(expr: &Expr) -> Vec<MetricId> {
-    let (mut found, mut waiting) = (Vec::new(), vec![expr]);
-    while let Some(expr) = waiting.pop() {
-        match expr {
-            Expr::Metric(metric) | Expr::Previous(metric) => found.push(*metric),
-            Expr::Negate(inner) => waiting.push(inner),
-            Expr::Binary(left, _, right) => waiting.extend([&**left, &**right]),
-            Expr::Number(_) | Expr::Measure(_) | Expr::Foreign(..) => {}
-        }
-    }
-    found
 }

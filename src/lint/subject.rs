@@ -128,6 +128,11 @@ impl<'a> Subject<'a> {
         sentences::title(self.plan, indicator)
     }
 
+    /// The words at a place, with one space between.
+    pub fn words(&self, span: Span) -> String {
+        self.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether a rule runs, and so speaks for what others need not say again.
     pub fn is_on(&self, rule: &str) -> bool {
         rules::find(rule).is_some_and(|registered| self.settings.level(registered.rule).is_some())
@@ -177,3 +182,12 @@ impl<'a> Subject<'a> {
 /// few in no more than the second.
 const MOST_LOOKS: usize = 400_000;
 const MOST_PERIODS: usize = 120;
+
+/// The first day, and those of the others that come after it up to the last: each once, in the order of time.
+pub fn days_from(first: Date, last: Date, others: impl Iterator<Item = Date>) -> Vec<Date> {
+    let later = others.filter(|day| first < *day && *day <= last);
+    let mut days: Vec<Date> = std::iter::once(first).chain(later).collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}

@@ -58,6 +58,23 @@ pub enum Expr {
     Binary(Box<Expr>, Operator, Box<Expr>),
 }
 
+impl Expr {
+    /// Every metric of this plan that it reads, of the same period or an earlier one. Never recurses.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<MetricId> {
+        let (mut found, mut waiting) = (Vec::new(), vec![self]);
+        while let Some(expr) = waiting.pop() {
+            match expr {
+                Self::Metric(metric) | Self::Previous(metric) => found.push(*metric),
+                Self::Negate(inner) => waiting.push(inner),
+                Self::Binary(left, _, right) => waiting.extend([&**left, &**right]),
+                Self::Number(_) | Self::Measure(_) | Self::Foreign(..) => {}
+            }
+        }
+        found
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
     Add,
@@ -108,6 +125,13 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether it belongs to the plan on a day.
+    #[must_use]
+    pub fn is_active_on(&self, day: Date) -> bool {
+        let (from, until) = self.active;
+        from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+    }
+
     /// Whether it belongs to the plan for at least a day of the period.
     #[must_use]
     pub fn is_active_in(&self, period: &Period) -> bool {

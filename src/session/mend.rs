@@ -35,7 +35,7 @@ pub struct MendedFile {
 /// A mend may make room for another; plans that go on changing for longer are left as they are by then.
 const ROUNDS: usize = 8;
 
-/// Mends what is asked for. A round after which a plan has an error that it did not have is taken back.
+/// Mends what is asked for. Mends come of the design alone: the data is read once, when all are made. A round after which a plan has an error that it did not have is taken back.
 #[must_use]
 pub fn mended(
     request: &Request,
@@ -45,7 +45,8 @@ pub fn mended(
     progress: &dyn Progress,
 ) -> Mending {
     let check = |request: &Request| super::check(request, sources.clone(), diagnostics.to_vec(), progress);
-    let mut request = request.clone();
+    let evaluate = request.evaluate;
+    let mut request = Request { evaluate: false, ..request.clone() };
     let mut mending = Mending { checked: check(&request), ..Mending::default() };
     for _ in 0..ROUNDS {
         let Mended { texts, count } = apply(&mending.checked.diagnostics, &mending.checked.sources, and_unsafe);
@@ -70,6 +71,10 @@ pub fn mended(
             break;
         }
         mending = Mending { checked, files, count: mending.count + count };
+    }
+    if evaluate {
+        request.texts = mending.files.iter().map(|(path, file)| (path.clone(), Arc::clone(&file.after))).collect();
+        mending.checked = check(&Request { evaluate, ..request });
     }
     mending
 }

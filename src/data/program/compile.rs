@@ -365,17 +365,3 @@ fn turned(comparison: Comparison) -> Comparison {
         Comparison::Equal | Comparison::NotEqual => comparison,
     }
 }
-
-impl Comparison {
-    /// Whether it is true of two things that stand in this order.
-    pub(crate) fn holds(self, order: std::cmp::Ordering) -> bool {
-        match self {
-            Self::Equal => order.is_eq(),
-            Self::NotEqual => order.is_ne(),
-            Self::Less => order.is_lt(),
-            Self::LessOrEqual => order.is_le(),
-            Self::Greater => order.is_gt(),
-            Self::GreaterOrEqual => order.is_ge(),
-        }
-    }
-}

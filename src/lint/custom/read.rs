@@ -5,11 +5,12 @@ use crate::base::message::{Arg, Message};
 use crate::base::rational::Rational;
 use crate::base::span::{FileId, Span};
 use crate::base::suggest::did_you_mean;
+use crate::plan::source::Comparison;
 use crate::syntax;
 use crate::syntax::tree::{BinaryOperator, Expr, ExprKind, Path, UnaryOperator};
 
 use super::field::{Field, FieldKind};
-use super::test::{Comparison, Test};
+use super::test::Test;
 
 /// Reads a condition that begins at `offset` of a file. What is wrong with it is added to `errors`.
 pub fn read_test(file: FileId, text: &str, offset: usize, errors: &mut Vec<Diagnostic>) -> Option<Test> {

@@ -1,11 +1,10 @@
 //! Conditions over the fields of a KPI.
 
-use std::cmp::Ordering;
-
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Layer;
 use crate::lint::subject::Subject;
 use crate::plan::metric::Indicator;
+use crate::plan::source::Comparison;
 
 use super::field::Field;
 
@@ -27,30 +26,6 @@ pub enum Test {
     And(Box<Test>, Box<Test>),
     Or(Box<Test>, Box<Test>),
     Not(Box<Test>),
-}
-
-/// How a number is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
-}
-
-impl Comparison {
-    fn holds(self, ordering: Ordering) -> bool {
-        match self {
-            Self::Equal => ordering.is_eq(),
-            Self::NotEqual => ordering.is_ne(),
-            Self::Less => ordering.is_lt(),
-            Self::LessOrEqual => ordering.is_le(),
-            Self::Greater => ordering.is_gt(),
-            Self::GreaterOrEqual => ordering.is_ge(),
-        }
-    }
 }
 
 impl Test {

@@ -37,7 +37,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         if let Some(at) = steps.against(indicator.metric, target, prints) {
             let message = Message::new("conflicting-targets.step")
                 .with("name", name)
-                .with("target", subject.sources.slice(target.span).split_whitespace().collect::<Vec<_>>().join(" "))
+                .with("target", subject.words(target.span))
                 .with("at", quantity(&at.value, unit));
             findings
                 .report(target.span, message, Message::new("conflicting-targets.label"))

@@ -4,7 +4,6 @@ use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
-use crate::base::span::Span;
 use crate::base::vocabulary::Direction;
 use crate::evaluate::sentences::quantity;
 use crate::evaluate::thresholds::rules;
@@ -56,7 +55,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     wrong_way_round(subject, &common, &share, findings);
     for Threshold { limit, span, .. } in common {
         if share(limit).is_some_and(|share| is_past(limit, &share, &Rational::ONE)) {
-            let message = Message::new("threshold-order.beyond-all").with("clause", clause(subject, *span));
+            let message = Message::new("threshold-order.beyond-all").with("clause", subject.words(*span));
             findings.report(*span, message, Message::new("threshold-order.label-beyond")).help(help_beyond(limit));
         }
     }
@@ -69,7 +68,7 @@ fn facing(subject: &Subject, indicator: &Indicator, threshold: &Threshold, perio
         Limit::Above(_) => ("threshold-order.facing-up", "above", "below"),
         Limit::Up { .. } => ("threshold-order.facing-up", "up", "down"),
     };
-    let clause = clause(subject, threshold.span);
+    let clause = subject.words(threshold.span);
     let message = Message { id, args: Vec::new() }.with("clause", &clause).with("name", subject.name(indicator.metric));
     let is_beyond = limits_good_side(subject, indicator, &threshold.limit, period);
     let help = if is_beyond {
@@ -104,7 +103,7 @@ fn beyond(
     let Some((period, number, target)) = found else { return };
     let unit = subject.plan.metric(indicator.metric).unit;
     let message = Message::new("threshold-order.beyond")
-        .with("clause", clause(subject, threshold.span))
+        .with("clause", subject.words(threshold.span))
         .with("limit", quantity(&number, unit))
         .with("target", quantity(&target, unit))
         .with("period", period);
@@ -129,8 +128,8 @@ fn wrong_way_round(
     for fail in thresholds.iter().filter(|fail| fail.severity == Severity::Fail) {
         let Some((warn, _)) = passed(thresholds, (&fail.limit, fail.periods), number) else { continue };
         let message = Message::new("threshold-order")
-            .with("fail", clause(subject, fail.span))
-            .with("warn", clause(subject, warn.span));
+            .with("fail", subject.words(fail.span))
+            .with("warn", subject.words(warn.span));
         let edits = [(fail.span, "fail", "warn"), (warn.span, "warn", "fail")];
         let edits = edits.map(|(span, word, other)| mend::exchanged(subject.sources, span, word, other));
         let finding = findings
@@ -155,16 +154,11 @@ fn late(
     for unsaid in rules(indicator, &subject.plan.settings, Severity::Fail, direction) {
         let Some((warn, fails_at)) = passed(own, (&unsaid.limit, unsaid.periods), number) else { continue };
         let message = Message::new("threshold-order.late")
-            .with("warn", clause(subject, warn.span))
+            .with("warn", subject.words(warn.span))
             .with("name", subject.name(indicator.metric))
             .with("fail", quantity(&fails_at, subject.plan.metric(indicator.metric).unit));
         findings
             .report(warn.span, message, Message::new("threshold-order.label-late"))
             .help(Message::new("threshold-order.help-late"));
     }
-}
-
-/// The words of a clause, with one space between.
-fn clause(subject: &Subject, span: Span) -> String {
-    subject.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" ")
 }

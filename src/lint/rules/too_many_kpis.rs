@@ -9,7 +9,7 @@ use crate::base::vocabulary::Phase;
 use crate::lint::finding::Findings;
 use crate::lint::options::RuleOption;
 use crate::lint::rule::{Check, Group, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::subject::{Subject, days_from};
 use crate::plan::metric::Indicator;
 use crate::plan::settings::TeamSize;
 
@@ -33,7 +33,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     let kpis: Vec<&Indicator> = subject.kpis().map(|(kpi, _)| kpi).collect();
     let Some(place) = subject.plan_place() else { return };
     for day in days_of_change(subject, &kpis) {
-        let count = kpis.iter().filter(|kpi| is_active_on(kpi, day)).count();
+        let count = kpis.iter().filter(|kpi| kpi.is_active_on(day)).count();
         let (most, whose) = workable(subject, day);
         if Rational::from(count) <= most {
             continue;
@@ -61,16 +61,7 @@ fn days_of_change(subject: &Subject, kpis: &[&Indicator]) -> Vec<Date> {
         TeamSize::From(sizes) => sizes.as_slice(),
         TeamSize::Fixed(_) => &[],
     });
-    let later = joins.chain(sizes.map(|(from, _)| from.start)).filter(|day| first < *day && *day <= last);
-    let mut days: Vec<Date> = std::iter::once(first).chain(later).collect();
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
-fn is_active_on(kpi: &Indicator, day: Date) -> bool {
-    let (from, until) = kpi.active;
-    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+    days_from(first, last, joins.chain(sizes.map(|(from, _)| from.start)))
 }
 
 /// Few KPIs are as little to steer by as many: from three on, where the limit leaves room for that.

@@ -10,7 +10,7 @@ use crate::base::rational::Rational;
 use crate::lint::finding::Findings;
 use crate::lint::mend;
 use crate::lint::rule::{Check, Group, Rule};
-use crate::lint::subject::Subject;
+use crate::lint::subject::{Subject, days_from};
 use crate::plan::metric::{Indicator, Weight};
 
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
     }
     for (role, weights) in roles {
         let off = days(subject, &weights).into_iter().find_map(|day| {
-            let active: Vec<Weighed> = weights.iter().filter(|(kpi, _)| is_active_on(kpi, day)).copied().collect();
+            let active: Vec<Weighed> = weights.iter().filter(|(kpi, _)| kpi.is_active_on(day)).copied().collect();
             let total: Rational = active.iter().map(|(_, weight)| weight.share.clone()).sum();
             (!active.is_empty() && total != Rational::ONE).then_some((day, active, total))
         });
@@ -109,14 +109,5 @@ fn scaled(subject: &Subject, weights: &[Weighed], total: &Rational) -> Option<Fi
 fn days(subject: &Subject, weights: &[Weighed]) -> Vec<Date> {
     let (first, last) = subject.plan.settings.range.unwrap_or((subject.as_of, Date::MAX));
     let changes = weights.iter().flat_map(|(kpi, _)| [kpi.active.0, kpi.active.1.and_then(|day| day.tomorrow().ok())]);
-    let changes = changes.flatten().filter(|day| first < *day && *day <= last);
-    let mut days: Vec<Date> = std::iter::once(first).chain(changes).collect();
-    days.sort_unstable();
-    days.dedup();
-    days
-}
-
-fn is_active_on(kpi: &Indicator, day: Date) -> bool {
-    let (from, until) = kpi.active;
-    from.is_none_or(|from| from <= day) && until.is_none_or(|until| day <= until)
+    days_from(first, last, changes.flatten())
 }
