@@ -42,6 +42,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
     let settings = Settings::of(arguments, &first, surroundings);
     let language = if arguments.language.is_some() { early } else { settings.language };
     configs.errors.extend(unknown_rules(arguments, &plans));
+    configs.errors.extend(mending_standard_input(arguments));
     let baseline = baseline_file(surroundings, arguments, &first, &mut configs.errors);
     // Without a sound configuration nobody knows which numbers would be judged, and by which date.
     let must_stop = plans.is_empty() || !configs.errors.is_empty();
@@ -117,6 +118,13 @@ fn baseline_file(
 /// there.
 fn leaves_its_folder(path: &str) -> bool {
     Path::new(path).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir))
+}
+
+/// A text that comes by standard input is nobody's file: mends of it would be written over the one that it is called after.
+fn mending_standard_input(arguments: &CheckArguments) -> Option<Diagnostic> {
+    let is_asked = arguments.mend == Some(Mend::Write) && arguments.paths.iter().any(|path| path == "-");
+    let error = || Diagnostic::error(Message::new("fix-of-standard-input"));
+    is_asked.then(|| error().help(Message::new("fix-of-standard-input.help")))
 }
 
 /// Rules that the command line names and that neither we nor a project know.

@@ -7,7 +7,7 @@ use kpi_lang::lint::rules::REGISTERED;
 use kpi_lang::report::language::Language;
 use serde_json::Value;
 
-use crate::harness::kpi;
+use crate::harness::{kpi, kpi_with_input};
 use crate::rules::{cases, folder};
 
 /// The findings of a plan in a folder that bring a mend: rule and place.
@@ -105,4 +105,16 @@ fn line_ends_of_windows_and_a_byte_order_mark_stay() {
     let after = std::fs::read_to_string(&plan).unwrap();
     assert!(after.starts_with('\u{feff}') && after.contains("owner  \"?\"\r\n"), "{after}");
     assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
+}
+
+#[test]
+fn a_text_from_standard_input_is_never_written_over_a_file() {
+    let case = &cases("unused-allow", Language::English, "fails")[0];
+    let folder = folder("# another text\n");
+    let words = ["check", "-", "--stdin-path", "plan.kpi", "--lint-only"];
+    let ran = kpi_with_input(folder.path(), "en", &[&words[..], &["--fix"]].concat(), &case.text);
+    assert_eq!(ran.exit, 2, "{ran:?}");
+    let shown = kpi_with_input(folder.path(), "en", &[&words[..], &["--diff"]].concat(), &case.text);
+    assert!(shown.stdout.contains("-  allow missing-owner"), "{shown:?}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("plan.kpi")).unwrap(), "# another text\n");
 }

@@ -50,3 +50,6 @@ no-rule-named = `kpi explain` needs the name of a rule
 
 baseline-outside-project = the baseline `{ $path }` of `kpi.toml` lies outside of the project
     .help = choose a file below the folder of `kpi.toml`, or name it on the command line: `--baseline { $path }`
+
+fix-of-standard-input = `--fix` has no file to write to: the plan comes by standard input
+    .help = name the file, as in `kpi check plan.kpi --fix`, or see the mends with `--diff`

@@ -50,3 +50,6 @@ no-rule-named = `kpi explain`にはルールの名前が必要です
 
 baseline-outside-project = `kpi.toml`のベースライン`{ $path }`がプロジェクトの外にあります
     .help = `kpi.toml`と同じフォルダーより下に置くか、コマンドラインで`--baseline { $path }`と指定してください
+
+fix-of-standard-input = 計画が標準入力から来ているので、`--fix`で書き込むファイルがありません
+    .help = `kpi check plan.kpi --fix`のようにファイルを指定するか、`--diff`で修正の内容を見てください
