@@ -101,10 +101,8 @@ impl CheckArguments {
             },
             stdin_path: one("stdin-path"),
             config: one("config"),
-            color: one("color")
-                .and_then(|word| keep(choose("color", &word, ColorChoice::WORDS, ColorChoice::from_word), &mut errors)),
-            language: one("lang")
-                .and_then(|word| keep(choose("lang", &word, choices::LANGUAGE_WORDS, choices::language), &mut errors)),
+            color: one("color").and_then(|word| keep(color(&word), &mut errors)),
+            language: one("lang").and_then(|word| keep(language(&word), &mut errors)),
             quiet: matches.get_flag("quiet"),
             levels: levels(matches),
             preset: one("preset")
@@ -163,7 +161,18 @@ fn reports(matches: &ArgMatches, errors: &mut Vec<Diagnostic>) -> Vec<ReportArgu
     reports
 }
 
-fn keep<T>(read: Result<T, Diagnostic>, errors: &mut Vec<Diagnostic>) -> Option<T> {
+/// The value of `--color`.
+pub(super) fn color(word: &str) -> Result<ColorChoice, Diagnostic> {
+    choose("color", word, ColorChoice::WORDS, ColorChoice::from_word)
+}
+
+/// The value of `--lang`.
+pub(super) fn language(word: &str) -> Result<Language, Diagnostic> {
+    choose("lang", word, choices::LANGUAGE_WORDS, choices::language)
+}
+
+/// What was read; what is wrong goes to the errors.
+pub(super) fn keep<T>(read: Result<T, Diagnostic>, errors: &mut Vec<Diagnostic>) -> Option<T> {
     read.map_err(|error| errors.push(error)).ok()
 }
 
@@ -171,7 +180,8 @@ fn choose<T>(option: &str, word: &str, known: &[&str], from_word: impl Fn(&str) 
     from_word(word).ok_or_else(|| invalid_choice(&format!("--{option}"), word, known))
 }
 
-fn date(text: &str) -> Result<Date, Diagnostic> {
+/// The value of `--as-of`.
+pub(super) fn date(text: &str) -> Result<Date, Diagnostic> {
     parse_date(text).ok_or_else(|| invalid_date("--as-of", text))
 }
 
@@ -182,7 +192,8 @@ pub fn parse_date(text: &str) -> Option<Date> {
     (day.grain == crate::base::period::Grain::Day).then_some(day.start)
 }
 
-fn periods(text: &str) -> Result<(String, String), Diagnostic> {
+/// The value of `--period`.
+pub(super) fn periods(text: &str) -> Result<(String, String), Diagnostic> {
     let (first, last) = text.split_once("..").unwrap_or((text, text));
     for period in [first, last] {
         if Period::parse(period, FiscalYear::CALENDAR).is_none() {

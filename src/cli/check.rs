@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
@@ -15,16 +14,15 @@ use crate::report::localizer::Localizer;
 use crate::report::summary::Summary;
 use crate::session;
 use crate::session::checked::Checked;
-use crate::session::file_errors::{not_utf8, unreadable};
 use crate::session::mend::Mending;
-use crate::session::request::{PlanRequest, Request};
+use crate::session::request::{Breakdowns, PlanRequest, Request};
 
 use super::arguments::{CheckArguments, Look, Mend};
 use super::baseline::BaselineFile;
 use super::beside::{write_errors, write_step_summary};
 use super::config::{Config, unknown_rule_help};
 use super::configs::Configs;
-use super::find::{FoundPlan, find_plans};
+use super::find::find;
 use super::fix;
 use super::output::{Trouble, write_report, write_stderr, write_stdout};
 use super::progress::SignOfLife;
@@ -56,6 +54,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         plans,
         now: (surroundings.now)(),
         by: arguments.by.clone(),
+        breakdowns: Breakdowns::Asked,
         periods: arguments.periods.clone(),
         evaluate: arguments.look != Look::LintOnly,
         texts: BTreeMap::new(),
@@ -195,48 +194,4 @@ fn files_read(surroundings: &Surroundings, checked: &Checked) -> Vec<PathBuf> {
         plan.sources.iter().flat_map(|(_, facts)| &facts.files).map(move |file| folder.join(file))
     });
     texts.chain(data).collect()
-}
-
-/// The plans that the paths mean, each once; standard input with its text.
-fn find(
-    surroundings: &mut Surroundings,
-    arguments: &CheckArguments,
-    errors: &mut Vec<Diagnostic>,
-) -> Vec<(FoundPlan, Option<Arc<str>>)> {
-    let here = [".".to_owned()];
-    let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
-    let mut found: Vec<(FoundPlan, Option<Arc<str>>)> = Vec::new();
-    for path in paths {
-        if path == "-" {
-            match standard_input(surroundings, arguments) {
-                Ok(plan) => found.push(plan),
-                Err(error) => errors.push(error),
-            }
-            continue;
-        }
-        match find_plans(&surroundings.directory, path) {
-            Ok(plans) => {
-                for plan in plans {
-                    if !found.iter().any(|(other, _)| other.file == plan.file) {
-                        found.push((plan, None));
-                    }
-                }
-            }
-            Err(error) => errors.push(error),
-        }
-    }
-    found
-}
-
-fn standard_input(
-    surroundings: &mut Surroundings,
-    arguments: &CheckArguments,
-) -> Result<(FoundPlan, Option<Arc<str>>), Diagnostic> {
-    let shown = arguments.stdin_path.clone().unwrap_or_else(|| "-".to_owned());
-    let mut bytes = Vec::new();
-    surroundings.stdin.read_to_end(&mut bytes).map_err(|error| unreadable(&shown, &error))?;
-    let text = String::from_utf8(bytes).map_err(|_| not_utf8(&shown))?;
-    let name = arguments.stdin_path.as_deref().unwrap_or("stdin.kpi");
-    let file = surroundings.directory.join(name);
-    Ok((FoundPlan { shown, file, in_folder: false }, Some(text.into())))
 }

@@ -107,7 +107,7 @@ fn explain(localizer: &Localizer, width: usize) -> Command {
 
 /// A description that fits below its option. The library that lays the page out breaks lines at spaces only, and
 /// Japanese has none.
-fn described(localizer: &Localizer, id: &'static str, width: usize) -> String {
+pub(super) fn described(localizer: &Localizer, id: &'static str, width: usize) -> String {
     wrap(&localizer.word(id), width.saturating_sub(HELP_INDENT)).join("\n")
 }
 
@@ -116,18 +116,18 @@ fn global(name: &'static str, help: &str, value_name: &'static str) -> Arg {
     Arg::new(name).long(name).value_name(value_name).global(true).help(help.to_owned())
 }
 
-fn flag(name: &'static str, help: &str) -> Arg {
+pub(super) fn flag(name: &'static str, help: &str) -> Arg {
     Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.to_owned())
 }
 
-fn help_flag(localizer: &Localizer) -> Arg {
+pub(super) fn help_flag(localizer: &Localizer) -> Arg {
     let help = localizer.text(&Message::new("cli-options.help"));
     Arg::new("help").long("help").short('h').action(ArgAction::HelpShort).help(help)
 }
 
 /// What a page of help lists.
 #[derive(Clone, Copy)]
-enum Page {
+pub(super) enum Page {
     Commands,
     Options,
     /// A command without arguments.
@@ -135,7 +135,7 @@ enum Page {
 }
 
 /// The page of a command: what it does, how it is written, its parts, examples.
-fn template(localizer: &Localizer, page: Page, example_lines: &str) -> String {
+pub(super) fn template(localizer: &Localizer, page: Page, example_lines: &str) -> String {
     let usage = localizer.word("cli-usage");
     let options = localizer.word("cli-options");
     let examples = localizer.word("cli-examples");

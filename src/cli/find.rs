@@ -1,9 +1,14 @@
 //! From the paths of a command line to the plans that they mean.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
+use crate::session::file_errors::{not_utf8, unreadable};
+
+use super::arguments::CheckArguments;
+use super::surroundings::Surroundings;
 
 /// A plan that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,8 +23,52 @@ pub struct FoundPlan {
 /// Folders deeper than this are not looked into: links can make circles.
 const DEEPEST: usize = 64;
 
+/// The plans that the paths mean, each once; standard input with its text.
+pub fn find(
+    surroundings: &mut Surroundings,
+    arguments: &CheckArguments,
+    errors: &mut Vec<Diagnostic>,
+) -> Vec<(FoundPlan, Option<Arc<str>>)> {
+    let here = [".".to_owned()];
+    let paths = if arguments.paths.is_empty() { &here[..] } else { &arguments.paths };
+    let mut found: Vec<(FoundPlan, Option<Arc<str>>)> = Vec::new();
+    for path in paths {
+        if path == "-" {
+            match standard_input(surroundings, arguments) {
+                Ok(plan) => found.push(plan),
+                Err(error) => errors.push(error),
+            }
+            continue;
+        }
+        match find_plans(&surroundings.directory, path) {
+            Ok(plans) => {
+                for plan in plans {
+                    if !found.iter().any(|(other, _)| other.file == plan.file) {
+                        found.push((plan, None));
+                    }
+                }
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    found
+}
+
+fn standard_input(
+    surroundings: &mut Surroundings,
+    arguments: &CheckArguments,
+) -> Result<(FoundPlan, Option<Arc<str>>), Diagnostic> {
+    let shown = arguments.stdin_path.clone().unwrap_or_else(|| "-".to_owned());
+    let mut bytes = Vec::new();
+    surroundings.stdin.read_to_end(&mut bytes).map_err(|error| unreadable(&shown, &error))?;
+    let text = String::from_utf8(bytes).map_err(|_| not_utf8(&shown))?;
+    let name = arguments.stdin_path.as_deref().unwrap_or("stdin.kpi");
+    let file = surroundings.directory.join(name);
+    Ok((FoundPlan { shown, file, in_folder: false }, Some(text.into())))
+}
+
 /// The plans that a path means: itself, or every `.kpi` below it, sorted by path.
-pub fn find_plans(directory: &Path, path: &str) -> Result<Vec<FoundPlan>, Diagnostic> {
+fn find_plans(directory: &Path, path: &str) -> Result<Vec<FoundPlan>, Diagnostic> {
     let full = directory.join(path);
     if full.is_dir() {
         let mut found = Vec::new();

@@ -1,6 +1,7 @@
 //! The command line: arguments in, exit code out.
 
 mod arguments;
+mod asking;
 mod baseline;
 mod beside;
 mod check;

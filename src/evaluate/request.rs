@@ -60,8 +60,10 @@ fn reached(programs: &Programs, metrics: Vec<MetricId>, count: usize) -> Vec<Met
 
 fn breakdowns(plan: &Plan, query: &Query) -> Vec<Vec<String>> {
     let mut breakdowns = Vec::new();
-    if !query.by.is_empty() {
-        breakdowns.push(query.by.clone());
+    for breakdown in std::iter::once(&query.by).chain(&query.breakdowns) {
+        if !breakdown.is_empty() && !breakdowns.contains(breakdown) {
+            breakdowns.push(breakdown.clone());
+        }
     }
     for indicator in &plan.indicators {
         if let Some(TargetValue::By { dimension, .. }) = indicator.target.as_ref().map(|target| &target.value) {

@@ -12,11 +12,11 @@ use crate::plan::metric::{Indicator, MetricOrigin, Role};
 use crate::plan::target::TargetValue;
 
 use super::Query;
+use super::ground::Ground;
 use super::layers::Layers;
 use super::periods;
 use super::result::{Limits, ResultRow};
 use super::sentences::{both, status_word, title};
-use super::standing::Ground;
 use super::status::{Judgement, judge};
 
 /// What the rows are made of.

@@ -1,50 +1,21 @@
 //! Where an indicator stands in one period: its value, how much of the period is in it, and what it is held against.
 
-use jiff::civil::Date;
-
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
-use crate::plan::Plan;
-use crate::plan::ids::MetricId;
 use crate::plan::metric::Indicator;
 use crate::plan::target::{Limit, LimitValue};
 use crate::plan::unit::Unit;
 
-use super::aims::Aims;
-use super::calendar::Calendar;
+use super::ground::Ground;
 use super::pace::Pace;
 use super::targets::{Headcount, TargetNumbers};
 use super::thresholds::{Earlier, Level, Rule, TargetShare, baseline, changed, end_of, share_of};
-use super::values::Values;
 
 /// How many periods without a working day a streak goes on over.
 const LONGEST_BREAK: usize = 366;
-
-/// What is needed to say where an indicator stands.
-#[derive(Clone, Copy)]
-pub struct Ground<'a> {
-    pub plan: &'a Plan,
-    pub as_of: Date,
-    pub calendar: &'a Calendar,
-    pub values: &'a Values<'a>,
-    pub aims: &'a Aims<'a>,
-    /// By metric, the last day whose numbers are there.
-    pub through: &'a [Date],
-}
-
-impl Ground<'_> {
-    /// How much of a period may be expected to be in a metric's numbers. Where nobody works there is no pace, and late
-    /// numbers change nothing.
-    #[must_use]
-    pub fn pace(&self, metric: MetricId, period: Period) -> Pace {
-        let arrived = self.through.get(metric.index()).copied().unwrap_or(self.as_of);
-        let is_free = self.calendar.working_days_in(period) == 0;
-        Pace::new(self.calendar, period, if is_free { self.as_of } else { arrived })
-    }
-}
 
 /// An indicator in one period and group.
 pub struct Standing<'a> {

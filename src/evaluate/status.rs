@@ -8,9 +8,10 @@ use crate::data::observations::Group;
 use crate::plan::metric::{Indicator, Needs};
 use crate::plan::target::{Limit, Severity};
 
+use super::ground::Ground;
 use super::result::{Aim, Limits, Value};
 use super::sentences::{Side, both, expected, name, quantity};
-use super::standing::{Broken, Ground, Standing};
+use super::standing::{Broken, Standing};
 use super::targets::TargetNumbers;
 use super::thresholds::{Rule, rules};
 

@@ -7,15 +7,18 @@ use crate::base::rational::Rational;
 use crate::base::span::{FileId, Span, Spanned};
 use crate::base::vocabulary::{Direction, Function};
 use crate::data::observations::{Aggregated, Group, MeasureObservations, Observations};
-use crate::plan::Plan;
 use crate::plan::funnel::{Funnel, Stage};
 use crate::plan::ids::{FunnelId, MeasureId, MetricId, SourceId};
 use crate::plan::metric::{Expr, Indicator, Metric, MetricOrigin, Needs, Operator, Role};
 use crate::plan::source::{Layout, Measure, Origin, Source};
 use crate::plan::target::{Amount, Goal, Limit, LimitValue, Severity, Target, TargetValue, Threshold};
 use crate::plan::unit::{Currency, Unit};
+use crate::plan::{Plan, Workspace};
 
-use super::Query;
+use super::ground::{Basis, Input, on_ground};
+use super::outside::Outside;
+use super::result::Evaluation;
+use super::{Query, evaluate};
 
 /// A place for what was never written.
 pub fn nowhere() -> Span {
@@ -253,7 +256,14 @@ impl Observations {
 
 /// The question `--as-of DATE`.
 pub fn as_of(day: Date) -> Query {
-    Query { as_of: day, by: Vec::new(), periods: None, history: 12 }
+    Query { as_of: day, by: Vec::new(), breakdowns: Vec::new(), periods: None, history: 12 }
+}
+
+/// Evaluates a plan that uses no other one.
+pub fn run_with(plan: &Plan, observations: &Observations, outside: Outside, query: &Query) -> Evaluation {
+    let basis = Basis { observations: observations.clone(), outside };
+    let input = Input { plan, workspace: &Workspace::default(), basis: &basis, as_of: query.as_of };
+    on_ground(input, |ground| evaluate(ground, query))
 }
 
 /// The team after the guide: calls to revenue, in its first half year.

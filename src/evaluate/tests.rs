@@ -7,25 +7,25 @@ mod values;
 use jiff::civil::date;
 use proptest::prelude::*;
 
+use super::Query;
 use super::outside::{Outside, TargetRow};
 use super::result::{Evaluation, ResultRow, TargetFrom, Value};
 use super::sentences::quantity;
 use super::test_support::{
     above, amount, as_of, at_least, at_most, autumn, below, combined, fail, goal, inside_sales, needs, nowhere, number,
-    observations, period, plan, rep, schedule, spanned, target, warn, yen,
+    observations, period, plan, rep, run_with, schedule, spanned, target, warn, yen,
 };
-use super::{Query, evaluate};
 use crate::base::message::{Arg, Message};
 use crate::base::period::Grain;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{Direction, DurationUnit, Status};
 use crate::data::observations::{Group, Observations};
+use crate::plan::Plan;
 use crate::plan::ids::{MetricId, SourceId};
 use crate::plan::metric::{Expr, MetricOrigin, Operator, Role};
 use crate::plan::settings::{Length, Team, TeamSize};
 use crate::plan::target::{Baseline, Change, Goal, Limit, LimitValue, TargetValue, Threshold};
 use crate::plan::unit::Unit;
-use crate::plan::{Plan, Workspace};
 
 fn holidays() -> Outside {
     let days = vec![date(2026, 10, 12), date(2026, 11, 3), date(2026, 11, 23)];
@@ -33,7 +33,7 @@ fn holidays() -> Outside {
 }
 
 fn run(plan: &Plan, observations: &Observations, query: &Query) -> Evaluation {
-    evaluate(plan, &Workspace::default(), observations, &holidays(), query)
+    run_with(plan, observations, holidays(), query)
 }
 
 fn row<'e>(plan: &Plan, evaluation: &'e Evaluation, name: &str, at: &str) -> &'e ResultRow {

@@ -141,6 +141,7 @@ pub fn checked() -> Checked {
         as_of: AsOf { date: date(2026, 11, 22), from: AsOfFrom::CommandLine },
         sources: vec![("activities".into(), facts)],
         evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, remarks: Vec::new() }),
+        basis: None,
         set_aside: Vec::new(),
     };
     Checked { sources, workspace: Workspace { plans: vec![plan] }, plans: vec![checked], ..Checked::default() }

@@ -10,6 +10,7 @@ use crate::base::message::Message;
 use crate::base::source_map::SourceMap;
 use crate::base::span::FileId;
 use crate::data::observations::SourceFacts;
+use crate::evaluate::ground::{Basis, Ground, Input, on_ground};
 use crate::evaluate::result::Evaluation;
 use crate::lint::finding::Suppressed;
 use crate::plan::ids::PlanId;
@@ -46,6 +47,8 @@ pub struct CheckedPlan {
     pub sources: Vec<(String, SourceFacts)>,
     /// `None` where an error kept it from being evaluated, or nobody asked.
     pub evaluation: Option<Evaluation>,
+    /// What it was evaluated from, for further questions; `None` where it was not.
+    pub basis: Option<Basis>,
     /// What the plan says and this version reads but does not evaluate, in words.
     pub set_aside: Vec<Message>,
 }
@@ -73,6 +76,13 @@ impl Checked {
     #[must_use]
     pub fn plan(&self, checked: &CheckedPlan) -> Option<&Plan> {
         self.workspace.plans.get(checked.plan?.index())
+    }
+
+    /// Looks at an evaluated plan's numbers again; `None` where it was not evaluated.
+    pub fn look<T>(&self, checked: &CheckedPlan, look: impl FnOnce(Ground) -> T) -> Option<T> {
+        let (plan, basis) = (self.plan(checked)?, checked.basis.as_ref()?);
+        let input = Input { plan, workspace: &self.workspace, basis, as_of: checked.as_of.date };
+        Some(on_ground(input, look))
     }
 
     /// Puts the diagnostics in the order in which they are shown: by file and place, those without a place first; the

@@ -1,6 +1,6 @@
 //! One plan against the numbers of its sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,13 +15,14 @@ use crate::base::suggest::did_you_mean;
 use crate::data::observations::SourceFacts;
 use crate::data::observe::{Progress, observe};
 use crate::data::reach::Reach;
+use crate::evaluate::ground::{Basis, Input, on_ground};
 use crate::evaluate::outside::Outside;
 use crate::evaluate::result::Evaluation;
 use crate::evaluate::{Query, evaluate, needed};
 use crate::plan::{Plan, Workspace};
 
 use super::checked::{AsOf, AsOfFrom};
-use super::request::{Project, Request};
+use super::request::{Breakdowns, Project, Request};
 
 /// The periods that a spark line shows.
 const HISTORY: usize = 8;
@@ -32,6 +33,8 @@ pub(super) struct Evaluated {
     pub(super) sources: Vec<(String, SourceFacts)>,
     /// `None` where the sources could not be read.
     pub(super) evaluation: Option<Evaluation>,
+    /// What the evaluation is made from.
+    pub(super) basis: Option<Basis>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -70,21 +73,43 @@ pub(super) fn evaluated(
     plan: &Plan,
     as_of: &AsOf,
     request: &Request,
-    (reach, outside): (&Reach, &Outside),
+    (reach, outside): (&Reach, Outside),
     progress: &dyn Progress,
 ) -> Evaluated {
-    let query = Query { as_of: as_of.date, by: request.by.clone(), periods: periods(plan, request), history: HISTORY };
+    let query = Query {
+        as_of: as_of.date,
+        by: request.by.clone(),
+        breakdowns: breakdowns(plan, request.breakdowns),
+        periods: periods(plan, request),
+        history: HISTORY,
+    };
     let observed = observe(plan, &needed(plan, &query), reach, progress);
     let mut diagnostics = observed.errors;
     diagnostics.extend(observed.remarks);
     let names = plan.sources.iter().map(|source| source.name.value.clone());
     let sources = names.zip(observed.observations.sources.iter().cloned()).collect();
     if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
-        return Evaluated { sources, evaluation: None, diagnostics };
+        return Evaluated { sources, diagnostics, ..Evaluated::default() };
     }
-    let mut evaluation = evaluate(plan, workspace, &observed.observations, outside, &query);
+    let basis = Basis { observations: observed.observations, outside };
+    let input = Input { plan, workspace, basis: &basis, as_of: as_of.date };
+    let mut evaluation = on_ground(input, |ground| evaluate(ground, &query));
     diagnostics.append(&mut evaluation.remarks);
-    Evaluated { sources, evaluation: Some(evaluation), diagnostics }
+    Evaluated { sources, evaluation: Some(evaluation), basis: Some(basis), diagnostics }
+}
+
+/// What is read besides the breakdown that is asked for.
+fn breakdowns(plan: &Plan, breakdowns: Breakdowns) -> Vec<Vec<String>> {
+    match breakdowns {
+        Breakdowns::Asked => Vec::new(),
+        Breakdowns::Each => dimensions(plan).into_iter().map(|name| vec![name.to_owned()]).collect(),
+    }
+}
+
+/// The dimensions of a plan's sources, each once, sorted by name.
+pub(super) fn dimensions(plan: &Plan) -> BTreeSet<&str> {
+    let dimensions = plan.sources.iter().flat_map(|source| &source.dimensions);
+    dimensions.map(|dimension| dimension.name.value.as_str()).collect()
 }
 
 /// The periods asked for, in the plan's own fiscal year.
@@ -95,16 +120,12 @@ fn periods(plan: &Plan, request: &Request) -> Option<(Period, Period)> {
 
 /// Dimensions that are asked for and that no source of any plan has.
 pub(super) fn unknown_dimensions(workspace: &Workspace, by: &[String]) -> Vec<Diagnostic> {
-    let sources = workspace.plans.iter().flat_map(|plan| &plan.sources);
-    let mut known: Vec<&str> =
-        sources.flat_map(|source| &source.dimensions).map(|dimension| dimension.name.value.as_str()).collect();
-    known.sort_unstable();
-    known.dedup();
+    let known: BTreeSet<&str> = workspace.plans.iter().flat_map(dimensions).collect();
     // Without a sound plan nobody knows its dimensions.
     if workspace.plans.iter().all(|plan| !plan.complete) {
         return Vec::new();
     }
-    let unknown = by.iter().filter(|name| !known.contains(&name.as_str()));
+    let unknown = by.iter().filter(|name| !known.contains(name.as_str()));
     unknown
         .map(|name| {
             let help = match did_you_mean(name, known.iter().copied()) {

@@ -88,6 +88,7 @@ pub fn check(
             as_of: one.as_of.clone(),
             sources: looked.evaluated.sources,
             evaluation: looked.evaluated.evaluation,
+            basis: looked.evaluated.basis,
             set_aside,
         });
     }

@@ -92,7 +92,7 @@ impl OnePlan<'_> {
             let workspace = &ground.checked.workspace;
             let plan = workspace.plan(self.id);
             let reach = reach(self.project, plan.file, ground.folders);
-            looked.evaluated = evaluated(workspace, plan, &self.as_of, ground.request, (&reach, &outside), progress);
+            looked.evaluated = evaluated(workspace, plan, &self.as_of, ground.request, (&reach, outside), progress);
         }
         looked
     }

@@ -18,6 +18,8 @@ pub struct Request {
     pub now: Timestamp,
     /// The dimensions to group by together; none: no groups.
     pub by: Vec<String>,
+    /// By what the rows are read besides.
+    pub breakdowns: Breakdowns,
     /// The first and the last period to report, as written; `None`: the period in progress and the last whole one.
     pub periods: Option<(String, String)>,
     /// Whether the sources are read and the plans evaluated.
@@ -26,6 +28,16 @@ pub struct Request {
     pub texts: BTreeMap<PathBuf, Arc<str>>,
     /// Whether the plans are held against the rules.
     pub lint: bool,
+}
+
+/// By what the rows of the sources are grouped as they are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Breakdowns {
+    /// By the dimensions that are asked for, and those that targets are stated for.
+    #[default]
+    Asked,
+    /// By each dimension of the plan's sources besides, alone.
+    Each,
 }
 
 /// One plan to check.

@@ -166,7 +166,7 @@ fn a_file_of_targets_is_read_like_a_schedule() {
     observations.put(&plan, "calls", "2026-10", "55");
     observations.put_for(&plan, "calls", "2026-10", &rep("佐藤"), "55");
     let query = Query { by: vec!["rep".to_owned()], ..as_of(date(2026, 10, 31)) };
-    let evaluation = evaluate(&plan, &Workspace::default(), &observations, &outside, &query);
+    let evaluation = run_with(&plan, &observations, outside, &query);
     let shown = |group: &Group| summary(row_of(&plan, &evaluation, "calls", "2026-10", group));
     assert_eq!(shown(&Group::total()), "55 50 50 1.1 - ok file");
     assert_eq!(shown(&rep("佐藤")), "55 60 60 0.9167 - warn file");
