@@ -1,5 +1,7 @@
 //! What is written at each place of a tree, whatever the format.
 
+use std::collections::BTreeMap;
+
 use crate::base::message::{Message, UnitName};
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{Layer, Status};
@@ -153,6 +155,23 @@ impl Drawing<'_> {
         }
     }
 
+    /// By entry, at which entry the line to it ends: what keeps watch over a number, or is believed to drive it, is drawn
+    /// once, whatever it is tied to.
+    pub(super) fn ends(&self) -> Vec<usize> {
+        let entries = &self.tree.entries;
+        let mut in_full = BTreeMap::new();
+        for (place, entry) in entries.iter().enumerate() {
+            if let Content::Metric(metric) = entry.content {
+                in_full.insert(metric, place);
+            }
+        }
+        let end = |(place, entry): (usize, &Entry)| match (&entry.content, entry.link) {
+            (Content::Again(metric), Link::Guards | Link::Drives) => in_full.get(metric).copied().unwrap_or(place),
+            _ => place,
+        };
+        entries.iter().enumerate().map(end).collect()
+    }
+
     /// What is said above a section; nothing above the goals.
     pub(super) fn section(&self, kind: SectionKind) -> Option<String> {
         match kind {
@@ -178,8 +197,8 @@ impl Drawing<'_> {
 
     /// The tree's period, and whether it is still in progress.
     pub(super) fn period(&self) -> String {
-        let as_of = self.one.as_of.date;
-        self.localizer.text(&said::period(self.tree.period, self.tree.complete, as_of))
+        let is_said_alone = self.tree.complete || !self.has_numbers;
+        self.localizer.text(&said::period(self.tree.period, is_said_alone, self.one.as_of.date))
     }
 
     /// The period and the date that its numbers are of, or that none were read.

@@ -20,12 +20,13 @@ pub(super) fn dot(drawing: &Drawing) -> String {
     let _ = writeln!(text, "  node [shape=box, style=\"rounded,filled\", fontname=\"{FONTS}\", fontsize=12]");
     let _ = writeln!(text, "  edge [color=\"#64748b\", fontname=\"{FONTS}\", fontsize=12]");
     let cards = drawing.cards();
-    for (place, card) in cards.iter().enumerate() {
+    let ends = drawing.ends();
+    for (place, card) in cards.iter().enumerate().filter(|(place, _)| ends[*place] == *place) {
         let _ = writeln!(text, "  n{place} [label=\"{}\", {}]", label(drawing, card), style(card));
     }
     for (place, entry) in drawing.tree.entries.iter().enumerate() {
         if let Some(parent) = entry.parent {
-            let _ = writeln!(text, "  n{parent} -- n{place}{}", line(drawing, entry));
+            let _ = writeln!(text, "  n{parent} -- n{}{}", ends[place], line(drawing, entry));
         }
     }
     for (number, section) in drawing.tree.sections.iter().enumerate() {

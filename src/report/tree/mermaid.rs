@@ -24,12 +24,13 @@ pub(super) fn mermaid(drawing: &Drawing) -> String {
     let title = format!("{} | {}", naming::plan(drawing.one, drawing.plan), drawing.subtitle());
     let mut text = format!("---\ntitle: \"{}\"\n---\nflowchart TD\n", quoted(&title));
     let cards = drawing.cards();
-    for (place, card) in cards.iter().enumerate() {
+    let ends = drawing.ends();
+    for (place, card) in cards.iter().enumerate().filter(|(place, _)| ends[*place] == *place) {
         let _ = writeln!(text, "  n{place}[\"{}\"]:::{}", label(drawing, card), class(card));
     }
     for (place, entry) in drawing.tree.entries.iter().enumerate() {
         if let Some(parent) = entry.parent {
-            let _ = writeln!(text, "  n{parent} {} n{place}", line(drawing, entry));
+            let _ = writeln!(text, "  n{parent} {} n{}", line(drawing, entry), ends[place]);
         }
     }
     for (number, section) in drawing.tree.sections.iter().enumerate() {

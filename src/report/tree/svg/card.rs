@@ -36,25 +36,29 @@ struct Words {
 }
 
 impl Words {
+    fn left_width(&self) -> i32 {
+        pixels(text_width(&self.left, self.size, self.weight))
+    }
+
     fn width(&self) -> i32 {
         let right = pixels(text_width(&self.right, SMALL, Weight::Bold));
         let right = if self.right.is_empty() { 0 } else { right + BETWEEN };
-        pixels(text_width(&self.left, self.size, self.weight)) + right + LEFT + RIGHT
+        self.left_width() + right + LEFT + RIGHT
     }
 }
 
-/// The width and height that a card wants.
-pub(super) fn size(drawing: &Drawing, card: &Card) -> (i32, i32) {
+/// The width and height that a card wants, and whether it becomes as wide as others.
+pub(super) fn size(drawing: &Drawing, card: &Card, notes: &[String]) -> (i32, i32, bool) {
     if !card.is_full {
         let width = pixels(text_width(&card.title, SMALL, Weight::Normal)) + 24;
-        return (width.clamp(36, WIDEST), 28);
+        return (width.clamp(36, WIDEST), 28, false);
     }
-    let words = words(drawing, card);
+    let words = words(drawing, card, notes);
     let width = words.iter().map(Words::width).max().unwrap_or(0);
-    (width.clamp(NARROWEST, WIDEST), words.iter().map(|words| words.below).sum::<i32>() + 14)
+    (width.clamp(NARROWEST, WIDEST), words.iter().map(|words| words.below).sum::<i32>() + 14, true)
 }
 
-fn words(drawing: &Drawing, card: &Card) -> Vec<Words> {
+fn words(drawing: &Drawing, card: &Card, notes: &[String]) -> Vec<Words> {
     let goal = if card.is_goal { drawing.localizer.word("role-kgi") } else { String::new() };
     let mut words = vec![Words {
         left: card.title.clone(),
@@ -68,27 +72,23 @@ fn words(drawing: &Drawing, card: &Card) -> Vec<Words> {
     for line in &card.lines {
         words.extend(of_line(drawing, line));
     }
+    words.extend(notes.iter().map(|note| small(note.clone(), String::new(), Ink::Quiet)));
     words
+}
+
+fn small(left: String, right: String, right_ink: Ink) -> Words {
+    Words { left, size: SMALL, weight: Weight::Normal, ink: Ink::Quiet, right, right_ink, below: 17 }
 }
 
 fn of_line(drawing: &Drawing, line: &Line) -> Vec<Words> {
     let status = line.status.map(|status| drawing.status_words(status, Glyphs::Unicode)).unwrap_or_default();
     let target = drawing.target_words(line);
-    let small = |left: String, right: String, right_ink| Words {
-        left,
-        size: SMALL,
-        weight: Weight::Normal,
-        ink: Ink::Quiet,
-        right,
-        right_ink,
-        below: 18,
-    };
     if let Some(period) = &line.period {
         let value = if line.amount.is_empty() { String::new() } else { format!(" {}", line.amount) };
         let words = format!("{period}{value}");
         let first = small(words, status, Ink::of_status(line.status));
         let second = target.map(|target| small(target, line.attainment.clone(), Ink::Quiet));
-        return std::iter::once(first).chain(second.map(|second| Words { below: 16, ..second })).collect();
+        return std::iter::once(first).chain(second).collect();
     }
     let mut words = Vec::new();
     if !line.amount.is_empty() {
@@ -107,20 +107,20 @@ fn of_line(drawing: &Drawing, line: &Line) -> Vec<Words> {
 }
 
 impl Picture<'_> {
-    pub(super) fn card(&self, card: &Card, place: Place) -> Element {
+    pub(super) fn card(&self, number: usize) -> Element {
+        let (card, place) = (&self.pruned.cards[number], self.layout.places[number]);
         let corner = if card.is_full { 8 } else { place.height / 2 };
-        let width = if card.is_full { place.width } else { size(self.drawing, card).0 };
         let frame = Element::new("rect")
             .with("x", &place.x)
             .with("y", &place.y)
-            .with("width", &width)
+            .with("width", &place.width)
             .with("height", &place.height)
             .with("rx", &corner);
         let group = Element::new("g").children([Element::new("title").text(self.full_words(card))]);
         if !card.is_full {
-            let room = u32::try_from(width - 20).unwrap_or(0);
+            let room = u32::try_from(place.width - 20).unwrap_or(0);
             let title = cut(&card.title, SMALL, Weight::Normal, room);
-            let at = (place.x + width / 2, place.middle() + 4);
+            let at = (place.x + place.width / 2, place.middle() + 4);
             let words = self.words(at, SMALL, Weight::Normal, Ink::Quiet, title).with("text-anchor", &"middle");
             let frame = self.colors.framed(frame.with("stroke-dasharray", &"3 3"), Ink::Page, Ink::Border);
             return group.children([frame, words]);
@@ -135,17 +135,18 @@ impl Picture<'_> {
         let stripe = self.colors.filled(stripe, if card.status().is_some() { ink } else { Ink::Border });
         group
             .children([self.colors.framed(frame, Ink::Card, Ink::Border), stripe])
-            .children(self.lines(card, place))
+            .children(self.lines(card, &self.pruned.notes[number], place))
     }
 
-    fn lines(&self, card: &Card, place: Place) -> Vec<Element> {
+    fn lines(&self, card: &Card, notes: &[String], place: Place) -> Vec<Element> {
         let mut lines = Vec::new();
         let mut y = place.y;
-        for words in words(self.drawing, card) {
+        for words in words(self.drawing, card, notes) {
             y += words.below;
             let room = place.width - LEFT - RIGHT;
-            // Half of the line is kept for the left side at least.
-            let right = cut(&words.right, SMALL, Weight::Bold, u32::try_from(room / 2).unwrap_or(0));
+            // What the left side leaves over, but half of the line at least.
+            let right_room = (room - words.left_width() - BETWEEN).max(room / 2);
+            let right = cut(&words.right, SMALL, Weight::Bold, u32::try_from(right_room).unwrap_or(0));
             let taken = pixels(text_width(&right, SMALL, Weight::Bold));
             let left_room = if right.is_empty() { room } else { room - taken - BETWEEN / 2 };
             let left = cut(&words.left, words.size, words.weight, u32::try_from(left_room).unwrap_or(0));

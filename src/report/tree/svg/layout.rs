@@ -36,6 +36,8 @@ impl Place {
 pub(super) struct Layout {
     /// By entry.
     pub(super) places: Vec<Place>,
+    /// By depth: where its column ends.
+    pub(super) ends: Vec<i32>,
     /// By section: the base line of its heading.
     pub(super) headings: Vec<i32>,
     pub(super) width: i32,
@@ -44,8 +46,8 @@ pub(super) struct Layout {
 
 /// How large things want to be.
 pub(super) struct Sizes {
-    /// By entry: the width and the height.
-    pub(super) cards: Vec<(i32, i32)>,
+    /// By entry: the width and the height, and whether it becomes as wide as its column.
+    pub(super) cards: Vec<(i32, i32, bool)>,
     /// By depth: the room between a card and what is right of it.
     pub(super) gaps: Vec<i32>,
     /// By section: whether a heading stands above it.
@@ -77,13 +79,15 @@ pub(super) fn layout(entries: &[Entry], sections: &[Section], sizes: &Sizes) -> 
             bottom += end - top + BETWEEN;
         }
     }
-    let mut layout = Layout { headings, height: (bottom - BETWEEN).max(0), ..Layout::default() };
+    let ends = columns.iter().map(|(x, width)| x + width).collect();
+    let mut layout = Layout { headings, ends, height: (bottom - BETWEEN).max(0), ..Layout::default() };
     for (place, entry) in entries.iter().enumerate() {
         if let Some(parent) = entry.parent {
             middles[place] = middles[parent] + offsets[place];
         }
-        let (x, width) = columns[entry.depth];
-        let height = sizes.cards[place].1;
+        let (x, column_width) = columns[entry.depth];
+        let (own_width, height, is_stretched) = sizes.cards[place];
+        let width = if is_stretched { column_width } else { own_width };
         let card = Place { x, y: middles[place] - height / 2, width, height };
         layout.width = layout.width.max(card.right());
         layout.places.push(card);
@@ -95,7 +99,7 @@ pub(super) fn layout(entries: &[Entry], sections: &[Section], sizes: &Sizes) -> 
 fn columns(entries: &[Entry], sizes: &Sizes) -> Vec<(i32, i32)> {
     let deepest = entries.iter().map(|entry| entry.depth).max().unwrap_or(0);
     let mut columns = vec![(0, 0); deepest + 1];
-    for (entry, (width, _)) in entries.iter().zip(&sizes.cards) {
+    for (entry, (width, ..)) in entries.iter().zip(&sizes.cards) {
         let column = &mut columns[entry.depth];
         column.1 = column.1.max(*width);
     }
@@ -144,7 +148,7 @@ mod tests {
     }
 
     /// A forest from, for each entry, how far it goes back up before it is hung on.
-    fn forest(ups: &[(usize, i32)]) -> (Vec<Entry>, Vec<Section>, Vec<(i32, i32)>) {
+    fn forest(ups: &[(usize, i32)]) -> (Vec<Entry>, Vec<Section>, Vec<(i32, i32, bool)>) {
         let mut entries: Vec<Entry> = Vec::new();
         let mut roots = Vec::new();
         let mut sizes = Vec::new();
@@ -160,7 +164,7 @@ mod tests {
             }
             let (content, link, standings, children) = (Content::Group, Link::Root, Vec::new(), Vec::new());
             entries.push(Entry { content, link, depth, parent, children, standings });
-            sizes.push((80 + height, *height));
+            sizes.push((80 + height, *height, place % 3 > 0));
         }
         let sections = vec![Section { kind: SectionKind::Goals, roots }];
         (entries, sections, sizes)

@@ -4,6 +4,7 @@ mod card;
 mod colors;
 mod layout;
 mod measure;
+mod pruned;
 
 use crate::base::vocabulary::Status;
 use crate::evaluate::tree::{Entry, Link, Sign};
@@ -12,12 +13,12 @@ use crate::report::spark::Glyphs;
 use crate::report::xml::Element;
 
 use super::Drawing;
-use super::cards::Card;
 
 pub use self::colors::Theme;
 use self::colors::{Colors, Ink};
 use self::layout::{Layout, Place, Sizes, layout};
 use self::measure::{Weight, cut, text_width};
+use self::pruned::Pruned;
 
 const FONTS: &str = "'Hiragino Sans', 'Noto Sans JP', 'Noto Sans CJK JP', 'Yu Gothic', Meiryo, sans-serif";
 
@@ -28,9 +29,11 @@ const HEADER: i32 = 76;
 /// Below the cards: what signs and lines mean.
 const FOOTER: i32 = 52;
 /// Narrower pictures are not drawn: the title has to have a place.
-const NARROWEST: i32 = 560;
+const NARROWEST: i32 = 420;
 /// Between two columns, where nothing stands on the links.
 const GAP: i32 = 52;
+/// Between two explanations at the foot.
+const LEGEND_GAP: i32 = 20;
 /// How many cards are read aloud.
 const READ_ALOUD: usize = 60;
 
@@ -42,21 +45,18 @@ const SIGN: u32 = 13;
 
 /// The whole picture, ending with a line end.
 pub(super) fn svg(drawing: &Drawing, theme: Theme) -> String {
-    let cards = drawing.cards();
-    let entries = &drawing.tree.entries;
+    let pruned = Pruned::new(drawing);
     let sizes = Sizes {
-        cards: cards.iter().map(|card| card::size(drawing, card)).collect(),
-        gaps: gaps(drawing),
-        has_heading: drawing.tree.sections.iter().map(|section| drawing.section(section.kind).is_some()).collect(),
+        cards: pruned.cards.iter().zip(&pruned.notes).map(|(card, notes)| card::size(drawing, card, notes)).collect(),
+        gaps: gaps(drawing, &pruned.entries),
+        has_heading: pruned.sections.iter().map(|section| drawing.section(section.kind).is_some()).collect(),
     };
-    let layout = layout(entries, &drawing.tree.sections, &sizes);
-    let picture = Picture { drawing, cards: &cards, layout: &layout, colors: Colors(theme) };
-    picture.document()
+    let layout = layout(&pruned.entries, &pruned.sections, &sizes);
+    Picture { drawing, pruned: &pruned, layout: &layout, colors: Colors(theme) }.document()
 }
 
 /// By depth: the room that the words on the links between this column and the next need.
-fn gaps(drawing: &Drawing) -> Vec<i32> {
-    let entries = &drawing.tree.entries;
+fn gaps(drawing: &Drawing, entries: &[Entry]) -> Vec<i32> {
     let mut gaps: Vec<i32> = Vec::new();
     for entry in entries {
         let Some(depth) = entry.depth.checked_sub(1) else { continue };
@@ -84,6 +84,10 @@ fn pill_width(word: &str) -> i32 {
     pixels(text_width(word, SMALL, Weight::Normal)) + 14
 }
 
+fn legend_width(words: &str) -> i32 {
+    pixels(text_width(words, SMALL, Weight::Normal)) + LEGEND_GAP
+}
+
 /// No text is so long that its width in pixels is no number of pixels.
 fn pixels(width: u32) -> i32 {
     i32::try_from(width).unwrap_or(i32::MAX / 4)
@@ -92,22 +96,23 @@ fn pixels(width: u32) -> i32 {
 /// A picture that is being drawn.
 struct Picture<'a> {
     drawing: &'a Drawing<'a>,
-    cards: &'a [Card],
+    pruned: &'a Pruned,
     layout: &'a Layout,
     colors: Colors,
 }
 
 impl Picture<'_> {
     fn document(&self) -> String {
-        let width = self.layout.width.max(NARROWEST) + 2 * MARGIN;
+        let legend = self.legend();
+        let legend_width = legend.iter().map(|(words, _)| legend_width(words)).sum::<i32>() - LEGEND_GAP;
+        let width = self.layout.width.max(NARROWEST).max(legend_width) + 2 * MARGIN;
         let height = HEADER + self.layout.height + FOOTER + 2 * MARGIN;
         let page = Element::new("rect").with("width", &width).with("height", &height);
-        let shift = format!("translate({} {})", MARGIN + (width - 2 * MARGIN - self.layout.width) / 2, MARGIN + HEADER);
         let drawing = Element::new("g")
-            .with("transform", &shift)
+            .with("transform", &format!("translate({MARGIN} {})", MARGIN + HEADER))
             .children(self.headings())
             .children(self.links())
-            .children(self.cards.iter().zip(&self.layout.places).map(|(card, place)| self.card(card, *place)));
+            .children((0..self.pruned.cards.len()).map(|place| self.card(place)));
         Element::new("svg")
             .with("xmlns", &"http://www.w3.org/2000/svg")
             .with("viewBox", &format!("0 0 {width} {height}"))
@@ -123,7 +128,7 @@ impl Picture<'_> {
             .children([self.colors.filled(page, Ink::Page)])
             .children(self.header(width))
             .children([drawing])
-            .children(self.legend(height))
+            .children(self.legend_line(legend, height))
             .document()
     }
 
@@ -133,7 +138,7 @@ impl Picture<'_> {
 
     /// What the picture shows, in words: the period and the first cards.
     fn description(&self) -> String {
-        let words = self.cards.iter().filter(|card| card.is_full).take(READ_ALOUD);
+        let words = self.pruned.cards.iter().filter(|card| card.is_full).take(READ_ALOUD);
         let words = words.map(|card| self.drawing.words(card).join(", "));
         let lines = std::iter::once(self.drawing.subtitle()).chain(words).chain(self.drawing.left_out());
         lines.collect::<Vec<_>>().join("\n")
@@ -150,7 +155,7 @@ impl Picture<'_> {
     }
 
     fn headings(&self) -> impl Iterator<Item = Element> {
-        let sections = self.drawing.tree.sections.iter().zip(&self.layout.headings);
+        let sections = self.pruned.sections.iter().zip(&self.layout.headings);
         sections.filter_map(|(section, y)| {
             let heading = self.drawing.section(section.kind)?;
             Some(self.words((0, *y), HEADING, Weight::Bold, Ink::Quiet, heading))
@@ -160,9 +165,9 @@ impl Picture<'_> {
     fn links(&self) -> Vec<Element> {
         let mut lines = Vec::new();
         let mut signs = Vec::new();
-        for (entry, place) in self.drawing.tree.entries.iter().zip(&self.layout.places) {
+        for (entry, place) in self.pruned.entries.iter().zip(&self.layout.places) {
             let Some(from) = entry.parent.map(|parent| self.layout.places[parent]) else { continue };
-            lines.push(self.line(entry.link, from, *place));
+            lines.push(self.line(entry, from, *place));
             signs.extend(self.sign(entry, *place));
         }
         // Signs lie on top of all lines.
@@ -170,12 +175,14 @@ impl Picture<'_> {
         lines
     }
 
-    fn line(&self, link: Link, from: Place, to: Place) -> Element {
-        let (x, y, to_x, to_y) = (from.right(), from.middle(), to.x, to.middle());
+    /// Straight to the end of its column, then in a curve.
+    fn line(&self, entry: &Entry, from: Place, to: Place) -> Element {
+        let column = entry.depth.checked_sub(1).and_then(|depth| self.layout.ends.get(depth));
+        let (x, y, to_x, to_y) = (column.copied().unwrap_or_default(), from.middle(), to.x, to.middle());
         let turn = i32::midpoint(x, to_x) - 6;
-        let path = format!("M{x} {y} C{turn} {y} {turn} {to_y} {to_x} {to_y}");
+        let path = format!("M{} {y} H{x} C{turn} {y} {turn} {to_y} {to_x} {to_y}", from.right());
         let line = Element::new("path").with("d", &path).with("stroke-width", &"1.5");
-        let line = match link {
+        let line = match entry.link {
             Link::Guards | Link::Measures | Link::Within => line.with("stroke-dasharray", &"5 4"),
             Link::Drives => line.with("stroke-dasharray", &"1 5").with("stroke-linecap", &"round"),
             Link::Root | Link::Part(_) | Link::Conversion => line,
@@ -206,23 +213,29 @@ impl Picture<'_> {
         vec![self.colors.framed(circle, Ink::Page, Ink::Link), sign]
     }
 
-    /// What the signs and lines that are in the picture mean, in one line at its foot.
-    fn legend(&self, height: i32) -> Vec<Element> {
-        let statuses = Status::ALL.iter().filter(|status| {
-            self.cards.iter().flat_map(|card| &card.lines).any(|line| line.status == Some(**status))
-        });
-        let statuses = statuses
-            .map(|status| (self.drawing.status_words(*status, Glyphs::Unicode), Ink::of_status(Some(*status))));
+    /// What the signs and lines that are in the picture mean.
+    fn legend(&self) -> Vec<(String, Ink)> {
+        let lines = || self.pruned.cards.iter().flat_map(|card| &card.lines);
+        let is_there = |status: &&Status| lines().any(|line| line.status == Some(**status));
+        let of_status = |status: &Status| {
+            (self.drawing.status_words(*status, Glyphs::Unicode), Ink::of_status(Some(*status)))
+        };
+        let statuses = Status::ALL.iter().filter(is_there).map(of_status);
         let kinds = self.drawing.link_kinds().into_iter();
         let kinds = kinds
             .map(|(link, what)| (format!("{}: {what}", self.drawing.link(link, Glyphs::Unicode)), Ink::Quiet));
-        let (mut legend, mut x) = (Vec::new(), MARGIN);
-        for (words, ink) in statuses.chain(kinds) {
-            let width = pixels(text_width(&words, SMALL, Weight::Normal));
-            legend.push(self.words((x, height - MARGIN), SMALL, Weight::Normal, ink, words));
-            x += width + 20;
-        }
-        legend
+        statuses.chain(kinds).collect()
+    }
+
+    /// The legend in one line at the foot.
+    fn legend_line(&self, legend: Vec<(String, Ink)>, height: i32) -> Vec<Element> {
+        let mut x = MARGIN;
+        let mut place = |(words, ink): (String, Ink)| {
+            let at = (x, height - MARGIN);
+            x += legend_width(&words);
+            self.words(at, SMALL, Weight::Normal, ink, words)
+        };
+        legend.into_iter().map(&mut place).collect()
     }
 
     fn words(&self, (x, y): (i32, i32), size: u32, weight: Weight, ink: Ink, words: String) -> Element {
