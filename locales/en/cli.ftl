@@ -64,4 +64,15 @@ cli-explain = explain
         {"  "}kpi explain missing-owner
         {"  "}kpi explain --all --lang ja > rules.md
 
+cli-tree = tree
+    .about = Draw the goal and what it is made of, with value, target and status at each number
+    .format = As text, as a picture, or for other programs [usual: text]
+    .period = Of this period, as 2026-10 [usual: the newest whole one]
+    .theme = The colours of an SVG; `auto`: as whoever looks at it likes them [usual: auto]
+    .plan-only = Draw the plan and what it aims for, read no data
+    .examples =
+        {"  "}kpi tree plan.kpi
+        {"  "}kpi tree plan.kpi --format svg --output tree.svg
+        {"  "}kpi tree plan.kpi --format mermaid --period 2026-10
+
 reading = reading the data

@@ -31,6 +31,7 @@ pub fn command(localizer: &Localizer, width: usize) -> Command {
         .subcommand(check(localizer, width).term_width(width))
         .subcommand(rules(localizer, width).term_width(width))
         .subcommand(explain(localizer, width).term_width(width))
+        .subcommand(super::tree::declared(localizer, width).term_width(width))
 }
 
 fn check(localizer: &Localizer, width: usize) -> Command {

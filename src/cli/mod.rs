@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod settings;
 pub mod surroundings;
+mod tree;
 mod usage;
 
 use clap::error::ErrorKind;
@@ -46,6 +47,7 @@ pub fn run(surroundings: &mut Surroundings) -> u8 {
             }
             Some(("rules", matches)) => explain::rules(surroundings, matches, language),
             Some(("explain", matches)) => explain::explain(surroundings, matches, language),
+            Some(("tree", matches)) => tree::run(surroundings, matches, language),
             _ => help(surroundings, &mut command),
         },
         Err(error) => match error.kind() {

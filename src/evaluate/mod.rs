@@ -27,6 +27,7 @@ mod standing;
 mod status;
 pub mod targets;
 pub mod thresholds;
+pub mod tree;
 pub mod values;
 
 #[cfg(test)]

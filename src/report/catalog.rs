@@ -20,6 +20,7 @@ catalog![
     "reasons",
     "words",
     "rules",
+    "tree",
     "errors/cells",
     "errors/config",
     "errors/data",

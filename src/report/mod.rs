@@ -34,6 +34,8 @@ pub mod spark;
 pub mod summary;
 pub mod table;
 pub mod terminal;
+pub mod tree;
 pub mod visible;
 mod visible_text;
 pub mod width;
+mod xml;

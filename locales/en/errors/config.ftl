@@ -93,3 +93,6 @@ target-amount-not-understood = row { $row } of `{ $file }`: `{ $cell }` is no nu
 
 target-twice = rows { $first_row } ({ $first }) and { $second_row } ({ $second }) of `{ $file }` are targets for the same days
     .help = keep one of them; for targets of each member, name a column like the dimension in the plan, as `rep`
+
+several-plans = a picture shows one plan, and here are { $count }
+    .help = name one of them, as `kpi tree plan.kpi --format svg`; `--format text` and `json` take several

@@ -93,3 +93,6 @@ target-amount-not-understood = `{ $file }`の{ $row }行目: `{ $cell }`は数�
 
 target-twice = `{ $file }`の{ $first_row }行目（{ $first }）と{ $second_row }行目（{ $second }）は、同じ日を含む目標です
     .help = どちらか一方にしてください。メンバー別の目標なら、計画の切り口と同じ名前（`rep`など）の列を付けてください
+
+several-plans = 1枚の図に描ける計画はひとつです（計画が{ $count }件あります）
+    .help = `kpi tree plan.kpi --format svg`のように、計画をひとつ選んでください。`--format text`と`json`なら複数を扱えます

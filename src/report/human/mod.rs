@@ -66,6 +66,12 @@ pub fn human_troubles(checked: &Checked, show: Level, localizer: &Localizer, app
     lines.fold(diagnostics(checked, show, localizer, appearance), |all, line| all + &line + "\n")
 }
 
+/// What is judged, by which date, and what was read for it: how every report on a plan begins.
+#[must_use]
+pub fn heading_of(checked: &CheckedPlan, plan: &Plan, localizer: &Localizer, appearance: Appearance) -> Vec<String> {
+    heading::heading(&Context { localizer, appearance, plan, checked })
+}
+
 /// Each followed by an empty line. What is found at the same words as the one before needs no frame of its own.
 fn diagnostics(checked: &Checked, show: Level, localizer: &Localizer, appearance: Appearance) -> String {
     let terminal = Terminal::new(localizer, &checked.sources, appearance);
