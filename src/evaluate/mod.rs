@@ -68,5 +68,6 @@ pub struct Query {
 pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
     let Ground { plan, workspace, observations, programs, layers, .. } = ground;
     let rows = Rows::new(ground, layers, observations, query).all();
-    Evaluation { as_of: Some(query.as_of), rows, remarks: remarks::remarks(plan, workspace, programs) }
+    let bottlenecks = bottleneck::of_rows(ground, &rows);
+    Evaluation { as_of: Some(query.as_of), rows, bottlenecks, remarks: remarks::remarks(plan, workspace, programs) }
 }

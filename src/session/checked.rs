@@ -47,7 +47,8 @@ pub struct CheckedPlan {
     pub sources: Vec<(String, SourceFacts)>,
     /// `None` where an error kept it from being evaluated, or nobody asked.
     pub evaluation: Option<Evaluation>,
-    /// What it was evaluated from, for further questions; `None` where it was not.
+    /// What it was evaluated from, for further questions: without any numbers where nobody asked for them, `None` where
+    /// they or the plan could not be read.
     pub basis: Option<Basis>,
     /// What the plan says and this version reads but does not evaluate, in words.
     pub set_aside: Vec<Message>,
@@ -78,7 +79,7 @@ impl Checked {
         self.workspace.plans.get(checked.plan?.index())
     }
 
-    /// Looks at an evaluated plan's numbers again; `None` where it was not evaluated.
+    /// Looks at a plan's numbers again; `None` where they or the plan could not be read.
     pub fn look<T>(&self, checked: &CheckedPlan, look: impl FnOnce(Ground) -> T) -> Option<T> {
         let (plan, basis) = (self.plan(checked)?, checked.basis.as_ref()?);
         let input = Input { plan, workspace: &self.workspace, basis, as_of: checked.as_of.date };

@@ -6,16 +6,20 @@
 mod factors;
 mod shares;
 
+use std::collections::BTreeSet;
+
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
-use crate::base::vocabulary::Direction;
+use crate::base::vocabulary::{Direction, Status};
 use crate::data::observations::Group;
 use crate::plan::ids::MetricId;
+use crate::plan::metric::Role;
 
-use super::derive::{Derivation, Step};
+use super::derive::Step;
 use super::flow::Flow;
 use super::ground::Ground;
+use super::result::ResultRow;
 use super::standing::Standing;
 use factors::Factors;
 
@@ -32,8 +36,9 @@ pub struct Bottleneck {
     /// `value` − `expected`.
     pub gap: Rational,
     /// The steps with their parts of the gap, which they add up to; what brings the goal down most comes first (for a
-    /// goal that is not to be passed, what drives it up most).
-    pub steps: Vec<StepCost>,
+    /// goal that is not to be passed, what drives it up most). The error is the sentence that says why the gap can't be
+    /// taken apart.
+    pub steps: Result<Vec<StepCost>, Message>,
 }
 
 /// A step, as planned and as it came.
@@ -58,10 +63,26 @@ pub enum StepName {
     Yield(MetricId),
 }
 
-/// Takes a goal apart in one of its periods. `None` where it is not missed, or nothing can be said of it yet; the error
-/// is the sentence that says why it can't be taken apart.
+/// The bottlenecks of the goals among some rows, newest first: of each goal's newest whole period, and of what is in
+/// progress.
 #[must_use]
-pub fn bottleneck(ground: Ground, indicator: usize, period: Period) -> Option<Result<Bottleneck, Message>> {
+pub fn of_rows(ground: Ground, rows: &[ResultRow]) -> Vec<Bottleneck> {
+    let mut has_whole: BTreeSet<usize> = BTreeSet::new();
+    let mut found = Vec::new();
+    for row in rows.iter().filter(|row| row.role == Some(Role::Kgi) && row.group.members.is_empty()) {
+        let Some(goal) = row.indicator else { continue };
+        if row.complete && !has_whole.insert(goal) {
+            continue;
+        }
+        let is_judged = matches!(row.status, Some(Status::Ok | Status::Warn | Status::Fail));
+        found.extend(is_judged.then(|| bottleneck(ground, goal, row.period)).flatten());
+    }
+    found
+}
+
+/// Takes a goal apart in one of its periods. `None` where it is not missed, or nothing can be said of it yet.
+#[must_use]
+pub fn bottleneck(ground: Ground, indicator: usize, period: Period) -> Option<Bottleneck> {
     let goal = ground.plan.indicators.get(indicator)?;
     let everybody = Group::total();
     let standing = Standing::new(ground, goal, period, &everybody);
@@ -71,41 +92,49 @@ pub fn bottleneck(ground: Ground, indicator: usize, period: Period) -> Option<Re
         return None;
     }
     let target = standing.target.clone().ok().flatten()?;
-    let expected = standing.expected(&target.low);
-    let is_above_range = target.high.as_ref().is_some_and(|high| value > standing.expected(high));
+    let low = standing.expected(&target.low);
+    let high = target.high.as_ref().map(|high| standing.expected(high)).filter(|high| value > *high);
     let is_missed = match standing.direction {
-        Direction::AtLeast | Direction::Between => value < expected,
-        Direction::AtMost => value > expected,
+        Direction::AtLeast | Direction::Between => value < low,
+        Direction::AtMost => value > low,
     };
-    if is_above_range {
-        return Some(Err(Message::new("bottleneck-above-range")));
-    }
-    if !is_missed {
-        return None;
-    }
-    let derivation = ground.derivations.of(indicator, period);
-    if !matches!(derivation.steps.first(), Some(Step::Goal { .. })) {
-        return None;
-    }
-    let share = if standing.is_paced() { standing.pace.share.clone() } else { Rational::ONE };
-    Some(taken_apart(ground, &derivation, &share).and_then(|steps| {
-        let mut steps = steps;
-        let is_at_most = standing.direction == Direction::AtMost;
-        steps.sort_by(|one, other| if is_at_most { other.part.cmp(&one.part) } else { one.part.cmp(&other.part) });
-        let gap = &value - &expected;
-        let total: Rational = steps.iter().map(|step| step.part.clone()).sum();
-        if total != gap {
-            return Err(Message::new("bottleneck-not-planned-so"));
+    let (expected, steps) = match high {
+        Some(high) => (high, Err(Message::new("bottleneck-above-range"))),
+        None if is_missed => {
+            let share = if standing.is_paced() { standing.pace.share.clone() } else { Rational::ONE };
+            (low, taken_apart(ground, indicator, period, &share))
         }
-        let goal = goal.metric;
-        Ok(Bottleneck { goal, indicator, period, expected, value, gap, steps })
-    }))
+        None => return None,
+    };
+    let gap = &value - &expected;
+    let steps = steps.and_then(|steps| in_order(steps, &gap, standing.direction));
+    Some(Bottleneck { goal: goal.metric, indicator, period, expected, value, gap, steps })
+}
+
+/// The steps in order, if they make the gap.
+fn in_order(mut steps: Vec<StepCost>, gap: &Rational, direction: Direction) -> Result<Vec<StepCost>, Message> {
+    let total: Rational = steps.iter().map(|step| step.part.clone()).sum();
+    if total != *gap {
+        return Err(Message::new("bottleneck-not-planned-so"));
+    }
+    let is_at_most = direction == Direction::AtMost;
+    steps.sort_by(|one, other| if is_at_most { other.part.cmp(&one.part) } else { one.part.cmp(&other.part) });
+    Ok(steps)
 }
 
 /// The parts of all steps. `share` of the period is gone.
-fn taken_apart(ground: Ground, derivation: &Derivation, share: &Rational) -> Result<Vec<StepCost>, Message> {
-    let flow = Flow::new(ground.plan, ground.programs, derivation);
-    let factors = Factors::new(ground, derivation, &flow, share)?;
+fn taken_apart(
+    ground: Ground,
+    indicator: usize,
+    period: Period,
+    share: &Rational,
+) -> Result<Vec<StepCost>, Message> {
+    let derivation = ground.derivations.of(indicator, period);
+    if !matches!(derivation.steps.first(), Some(Step::Goal { .. })) {
+        return Err(Message::new("bottleneck-without-steps"));
+    }
+    let flow = Flow::new(ground.plan, ground.programs, &derivation);
+    let factors = Factors::new(ground, &derivation, &flow, share)?;
     let parts = shares::shares(&factors)?;
     let steps = factors.steps.into_iter().zip(parts);
     Ok(steps.map(|(factor, part)| StepCost { step: factor.name, planned: factor.planned, actual: factor.actual, part }).collect())

@@ -65,8 +65,8 @@ pub struct Answer {
     pub solved: Option<Solved>,
     /// What more of each number is worth at the goal, most first.
     pub levers: Result<Vec<Lever>, Message>,
-    /// What each step's miss costs, where the goal is missed; the error is the sentence that says why it can't be said.
-    pub bottleneck: Option<Result<Bottleneck, Message>>,
+    /// What each step's miss costs, where the goal is missed.
+    pub bottleneck: Option<Bottleneck>,
 }
 
 /// Where a number comes from.
