@@ -9,6 +9,7 @@ mod choices;
 mod command;
 mod config;
 mod configs;
+mod derive;
 mod explain;
 mod find;
 mod fix;
@@ -45,6 +46,7 @@ pub fn run(surroundings: &mut Surroundings) -> u8 {
                 }
                 check::check(surroundings, &arguments, language)
             }
+            Some(("derive", matches)) => derive::derive(surroundings, matches, language),
             Some(("rules", matches)) => explain::rules(surroundings, matches, language),
             Some(("explain", matches)) => explain::explain(surroundings, matches, language),
             Some(("tree", matches)) => tree::run(surroundings, matches, language),

@@ -16,6 +16,7 @@ macro_rules! catalog {
 catalog![
     "cli",
     "report",
+    "derive",
     "formats",
     "reasons",
     "words",
