@@ -28,6 +28,7 @@ mod status;
 pub mod targets;
 pub mod thresholds;
 pub mod values;
+pub mod why;
 
 #[cfg(test)]
 mod test_support;
