@@ -1,3 +1,6 @@
 //! Why a number changed: by which of its factors, by which segments, and how far it reached towards the goal.
 
+mod along;
+mod formula;
 pub mod product;
+mod shapley;
