@@ -93,6 +93,12 @@ impl<'a> Derivations<'a> {
         Self { plan: stated.plan, stated, programs, planned, known: RefCell::default() }
     }
 
+    /// What the plan itself gives.
+    #[must_use]
+    pub fn planned(&self) -> &Planned<'a> {
+        &self.planned
+    }
+
     /// What the goal at place `goal` of the plan's indicators requires in one of its own periods.
     #[must_use]
     pub fn of(&self, goal: usize, period: Period) -> Rc<Derivation> {

@@ -37,7 +37,7 @@ mod tests;
 
 use jiff::civil::Date;
 
-use crate::base::period::Period;
+use crate::base::period::{Grain, Period};
 
 use self::ground::Ground;
 pub use self::request::needed;
@@ -53,6 +53,8 @@ pub struct Query {
     pub by: Vec<String>,
     /// Further breakdowns that are read, whether or not rows are made for them.
     pub breakdowns: Vec<Vec<String>>,
+    /// A grain in which every measure is read, whether or not anything is steered by it.
+    pub grain: Option<Grain>,
     /// The first and the last period asked for. `None`: the one in progress, if it has data, and the last whole one.
     pub periods: Option<(Period, Period)>,
     /// How many periods, with its own, a row's history has.
