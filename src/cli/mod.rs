@@ -17,6 +17,7 @@ mod progress;
 mod settings;
 pub mod surroundings;
 mod usage;
+mod why;
 
 use clap::error::ErrorKind;
 
@@ -45,6 +46,7 @@ pub fn run(surroundings: &mut Surroundings) -> u8 {
                 check::check(surroundings, &arguments, language)
             }
             Some(("rules", matches)) => explain::rules(surroundings, matches, language),
+            Some(("why", matches)) => why::why(surroundings, matches, language),
             Some(("explain", matches)) => explain::explain(surroundings, matches, language),
             _ => help(surroundings, &mut command),
         },

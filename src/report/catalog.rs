@@ -18,6 +18,7 @@ catalog![
     "report",
     "formats",
     "reasons",
+    "why",
     "words",
     "rules",
     "errors/cells",

@@ -36,4 +36,5 @@ pub mod table;
 pub mod terminal;
 pub mod visible;
 mod visible_text;
+pub mod why;
 pub mod width;

@@ -132,6 +132,8 @@ pub enum Kind {
 pub struct Segmentation {
     pub dimensions: Vec<String>,
     pub kind: Kind,
+    /// Of a rate what the members' weights are shares of, where that is a number by itself.
+    pub base: Option<Leaf>,
     /// What came of members weighing more or less than before.
     pub mix: Rational,
     /// What came of members getting better or worse.

@@ -10,9 +10,11 @@ use crate::evaluate::ground::Ground;
 use crate::evaluate::program::Op;
 use crate::evaluate::sentences::name;
 use crate::plan::ids::MetricId;
+use crate::plan::metric::Operator;
 
 use super::answer::{Change, Kind, Segment, Segmentation, Side, Versus};
 use super::change::Compared;
+use super::formula::{Formula, Leaf, Step};
 use super::quotients::{Quotient, quotient};
 
 /// A change by the members of one breakdown; the error is the sentence that says why it can't be taken apart so.
@@ -49,7 +51,17 @@ pub fn segmentation(compared: &Compared, change: &Change, dimensions: &[String])
         (Kind::Rate, rates(groups, &before, &after).ok_or_else(unsummable)?)
     };
     settle(&mut segments);
-    Ok(summed(dimensions, kind, segments))
+    let base = Some(kind).filter(|kind| *kind == Kind::Rate).and_then(|_| base(*ground, *metric));
+    Ok(Segmentation { base, ..summed(dimensions, kind, segments) })
+}
+
+/// What stands below the line of a rate.
+fn base(ground: Ground, metric: MetricId) -> Option<Leaf> {
+    let formula = Formula::of(ground.plan, ground.programs, metric)?;
+    match (formula.leaves.as_slice(), formula.steps.last()) {
+        ([_, below], Some(Step::Apply(Operator::Divide))) if formula.steps.len() == 3 => Some(*below),
+        _ => None,
+    }
 }
 
 /// Why a metric has no number in any group of a breakdown.
@@ -181,7 +193,7 @@ fn settle(segments: &mut Vec<Segment>) {
 fn summed(dimensions: &[String], kind: Kind, segments: Vec<Segment>) -> Segmentation {
     let mix = segments.iter().map(|own| own.mix.clone()).sum();
     let rate = segments.iter().map(|own| own.rate.clone()).sum();
-    Segmentation { dimensions: dimensions.to_vec(), kind, mix, rate, segments }
+    Segmentation { dimensions: dimensions.to_vec(), kind, base: None, mix, rate, segments }
 }
 
 /// The place of the segmentation that says most: in which one part (the mix as a whole, or one member's own change) comes
