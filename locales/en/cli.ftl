@@ -62,6 +62,19 @@ cli-derive = derive
         {"  "}kpi derive plan.kpi --set calls=900 --solve appointment_rate
         {"  "}kpi derive plan.kpi --assume history=6
 
+cli-why = why
+    .about = Take a change apart: which factor, which segment, how much of the KGI
+    .path = The number, by its name or label [usual: everything that moved], and the plan [usual: the one in this folder]
+    .period = The period to explain, as 2026-09 or 2026-Q3 [usual: the last whole one]
+    .vs = What to compare it with: the period before, the target, or a period [usual: previous]
+    .by = Take apart by this dimension; of several by their combinations [usual: by each of the source’s]
+    .format = For people, or as JSON [usual: human]
+    .examples =
+        {"  "}kpi why plan.kpi
+        {"  "}kpi why appointment_rate plan.kpi --period 2026-09 --by list
+        {"  "}kpi why revenue plan.kpi --vs target
+        {"  "}kpi why revenue plan.kpi --period 2026-Q3 --format json
+
 cli-rules = rules
     .about = List the lint rules, with their levels in this project
     .format = How to list them [usual: human]

@@ -62,6 +62,19 @@ cli-derive = derive
         {"  "}kpi derive plan.kpi --set 架電数=900 --solve アポ率
         {"  "}kpi derive plan.kpi --assume history=6
 
+cli-why = why
+    .about = 数値の変化を、要因・内訳・KGIへの影響に分解します
+    .path = 指標の名前または表示名（省略時は動いたものすべて）と、計画ファイル（省略時はこのフォルダーの計画）
+    .period = 説明する期間。2026-09や2026-Q3など。省略時は直近の終わった期間
+    .vs = 比べる相手。前の期間（previous）、目標（target）、または期間。省略時はprevious
+    .by = この切り口で分解します。複数ならその組み合わせ。省略時はソースのそれぞれの切り口
+    .format = 人向けの表示か、JSONか。省略時はhuman
+    .examples =
+        {"  "}kpi why plan.kpi
+        {"  "}kpi why アポ率 plan.kpi --period 2026-09 --by list
+        {"  "}kpi why 受注額 plan.kpi --vs target
+        {"  "}kpi why 受注額 plan.kpi --period 2026-Q3 --format json
+
 cli-rules = rules
     .about = ルールの一覧を、このプロジェクトでのレベルとともに表示する
     .format = 表示の形式 [既定: human]

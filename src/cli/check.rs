@@ -55,6 +55,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         now: (surroundings.now)(),
         by: arguments.by.clone(),
         breakdowns: Breakdowns::Asked,
+        grain: None,
         periods: arguments.periods.clone(),
         evaluate: arguments.look != Look::LintOnly,
         texts: BTreeMap::new(),

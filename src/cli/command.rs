@@ -32,6 +32,7 @@ pub fn command(localizer: &Localizer, width: usize) -> Command {
         .arg(flag("version", &text("cli-options.version")).short('V').action(ArgAction::Version))
         .subcommand(check(localizer, width).term_width(width))
         .subcommand(derive::declared(localizer, width).term_width(width))
+        .subcommand(super::why::declared(localizer, width).term_width(width))
         .subcommand(rules(localizer, width).term_width(width))
         .subcommand(explain(localizer, width).term_width(width))
         .subcommand(super::tree::declared(localizer, width).term_width(width))

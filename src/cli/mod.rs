@@ -19,6 +19,7 @@ mod settings;
 pub mod surroundings;
 mod tree;
 mod usage;
+mod why;
 
 use clap::error::ErrorKind;
 
@@ -48,6 +49,7 @@ pub fn run(surroundings: &mut Surroundings) -> u8 {
             }
             Some(("derive", matches)) => derive::derive(surroundings, matches, language),
             Some(("rules", matches)) => explain::rules(surroundings, matches, language),
+            Some(("why", matches)) => why::why(surroundings, matches, language),
             Some(("explain", matches)) => explain::explain(surroundings, matches, language),
             Some(("tree", matches)) => tree::run(surroundings, matches, language),
             _ => help(surroundings, &mut command),

@@ -28,6 +28,7 @@ mod rows;
 pub mod sentences;
 mod slopes;
 mod standing;
+pub mod statistics;
 mod status;
 pub mod targets;
 pub mod thresholds;
@@ -42,7 +43,7 @@ mod tests;
 
 use jiff::civil::Date;
 
-use crate::base::period::Period;
+use crate::base::period::{Grain, Period};
 
 use self::ground::Ground;
 pub use self::request::needed;
@@ -58,10 +59,20 @@ pub struct Query {
     pub by: Vec<String>,
     /// Further breakdowns that are read, whether or not rows are made for them.
     pub breakdowns: Vec<Vec<String>>,
+    /// A grain in which every measure is read, whether or not anything is steered by it.
+    pub grain: Option<Grain>,
     /// The first and the last period asked for. `None`: the one in progress, if it has data, and the last whole one.
     pub periods: Option<(Period, Period)>,
     /// How many periods, with its own, a row's history has.
     pub history: usize,
+}
+
+impl Query {
+    /// Everything that is asked of a plan on a day where nobody asks for more.
+    #[must_use]
+    pub fn on(as_of: Date) -> Self {
+        Self { as_of, by: Vec::new(), breakdowns: Vec::new(), grain: None, periods: None, history: 0 }
+    }
 }
 
 /// Evaluates one plan. Its observations must answer what [`needed`] asks for.

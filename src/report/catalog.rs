@@ -19,6 +19,7 @@ catalog![
     "derive",
     "formats",
     "reasons",
+    "why",
     "words",
     "rules",
     "tree",

@@ -40,5 +40,6 @@ pub mod terminal;
 pub mod tree;
 pub mod visible;
 mod visible_text;
+pub mod why;
 pub mod width;
 mod xml;
