@@ -51,6 +51,15 @@ fn read_by_drawn(plan: &Plan, programs: &Programs, is_drawn: &[bool]) -> Vec<boo
     is_read
 }
 
+/// Where something is drawn.
+#[derive(Clone, Copy)]
+struct Place {
+    link: Link,
+    parent: Option<usize>,
+    /// Whether it is below an indicator that no goal is made of.
+    is_aside: bool,
+}
+
 struct Growth<'a> {
     plan: &'a Plan,
     links: &'a Links,
@@ -68,7 +77,7 @@ impl Growth<'_> {
             if self.is_drawn[metric.index()] {
                 continue;
             }
-            let root = self.metric(metric, Link::Root, None);
+            let root = self.metric(metric, Place { link: Link::Root, parent: None, is_aside: false });
             match self.grown.sections.last_mut() {
                 Some(section) if section.kind == kind => section.roots.push(root),
                 _ => self.grown.sections.push(Section { kind, roots: vec![root] }),
@@ -102,8 +111,10 @@ impl Growth<'_> {
     }
 
     /// Draws a metric: in full with all that is below it, or as a word that says that it is elsewhere.
-    fn metric(&mut self, metric: MetricId, link: Link, parent: Option<usize>) -> usize {
-        if self.is_drawn[metric.index()] {
+    fn metric(&mut self, metric: MetricId, place: Place) -> usize {
+        let Place { link, parent, is_aside } = place;
+        // What a goal is made of is drawn there, also where an indicator beside it is met first.
+        if self.is_drawn[metric.index()] || (is_aside && self.links.has_place[metric.index()]) {
             return self.entry(Content::Again(metric), link, parent);
         }
         self.is_drawn[metric.index()] = true;
@@ -117,15 +128,16 @@ impl Growth<'_> {
         let is_between_stages = link == Link::Conversion;
         let is_formula = |twig: &Twig| matches!(twig.link, Link::Part(_) | Link::Within);
         for twig in twigs.iter().filter(|twig| !(is_between_stages && is_formula(twig))) {
-            self.twig(twig, entry);
+            self.twig(twig, entry, is_aside);
         }
         entry
     }
 
-    fn twig(&mut self, twig: &Twig, parent: usize) {
+    fn twig(&mut self, twig: &Twig, parent: usize, is_aside: bool) {
+        let is_aside = is_aside || matches!(twig.link, Link::Measures | Link::Guards | Link::Drives);
         match &twig.end {
             End::Metric(metric) => {
-                self.metric(*metric, twig.link, Some(parent));
+                self.metric(*metric, Place { link: twig.link, parent: Some(parent), is_aside });
             }
             End::Refer(metric) => {
                 self.entry(Content::Again(*metric), twig.link, Some(parent));
@@ -133,7 +145,7 @@ impl Growth<'_> {
             End::Other(content, twigs) => {
                 let entry = self.entry(content.clone(), twig.link, Some(parent));
                 for twig in twigs {
-                    self.twig(twig, entry);
+                    self.twig(twig, entry, is_aside);
                 }
             }
         }

@@ -49,7 +49,9 @@ pub(super) struct Links {
     pub(super) below: Vec<Vec<Twig>>,
     /// The metrics of the goals, each once.
     pub(super) goals: Vec<MetricId>,
-    /// By metric: whether a goal is made of it.
+    /// By metric: whether a goal is made of it by formulas and funnels, so that it has its place there.
+    pub(super) has_place: Vec<bool>,
+    /// By metric: whether it leads to a goal in any way that is computed.
     of_goal: Vec<bool>,
 }
 
@@ -59,8 +61,9 @@ impl Links {
         let mut goals: Vec<MetricId> = goals.map(|goal| goal.metric).collect();
         let mut seen = vec![false; plan.metrics.len()];
         goals.retain(|goal| !std::mem::replace(&mut seen[goal.index()], true));
-        let mut links = Self { below: made_of(plan), of_goal: vec![false; plan.metrics.len()], goals };
+        let mut links = Self { below: made_of(plan), has_place: Vec::new(), of_goal: vec![false; plan.metrics.len()], goals };
         links.follow(links.goals.clone());
+        links.has_place.clone_from(&links.of_goal);
         links.tie_rates(plan);
         links.tie_believed(plan);
         links

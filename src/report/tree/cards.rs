@@ -99,7 +99,8 @@ impl Drawing<'_> {
         }
     }
 
-    fn title(&self, entry: &Entry) -> String {
+    /// What stands on top of a card.
+    pub(super) fn title(&self, entry: &Entry) -> String {
         let named = |id, name: String| self.localizer.text(&Message::new(id).with("name", name));
         match &entry.content {
             Content::Metric(metric) => self.name(*metric),
