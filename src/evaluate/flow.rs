@@ -82,6 +82,12 @@ impl<'a> Flow<'a> {
         matches!(self.origins.get(&metric), Some(Origin::Start))
     }
 
+    /// How many numbers are computed for the goal.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.order.len()
+    }
+
     /// The numbers that everything starts from, each before what it leads to.
     pub fn starts(&self) -> impl Iterator<Item = MetricId> {
         self.order.iter().copied().filter(|metric| self.is_start(*metric))

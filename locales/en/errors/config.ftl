@@ -101,6 +101,7 @@ set-without-value = `--set { $text }` says no value
     .help = write the number's name, `=` and a value: `--set { $text }=12%`
 
 no-number-assumed = `{ $text }` is no number
+    .label = not a number
     .help = write a number as the plan would, as `12%`, `1,000` or `500,000 JPY`
 
 unknown-number = the plan has no number `{ $name }`

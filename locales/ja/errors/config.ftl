@@ -101,6 +101,7 @@ set-without-value = `--set { $text }`に値がありません
     .help = 名前、`=`、値の順に書いてください。例: `--set { $text }=12%`
 
 no-number-assumed = `{ $text }`は数値として読めません
+    .label = 数値ではありません
     .help = `12%`、`1,000`、`50万円`のように、計画に書くのと同じ形で書いてください
 
 unknown-number = 計画に`{ $name }`という数値はありません

@@ -77,6 +77,9 @@ pub(super) fn needs(page: &Page, needs: &[Need]) -> Vec<String> {
 /// A share of a requirement: with decimals, for it is no number of things.
 fn share_shown(page: &Page, number: &Rational, metric: MetricId) -> String {
     let unit = page.derived.plan.metric(metric).unit;
+    if unit.kind() == UnitKind::Count && number.abs() < 1 {
+        return quantity::number(&number.round_to(2));
+    }
     quantity::value(&without_cents(number, unit), unit, page.localizer.language())
 }
 
