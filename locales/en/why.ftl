@@ -25,6 +25,7 @@ why-against-expected = { $direction ->
     [up] { $name } is { $size } above the { $before } expected by now: { $after }{ $sample }.
    *[down] { $name } is { $size } below the { $before } expected by now: { $after }{ $sample }.
 }
+why-chance = With samples of this size that may be chance.
 why-size = { $size } ({ $share })
 why-of = { $part } of { $whole }
 why-sample = { " " }({ $after })
@@ -40,6 +41,10 @@ why-mix = { $mix } came from the mix of { $dimension }: { $direction ->
     [up] more
    *[down] less
 } of { $base } in { $member } ({ $before } → { $after }). Within each { $dimension } nothing moved on the whole ({ $rate }).
+why-mix-cancelled = { $mix } came from the mix of { $dimension }: { $direction ->
+    [up] more
+   *[down] less
+} of { $base } in { $member } ({ $before } → { $after }). Within each { $dimension }, ups and downs cancel out on the whole ({ $rate }).
 why-mix-and-rate = { $mix } came from the mix of { $dimension }: { $direction ->
     [up] more
    *[down] less

@@ -25,6 +25,7 @@ why-against-expected = { $direction ->
     [up] { $name }は{ $after }で、現時点の目安{ $before }を{ $size }上回っています{ $sample }。
    *[down] { $name }は{ $after }で、現時点の目安{ $before }を{ $size }下回っています{ $sample }。
 }
+why-chance = ただし、この件数では偶然の範囲かもしれません。
 why-size = { $size }（{ $share }）
 why-of = { $whole }件中{ $part }件
 why-sample = （{ $after }）
@@ -40,6 +41,10 @@ why-mix = うち{ $mix }は{ $dimension }の構成が変わったためです。
     [up] 増えました
    *[down] 減りました
 }。{ $dimension }ごとに見れば、全体としてほとんど変わっていません（{ $rate }）。
+why-mix-cancelled = うち{ $mix }は{ $dimension }の構成が変わったためです。{ $base }に占める{ $member }の割合が{ $before }から{ $after }に{ $direction ->
+    [up] 増えました
+   *[down] 減りました
+}。{ $dimension }ごとの率は上がったものと下がったものが打ち消し合い、全体としてはほとんど影響していません（{ $rate }）。
 why-mix-and-rate = うち{ $mix }は{ $dimension }の構成が変わったためです。{ $base }に占める{ $member }の割合が{ $before }から{ $after }に{ $direction ->
     [up] 増えました
    *[down] 減りました

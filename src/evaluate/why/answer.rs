@@ -56,8 +56,10 @@ pub struct Change {
     /// Of a period in progress, for a sum, the portion of the other side that has gone by.
     pub before: Rational,
     pub after: Rational,
-    /// Of a rate, numerator and denominator on either side; `None` where it has none, and of targets.
-    pub sides: (Option<(Rational, Rational)>, Option<(Rational, Rational)>),
+    /// Of one count ÷ another, how many of how many on either side; `None` for anything else, and for targets.
+    pub samples: (Option<(Rational, Rational)>, Option<(Rational, Rational)>),
+    /// Whether samples of that size differ as much by chance alone; `None` where that can't be said.
+    pub may_be_chance: Option<bool>,
 }
 
 impl Change {

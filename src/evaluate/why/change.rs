@@ -8,11 +8,18 @@ use crate::data::observations::Group;
 use crate::evaluate::ground::Ground;
 use crate::evaluate::pace::Pace;
 use crate::evaluate::result::Value;
+use crate::evaluate::statistics::interval::{Sample, newcombe, wilson};
+use crate::evaluate::statistics::usual_confidence;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::Role;
+use crate::plan::metric::{Operator, Role};
+use crate::plan::unit::UnitKind;
 
 use super::answer::{Change, Comparison, Portion, Versus};
-use super::formula::Leaf;
+use super::factors::unit;
+use super::formula::{Formula, Leaf, Step};
+
+/// How many of how many.
+type Sides = (Rational, Rational);
 
 /// The numbers that are compared, of one metric and of what it is made of. Sums of a period that is not over are compared
 /// with as much of the other side as has gone by of its working days: like with like.
@@ -43,19 +50,42 @@ impl<'a> Compared<'a> {
     pub fn change(&self) -> Result<Change, Message> {
         let Self { ground, comparison, metric, .. } = self;
         let of = |period: Period| ground.values.of(*metric, period, &Group::total());
-        let after = of(comparison.period);
-        let after_number = known(&after.value)?;
-        let (before, before_sides) = match comparison.versus {
+        let now = of(comparison.period);
+        let after = known(&now.value)?;
+        let (before, quotient) = match comparison.versus {
             Versus::Period(period) => {
-                let before = of(period);
-                (known(&before.value)?, before.quotient.clone())
+                let then = of(period);
+                (known(&then.value)?, then.quotient.clone())
             }
-            Versus::Target => (self.own_target(&after_number)?, None),
+            Versus::Target => (self.own_target(&after)?, None),
         };
         let unit = ground.plan.metric(*metric).unit;
         let before = self.portion_of(Leaf::Metric(*metric), before);
-        let sides = (before_sides, after.quotient.clone());
-        Ok(Change { metric: *metric, unit, before, after: after_number, sides })
+        let samples = if self.is_of_counts() { (quotient, now.quotient.clone()) } else { (None, None) };
+        let may_be_chance = self.may_be_chance(&before, &samples);
+        Ok(Change { metric: *metric, unit, before, after, samples, may_be_chance })
+    }
+
+    /// Whether it is one count ÷ another: only then the two sides are a sample.
+    fn is_of_counts(&self) -> bool {
+        let Ground { plan, programs, .. } = self.ground;
+        let Some(formula) = Formula::of(plan, programs, self.metric) else { return false };
+        let is_quotient = formula.steps == [Step::Leaf(0), Step::Leaf(1), Step::Apply(Operator::Divide)];
+        is_quotient && formula.leaves.iter().all(|leaf| unit(plan, *leaf).kind() == UnitKind::Count)
+    }
+
+    /// Whether the difference of two proportions may be none, or a target lie in the range of one, at the plan's confidence.
+    fn may_be_chance(&self, before: &Rational, samples: &(Option<Sides>, Option<Sides>)) -> Option<bool> {
+        let confidence = self.ground.plan.settings.confidence.as_ref();
+        let confidence = confidence.map_or_else(usual_confidence, |stated| stated.value.clone());
+        let (successes, trials) = samples.1.as_ref()?;
+        let now = Sample { successes, trials };
+        if self.comparison.versus == Versus::Target {
+            return wilson(successes, trials, &confidence).map(|range| range.contains(before));
+        }
+        let (successes, trials) = samples.0.as_ref()?;
+        let difference = newcombe(Sample { successes, trials }, now, &confidence)?;
+        Some(difference.contains(&Rational::ZERO))
     }
 
     /// What a leaf is in the period.

@@ -130,7 +130,7 @@ fn by_best_method(
 }
 
 /// The unit of a leaf.
-fn unit(plan: &Plan, leaf: Leaf) -> Unit {
+pub fn unit(plan: &Plan, leaf: Leaf) -> Unit {
     match leaf {
         Leaf::Metric(metric) | Leaf::Previous(metric) => plan.metric(metric).unit,
         Leaf::Measure(measure) => plan.measure(measure).unit,

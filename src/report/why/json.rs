@@ -96,6 +96,13 @@ fn of_change(plan: &Plan, change: &Change) -> Map<String, Value> {
     map.insert("after".to_owned(), of_number(&change.after));
     map.insert("change".to_owned(), of_number(&change.difference()));
     map.insert("change_exact".to_owned(), exact(&change.difference()));
+    let sample = |sides: &Option<(Rational, Rational)>| {
+        let (successes, trials) = sides.as_ref()?;
+        Some(object!({ "numerator": of_number(successes), "denominator": of_number(trials) }))
+    };
+    map.insert("sample_before".to_owned(), sample(&change.samples.0).unwrap_or_default());
+    map.insert("sample_after".to_owned(), sample(&change.samples.1).unwrap_or_default());
+    map.insert("may_be_chance".to_owned(), change.may_be_chance.into());
     map
 }
 

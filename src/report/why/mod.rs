@@ -2,6 +2,7 @@
 
 mod json;
 mod rounded;
+mod rows;
 mod sentence;
 mod tables;
 mod words;
@@ -20,6 +21,7 @@ use crate::report::width::wrap;
 use crate::session::checked::{Checked, CheckedPlan};
 
 use self::sentence::{notes, sentences, sentences_of_moves};
+use self::tables::Order;
 use self::words::metric_title;
 
 /// What every part of the answer needs to know.
@@ -98,7 +100,7 @@ fn heading(context: &Context) -> Vec<String> {
 
 fn one_number(context: &Context, explanation: &Explanation) -> Vec<String> {
     let mut lines = paragraphs(context, &sentences(context, explanation));
-    lines.extend(tables::factors(context, explanation));
+    lines.extend(tables::factors(context, explanation, Order::Formula));
     for segmentation in &explanation.segmentations {
         lines.extend(tables::segments(context, &explanation.change, segmentation));
     }
@@ -111,7 +113,7 @@ fn all_that_moved(context: &Context, moves: &Moves) -> Vec<String> {
     let mut said = Vec::new();
     match &moves.goal {
         Ok(goal) => {
-            lines.extend(tables::factors(context, goal));
+            lines.extend(tables::factors(context, goal, Order::Rank));
             said.extend(notes(context, goal));
         }
         Err(why) => lines.extend(paragraphs(context, &[context.say(why.clone())])),

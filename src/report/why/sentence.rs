@@ -10,6 +10,7 @@ use crate::plan::unit::{Unit, UnitKind};
 
 use super::Context;
 use super::rounded::adding_up;
+use super::rows::Rows;
 use super::words::{leaf_title, member, metric_title, number, other_side, relative, signed, step};
 
 /// Everything that is said of a change, sentence by sentence.
@@ -87,20 +88,20 @@ fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> St
     let message = message.with("name", metric_title(context.plan, change.metric)).with("direction", direction);
     let message = message.with("size", size).with("sample", sample(context, change).unwrap_or_default());
     let message = message.with("before", number(&change.before, unit, language));
-    context.say(message.with("after", number(&change.after, unit, language)))
+    let said = context.say(message.with("after", number(&change.after, unit, language)));
+    let is_doubtful = change.may_be_chance == Some(true) && !difference.is_zero();
+    let doubt = is_doubtful.then(|| context.localizer.word("why-chance"));
+    [Some(said), doubt].into_iter().flatten().collect::<Vec<_>>().join(&context.localizer.word("why-between-sentences"))
 }
 
 /// Of how many things a rate was taken, on either side: what a change of it is worth depends on that.
 fn sample(context: &Context, change: &Change) -> Option<String> {
     let count = |side: &Option<(Rational, Rational)>| {
-        let (above, below) = side.as_ref().filter(|(above, below)| above.is_whole() && below.is_whole())?;
+        let (above, below) = side.as_ref()?;
         let counts = |number: &Rational| crate::report::quantity::number(number);
         Some(context.say(Message::new("why-of").with("part", counts(above)).with("whole", counts(below))))
     };
-    if change.unit.kind() != UnitKind::Ratio {
-        return None;
-    }
-    match (count(&change.sides.0), count(&change.sides.1)) {
+    match (count(&change.samples.0), count(&change.samples.1)) {
         (Some(before), Some(after)) => {
             Some(context.say(Message::new("why-samples").with("before", before).with("after", after)))
         }
@@ -118,77 +119,90 @@ fn of_segments(context: &Context, change: &Change, told: &Segmentation) -> Optio
 }
 
 fn of_members(context: &Context, change: &Change, told: &Segmentation) -> Option<String> {
+    let step = step(change.unit, &[change.difference()]);
+    let rows = Rows::of(told, &step);
     let largest = along_with(&change.difference(), &told.segments, Segment::part)?;
-    let message = Message::new("why-by-member").with("dimension", context.localizer.list(&told.dimensions));
-    Some(context.say(described(context, change, largest, message)))
+    let place = rows.shown.iter().position(|own| own.group == largest.group);
+    let part = place.and_then(|place| rows.whole.get(place)).cloned().unwrap_or_else(|| largest.part());
+    let message = Message::new("why-by-member").with("dimension", visible_list(context, told));
+    let part = signed(&part, change.unit, &step, context.localizer.language());
+    Some(context.say(with_sides(context, change, largest, message).with("part", part)))
 }
 
 fn of_mix_and_rate(context: &Context, change: &Change, told: &Segmentation) -> Option<String> {
     let language = context.localizer.language();
-    let unit = change.unit;
-    let parts = [told.mix.clone(), told.rate.clone()];
-    let step = step(unit, &[change.difference()]);
-    let shown = adding_up(&parts, &step);
-    let dimension = context.localizer.list(&told.dimensions);
-    let words = |place: usize| signed(&shown[place], unit, &step, language);
-    let with_parts =
-        |message: Message| message.with("dimension", dimension.clone()).with("mix", words(0)).with("rate", words(1));
-    if told.mix.abs() > told.rate.abs() {
-        let shifted = along_with(&told.mix, &told.segments, |own| own.mix.clone())?;
-        let weight = |weight: &Option<Rational>| {
-            weight.as_ref().map(|weight| number(&weight.round_to(3), Unit::RATIO, language))
-        };
-        let gained = shifted.after.weight.as_ref()? - shifted.before.weight.as_ref()?;
-        let base = told.base.map(|base| leaf_title(context, base));
-        let base = base.unwrap_or_else(|| context.localizer.word("why-weight"));
-        let rest = rate_at_most(&told.rate, &change.difference());
-        let message = with_parts(Message::new(if rest { "why-mix" } else { "why-mix-and-rate" }))
-            .with("member", member(&shifted.group, context.localizer))
-            .with("direction", direction(&gained))
-            .with("base", base)
-            .with("before", weight(&shifted.before.weight)?)
-            .with("after", weight(&shifted.after.weight)?);
-        return Some(context.say(message));
-    }
-    let moved: Vec<&Segment> =
-        told.segments.iter().filter(|own| own.before.value.is_some() && own.after.value.is_some()).collect();
-    let same_way = |own: &&Segment| {
-        let difference = own.after.value.as_ref().zip(own.before.value.as_ref()).map(|(after, before)| after - before);
-        difference.is_some_and(|difference| direction(&difference) == direction(&change.difference()))
-    };
-    if moved.len() > 1 && moved.len() == told.segments.len() && moved.iter().all(same_way) {
-        let message =
-            with_parts(Message::new("why-rate-everywhere")).with("direction", direction(&change.difference()));
-        return Some(context.say(message.with("count", moved.len())));
-    }
-    let largest = along_with(&told.rate, &told.segments, |own| own.rate.clone())?;
-    let shown = signed(&largest.rate.round_to(9), unit, &step, language);
-    let side =
-        |value: &Option<Rational>| value.as_ref().map_or_else(|| "-".to_owned(), |value| number(value, unit, language));
-    let message = with_parts(Message::new("why-rate"))
-        .with("member", member(&largest.group, context.localizer))
-        .with("part", shown)
-        .with("before", side(&largest.before.value))
-        .with("after", side(&largest.after.value));
-    Some(context.say(message))
-}
-
-/// Whether what members did themselves is next to nothing beside the whole change.
-fn rate_at_most(rate: &Rational, whole: &Rational) -> bool {
-    &rate.abs() * &Rational::from(10) < whole.abs()
-}
-
-fn described(context: &Context, change: &Change, segment: &Segment, message: Message) -> Message {
-    let language = context.localizer.language();
     let step = step(change.unit, &[change.difference()]);
-    let side = |value: &Option<Rational>| {
-        value.as_ref().map_or_else(|| "-".to_owned(), |value| number(value, change.unit, language))
+    let rows = Rows::of(told, &step);
+    let words =
+        |parts: &[Rational]| parts.last().map(|part| signed(part, change.unit, &step, language)).unwrap_or_default();
+    let with_parts = |message: Message| {
+        let message = message.with("dimension", visible_list(context, told));
+        message.with("mix", words(&rows.mix)).with("rate", words(&rows.rate))
     };
-    message
-        .with("member", member(&segment.group, context.localizer))
-        .with("part", signed(&segment.part(), change.unit, &step, language))
-        .with("before", side(&segment.before.value))
-        .with("after", side(&segment.after.value))
+    if told.mix.abs() > told.rate.abs() {
+        return mix_first(context, change, told).map(|message| context.say(with_parts(message)));
+    }
+    let message = match everywhere(change, told) {
+        Some(direction) => {
+            Message::new("why-rate-everywhere").with("direction", direction).with("count", told.segments.len())
+        }
+        None => {
+            let largest = along_with(&told.rate, &told.segments, |own| own.rate.clone())?;
+            let place = rows.shown.iter().position(|own| own.group == largest.group);
+            let part = place.and_then(|place| rows.rate.get(place)).unwrap_or(&largest.rate);
+            with_sides(context, change, largest, Message::new("why-rate"))
+                .with("part", signed(part, change.unit, &step, language))
+        }
+    };
+    Some(context.say(with_parts(message)))
+}
+
+/// The mix did more: which member weighs more or less now, and what became of the members themselves.
+fn mix_first(context: &Context, change: &Change, told: &Segmentation) -> Option<Message> {
+    let shifted = along_with(&told.mix, &told.segments, |own| own.mix.clone())?;
+    let (before, after) = (shifted.before.weight.as_ref()?, shifted.after.weight.as_ref()?);
+    let base = told.base.map(|base| leaf_title(context, base));
+    let base = base.unwrap_or_else(|| context.localizer.word("why-weight"));
+    let weight = |weight: &Rational| number(&weight.round_to(3), Unit::RATIO, context.localizer.language());
+    let whole = change.difference();
+    let moved_much = told.segments.iter().any(|own| !is_little(&own.rate, &whole));
+    let message = match (is_little(&told.rate, &whole), moved_much) {
+        (true, false) => Message::new("why-mix"),
+        (true, true) => Message::new("why-mix-cancelled"),
+        (false, _) => Message::new("why-mix-and-rate"),
+    };
+    let message = message.with("member", member(&shifted.group, context.localizer)).with("base", base);
+    let message = message.with("direction", direction(&(after - before)));
+    Some(message.with("before", weight(before)).with("after", weight(after)))
+}
+
+/// The way in which every member's own rate moved, where all of them moved the same way as the whole.
+fn everywhere(change: &Change, told: &Segmentation) -> Option<&'static str> {
+    let whole = direction(&change.difference());
+    let is_along = |own: &Segment| {
+        let both = own.after.value.as_ref().zip(own.before.value.as_ref());
+        both.is_some_and(|(after, before)| direction(&(after - before)) == whole)
+    };
+    (told.segments.len() > 1 && told.segments.iter().all(is_along)).then_some(whole)
+}
+
+fn visible_list(context: &Context, told: &Segmentation) -> String {
+    context.localizer.list(&told.dimensions)
+}
+
+/// Whether a part is next to nothing beside the whole change.
+fn is_little(part: &Rational, whole: &Rational) -> bool {
+    &part.abs() * &Rational::from(10) < whole.abs()
+}
+
+/// What a member was and is.
+fn with_sides(context: &Context, change: &Change, segment: &Segment, message: Message) -> Message {
+    let side = |value: &Option<Rational>| {
+        let shown = value.as_ref().map(|value| number(value, change.unit, context.localizer.language()));
+        shown.unwrap_or_else(|| "-".to_owned())
+    };
+    let message = message.with("member", member(&segment.group, context.localizer));
+    message.with("before", side(&segment.before.value)).with("after", side(&segment.after.value))
 }
 
 /// The one that did most in the direction of the whole.
@@ -278,11 +292,26 @@ pub fn notes(context: &Context, explanation: &Explanation) -> Vec<String> {
         Err(why) if why.id == "why-counted" && !explanation.segmentations.is_empty() => {}
         Err(why) => notes.push(context.say(Message::new("why-no-factors").with("why", why.clone()))),
     }
-    for (dimensions, why) in &explanation.undivided {
-        let by = context.localizer.list(dimensions);
-        notes.push(context.say(Message::new("why-undivided").with("by", by).with("why", why.clone())));
-    }
+    notes.extend(undivided(context, explanation));
     notes
+}
+
+/// By which dimensions it could not be taken apart, those with the same reason together. That members have no targets of
+/// their own is the rule, and needs no words.
+fn undivided(context: &Context, explanation: &Explanation) -> Vec<String> {
+    let mut reasons: Vec<(&Message, Vec<String>)> = Vec::new();
+    let told = explanation.undivided.iter().filter(|(_, why)| why.id != "why-members-without-target");
+    for (dimensions, why) in told {
+        let by = context.localizer.list(dimensions);
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, all)) => all.push(by),
+            None => reasons.push((why, vec![by])),
+        }
+    }
+    let say = |(why, by): (&Message, Vec<String>)| {
+        context.say(Message::new("why-undivided").with("by", by).with("why", why.clone()))
+    };
+    reasons.into_iter().map(say).collect()
 }
 
 /// How the parts were found, where that is not the usual way.

@@ -11,16 +11,23 @@ use crate::report::visible::visible;
 
 use super::Context;
 use super::rounded::adding_up;
+use super::rows::{MOST_LINES, Rows};
 use super::words::{bare, leaf_title, member, metric_title, number, other_side, signed, step};
-
-/// More lines than anybody reads are summed up in one.
-const MOST_LINES: usize = 12;
 
 /// Names keep at least so many columns before anything else gives way.
 const SHORTEST_NAME: usize = 16;
 
+/// The order of a table's lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As the formula has them.
+    Formula,
+    /// What brought most first.
+    Rank,
+}
+
 /// What each factor brought, and all together; none for what has no factors.
-pub(super) fn factors(context: &Context, explanation: &Explanation) -> Vec<String> {
+pub(super) fn factors(context: &Context, explanation: &Explanation, order: Order) -> Vec<String> {
     let Ok(factors) = &explanation.factors else { return Vec::new() };
     let language = context.localizer.language();
     let change = &explanation.change;
@@ -32,16 +39,16 @@ pub(super) fn factors(context: &Context, explanation: &Explanation) -> Vec<Strin
     let side = |value: &Option<Rational>, unit| {
         value.as_ref().map_or_else(|| "-".to_owned(), |value| number(value, unit, language))
     };
-    let mut table = Table::new(context, change.unit, "why-heading.factor");
-    let mut others = Rational::ZERO;
-    let is_long = factors.list.len() > MOST_LINES;
-    let mut order: Vec<usize> = (0..factors.list.len()).collect();
-    if is_long {
-        order.sort_by_cached_key(|place| std::cmp::Reverse(factors.list[*place].part.abs()));
-        others = order.split_off(MOST_LINES - 1).into_iter().map(|place| parts[place].clone()).sum();
-        order.sort_unstable();
+    let mut table = Table::new(context, change.unit, step.clone(), "why-heading.factor");
+    let ranked = |place: &usize| std::cmp::Reverse(factors.list[*place].part.abs());
+    let mut places: Vec<usize> = (0..factors.list.len()).collect();
+    places.sort_by_cached_key(ranked);
+    let is_long = places.len() > MOST_LINES;
+    let left_out = if is_long { places.split_off(MOST_LINES - 1) } else { Vec::new() };
+    if order == Order::Formula {
+        places.sort_unstable();
     }
-    for place in order {
+    for place in places {
         let factor = &factors.list[place];
         table.line(
             leaf_title(context, factor.leaf),
@@ -51,8 +58,8 @@ pub(super) fn factors(context: &Context, explanation: &Explanation) -> Vec<Strin
         );
     }
     if is_long {
-        let count = factors.list.len() + 1 - MOST_LINES;
-        let words = context.say(Message::new("why-heading.others").with("count", count));
+        let words = context.say(Message::new("why-heading.others").with("count", left_out.len()));
+        let others: Rational = left_out.into_iter().map(|place| parts[place].clone()).sum();
         table.line(words, String::new(), String::new(), &others);
     }
     if let Some(rest) = rest {
@@ -69,6 +76,8 @@ pub(super) fn factors(context: &Context, explanation: &Explanation) -> Vec<Strin
 struct Table<'a> {
     context: &'a Context<'a>,
     unit: Unit,
+    /// In which the parts are shown.
+    step: Rational,
     heading: &'static str,
     names: Vec<String>,
     before: Vec<String>,
@@ -77,9 +86,9 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(context: &'a Context<'a>, unit: Unit, heading: &'static str) -> Self {
+    fn new(context: &'a Context<'a>, unit: Unit, step: Rational, heading: &'static str) -> Self {
         let (names, before, after, parts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { context, unit, heading, names, before, after, parts }
+        Self { context, unit, step, heading, names, before, after, parts }
     }
 
     fn line(&mut self, name: String, before: String, after: String, part: &Rational) {
@@ -93,8 +102,7 @@ impl<'a> Table<'a> {
         let Self { context, unit, .. } = self;
         let localizer = context.localizer;
         let column = |heading: String, align, cells| Column { heading, align, gives_way: 0, shortest: None, cells };
-        let step = step(unit, self.parts.last().map_or(&[], std::slice::from_ref));
-        let parts = self.parts.iter().map(|part| bare(part, unit, &step)).collect();
+        let parts = self.parts.iter().map(|part| bare(part, unit, &self.step)).collect();
         let mut name = column(localizer.word(self.heading), Align::Left, self.names);
         name.shortest = Some(SHORTEST_NAME);
         let period = quantity::period(&context.comparison.period, localizer.language());
@@ -196,42 +204,6 @@ pub(super) fn segments(context: &Context, change: &Change, segmentation: &Segmen
 
 fn arrow(before: &str, after: &str) -> String {
     if before.is_empty() && after.is_empty() { String::new() } else { format!("{before} → {after}") }
-}
-
-/// The members that are shown, and the rounded parts of their lines, of those left out and of the whole.
-struct Rows<'a> {
-    shown: &'a [Segment],
-    left_out: usize,
-    mix: Vec<Rational>,
-    rate: Vec<Rational>,
-    whole: Vec<Rational>,
-}
-
-impl<'a> Rows<'a> {
-    fn of(segmentation: &'a Segmentation, step: &Rational) -> Self {
-        let all = &segmentation.segments;
-        let many = if all.len() > MOST_LINES { MOST_LINES - 1 } else { all.len() };
-        let (shown, others) = all.split_at(many);
-        // Mix and rate of all lines are rounded together: so each line adds up, each column, and the whole.
-        let exact: Vec<Rational> =
-            shown.iter().flat_map(|own| [own.mix.clone(), own.rate.clone()]).chain(rest(others)).collect();
-        let rounded = adding_up(&exact, step);
-        let every_second = |first: usize| rounded.iter().skip(first).step_by(2).cloned().collect::<Vec<_>>();
-        let (mut mix, mut rate) = (every_second(0), every_second(1));
-        let mut whole: Vec<Rational> = mix.iter().zip(&rate).map(|(mix, rate)| mix + rate).collect();
-        for column in [&mut mix, &mut rate, &mut whole] {
-            column.push(column.iter().cloned().sum());
-        }
-        Self { shown, left_out: others.len(), mix, rate, whole }
-    }
-}
-
-/// The mix and the rate of those that are not shown; none where all are.
-fn rest(others: &[Segment]) -> Vec<Rational> {
-    if others.is_empty() {
-        return Vec::new();
-    }
-    vec![others.iter().map(|own| own.mix.clone()).sum(), others.iter().map(|own| own.rate.clone()).sum()]
 }
 
 /// What moved besides the goal and its factors, and where each move reached.
