@@ -29,6 +29,7 @@ pub fn command(localizer: &Localizer, width: usize) -> Command {
         .arg(help_flag(localizer))
         .arg(flag("version", &text("cli-options.version")).short('V').action(ArgAction::Version))
         .subcommand(check(localizer, width).term_width(width))
+        .subcommand(super::test::declared(localizer, width).term_width(width))
         .subcommand(rules(localizer, width).term_width(width))
         .subcommand(explain(localizer, width).term_width(width))
 }

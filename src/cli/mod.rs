@@ -16,6 +16,7 @@ mod output;
 mod progress;
 mod settings;
 pub mod surroundings;
+mod test;
 mod usage;
 
 use clap::error::ErrorKind;
@@ -44,6 +45,7 @@ pub fn run(surroundings: &mut Surroundings) -> u8 {
                 }
                 check::check(surroundings, &arguments, language)
             }
+            Some(("test", matches)) => test::test(surroundings, matches, language),
             Some(("rules", matches)) => explain::rules(surroundings, matches, language),
             Some(("explain", matches)) => explain::explain(surroundings, matches, language),
             _ => help(surroundings, &mut command),

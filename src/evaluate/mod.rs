@@ -27,6 +27,7 @@ mod standing;
 mod status;
 pub mod targets;
 pub mod thresholds;
+pub mod trial;
 pub mod values;
 
 #[cfg(test)]

@@ -35,10 +35,6 @@ fn of_practice(plan: &Plan) -> Vec<Diagnostic> {
         let what = Message::new("not-evaluated-yet.action").with("name", &action.label.value);
         remarks.push(remark(action.label.span, what));
     }
-    for test in &plan.tests {
-        let what = Message::new("not-evaluated-yet.test").with("name", &test.label.value);
-        remarks.push(remark(test.label.span, what));
-    }
     for contractor in plan.contractors.iter().filter(|contractor| !contractor.paid.is_empty()) {
         let what = Message::new("not-evaluated-yet.paid").with("name", &contractor.name.value);
         remarks.push(remark(contractor.name.span, what));

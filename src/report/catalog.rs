@@ -18,6 +18,7 @@ catalog![
     "report",
     "formats",
     "reasons",
+    "trials",
     "words",
     "rules",
     "errors/cells",

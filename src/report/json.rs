@@ -10,6 +10,7 @@ use crate::session::checked::Checked;
 use super::json_result::{JsonResult, results};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_shown};
+use super::trials::{JsonTest, tests as plan_tests};
 
 /// The document, ending with a line end.
 #[must_use]
@@ -21,7 +22,7 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         sources: sources(checked),
         findings: findings(checked, show, localizer),
         results: results(checked, localizer),
-        tests: Vec::new(),
+        tests: plan_tests(checked, localizer),
         errors: errors(checked, localizer),
         summary: JsonSummary::of(summary),
     };
@@ -84,16 +85,6 @@ struct JsonEdit {
     #[serde(flatten)]
     place: JsonPlace,
     text: String,
-}
-
-/// A plan's own unit test that was run.
-#[derive(Serialize)]
-struct JsonTest {
-    plan: String,
-    file: String,
-    label: String,
-    passed: bool,
-    message: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -34,6 +34,7 @@ pub mod spark;
 pub mod summary;
 pub mod table;
 pub mod terminal;
+pub mod trials;
 pub mod visible;
 mod visible_text;
 pub mod width;
