@@ -24,6 +24,7 @@ mod rows;
 pub mod sentences;
 mod slopes;
 mod standing;
+pub mod statistics;
 mod status;
 pub mod targets;
 pub mod thresholds;
