@@ -1,5 +1,6 @@
 //! Plan and observations to results. Knows no terminal, no clock and no network.
 
+pub mod action;
 pub mod aims;
 mod arithmetic;
 mod backward;
@@ -65,5 +66,6 @@ pub struct Query {
 pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
     let Ground { plan, workspace, observations, programs, layers, .. } = ground;
     let rows = Rows::new(ground, layers, observations, query).all();
-    Evaluation { as_of: Some(query.as_of), rows, remarks: remarks::remarks(plan, workspace, programs) }
+    let actions = action::measured(ground);
+    Evaluation { as_of: Some(query.as_of), rows, actions, remarks: remarks::remarks(plan, workspace, programs) }
 }

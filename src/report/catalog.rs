@@ -19,6 +19,7 @@ catalog![
     "formats",
     "reasons",
     "trials",
+    "actions",
     "words",
     "rules",
     "errors/cells",

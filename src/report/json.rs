@@ -7,6 +7,7 @@ use crate::base::rational::Rational;
 use crate::base::span::Span;
 use crate::session::checked::Checked;
 
+use super::json_action::{JsonAction, actions};
 use super::json_result::{JsonResult, results};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_shown};
@@ -22,6 +23,7 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         sources: sources(checked),
         findings: findings(checked, show, localizer),
         results: results(checked, localizer),
+        actions: actions(checked, localizer),
         tests: plan_tests(checked, localizer),
         errors: errors(checked, localizer),
         summary: JsonSummary::of(summary),
@@ -38,6 +40,7 @@ struct Document {
     sources: Vec<JsonSource>,
     findings: Vec<JsonFinding>,
     results: Vec<JsonResult>,
+    actions: Vec<JsonAction>,
     tests: Vec<JsonTest>,
     errors: Vec<JsonError>,
     summary: JsonSummary,

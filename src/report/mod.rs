@@ -1,5 +1,6 @@
 //! Results and diagnostics to a format, one file each.
 
+mod actions;
 pub mod appearance;
 pub mod catalog;
 mod cells;
@@ -13,6 +14,7 @@ pub mod gitlab;
 pub mod human;
 mod issue;
 pub mod json;
+mod json_action;
 mod json_result;
 pub mod junit;
 pub mod language;
