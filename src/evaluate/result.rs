@@ -11,6 +11,9 @@ use crate::plan::ids::MetricId;
 use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
 
+use super::evidence::Evidence;
+use super::statistics::interval::Interval;
+
 /// A number, or why there is none.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -101,6 +104,8 @@ pub struct ResultRow {
     pub denominator: Option<Rational>,
     /// The value of the `needs` metric, else the denominator.
     pub sample: Option<Rational>,
+    /// Within which range a share lies, at the plan's confidence.
+    pub interval: Option<Interval>,
     /// The value one period before.
     pub previous: Option<Rational>,
     pub aim: Option<Aim>,
@@ -113,6 +118,8 @@ pub struct ResultRow {
     pub guard_status: Option<Status>,
     /// `None` for what is not judged.
     pub status: Option<Status>,
+    /// Whether the sample can bear the verdict; `None` for what no sample decides about.
+    pub evidence: Option<Evidence>,
     /// Why the status is what it is: the limit that was broken, the sample that is missing.
     pub reason: Option<Message>,
     /// The values of the last periods up to this one, oldest first, for a spark line.

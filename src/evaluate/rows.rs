@@ -90,7 +90,7 @@ impl<'a> Rows<'a> {
 
     fn of_indicator(&self, place: usize, period: Period, group: &Group) -> ResultRow {
         let indicator = &self.ground.plan.indicators[place];
-        let Judgement { aim, limits, status, reason } = judge(self.ground, indicator, period, group);
+        let Judgement { aim, limits, status, reason, evidence } = judge(self.ground, indicator, period, group);
         let mut row = self.of_metric(indicator.metric, period, group);
         let reason = if status == Some(Status::Ok) { both(self.guard_sentence(&row), reason) } else { reason };
         if indicator.whole_periods_only {
@@ -106,6 +106,7 @@ impl<'a> Rows<'a> {
             aim,
             limits,
             status,
+            evidence,
             reason,
             ..row
         }
@@ -135,12 +136,14 @@ impl<'a> Rows<'a> {
             numerator,
             sample: denominator.clone(),
             denominator,
+            interval: self.ground.interval(id, period, group),
             previous: self.number(id, period.previous(), group),
             aim: None,
             limits: Limits::default(),
             guard_status: self.guard_status(&guards, period, group),
             guards,
             status: None,
+            evidence: None,
             reason: None,
             history: self.history(id, period, group),
         }

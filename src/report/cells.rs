@@ -2,6 +2,7 @@
 
 use crate::base::message::{Message, UnitName};
 use crate::base::vocabulary::Direction;
+use crate::evaluate::evidence::Evidence;
 use crate::evaluate::result::ResultRow;
 use crate::evaluate::rounding;
 use crate::evaluate::sentences::status_word;
@@ -83,11 +84,12 @@ pub fn owner(plan: &Plan, row: &ResultRow) -> String {
     owner.unwrap_or_default().to_owned()
 }
 
-/// The status with its sign.
+/// The status with its sign; a question mark where the sample can't bear it.
 #[must_use]
 pub fn status(row: &ResultRow, localizer: &Localizer, glyphs: Glyphs) -> String {
     let Some(status) = row.status else { return String::new() };
-    format!("{} {}", naming::status_sign(status, glyphs), localizer.text(&status_word(status)))
+    let doubt = if row.evidence == Some(Evidence::Thin) { "?" } else { "" };
+    format!("{} {}{doubt}", naming::status_sign(status, glyphs), localizer.text(&status_word(status)))
 }
 
 /// An amount without its currency's code, where the target beside it says which it is.

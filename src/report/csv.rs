@@ -3,6 +3,7 @@
 use crate::base::diagnostic::Level;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{Layer, Status};
+use crate::evaluate::evidence::Evidence;
 use crate::evaluate::result::ResultRow;
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
@@ -15,7 +16,7 @@ use super::visible::plain;
 /// Without it, Excel takes a file for one in the encoding of the country.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 27] = [
     "plan",
     "file",
     "name",
@@ -30,6 +31,9 @@ const COLUMNS: [&str; 23] = [
     "complete",
     "by",
     "value",
+    "sample",
+    "low",
+    "high",
     "target",
     "target_high",
     "attainment",
@@ -37,6 +41,7 @@ const COLUMNS: [&str; 23] = [
     "forecast",
     "previous",
     "status",
+    "evidence",
     "reason",
     "as_of",
 ];
@@ -55,7 +60,7 @@ pub fn csv(checked: &Checked, _: &Summary, _: Level, localizer: &Localizer) -> S
     text
 }
 
-fn cells(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> [String; 23] {
+fn cells(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> [String; 27] {
     let file = naming::span(plan, row).map_or(one.path.as_str(), |span| &checked.sources.file(span.file).path);
     let owner = naming::indicator(plan, row).and_then(|indicator| naming::owner(plan, indicator));
     let number = |number: Option<&Rational>| number.map(decimal).unwrap_or_default();
@@ -75,6 +80,9 @@ fn cells(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, loc
         row.complete.to_string(),
         words(&by(row)),
         number(row.value.known()),
+        number(row.sample.as_ref()),
+        number(row.interval.as_ref().map(|interval| &interval.low)),
+        number(row.interval.as_ref().map(|interval| &interval.high)),
         number(aim.map(|aim| &aim.target)),
         number(aim.and_then(|aim| aim.high.as_ref())),
         number(aim.and_then(|aim| aim.attainment.as_ref())),
@@ -82,6 +90,7 @@ fn cells(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, loc
         number(row.forecast.as_ref()),
         number(row.previous.as_ref()),
         row.status.map_or("", Status::word).to_owned(),
+        row.evidence.map_or("", Evidence::word).to_owned(),
         words(&naming::why(row).map(|why| localizer.text(why)).unwrap_or_default()),
         one.as_of.date.to_string(),
     ]
@@ -145,8 +154,8 @@ mod tests {
         assert_eq!(lines.len(), 7);
         assert_eq!(
             lines[0],
-            "plan,file,name,label,role,layer,owner,unit,period,start,end,complete,by,value,target,target_high,attainment,\
-             expected,forecast,previous,status,reason,as_of"
+            "plan,file,name,label,role,layer,owner,unit,period,start,end,complete,by,value,sample,low,high,target,\
+             target_high,attainment,expected,forecast,previous,status,evidence,reason,as_of"
         );
         assert_eq!(
             lines[2],

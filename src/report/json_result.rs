@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use crate::base::vocabulary::Horizon;
 use crate::data::observations::Group;
+use crate::evaluate::evidence::Evidence;
 use crate::evaluate::result::ResultRow;
+use crate::evaluate::samples::confidence;
+use crate::evaluate::statistics::interval::Interval;
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
 
@@ -35,6 +38,7 @@ pub(super) struct JsonResult {
     numerator: Option<Number>,
     denominator: Option<Number>,
     sample: Option<Number>,
+    interval: Option<JsonInterval>,
     previous: Option<Number>,
     #[serde(flatten)]
     aim: JsonAim,
@@ -43,7 +47,15 @@ pub(super) struct JsonResult {
     guard_status: Option<&'static str>,
     when_missed: Option<JsonWhenMissed>,
     status: Option<&'static str>,
+    evidence: Option<&'static str>,
     reason: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonInterval {
+    low: Number,
+    high: Number,
+    confidence: Number,
 }
 
 #[derive(Serialize)]
@@ -118,6 +130,11 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
         numerator: row.numerator.clone().map(Number),
         denominator: row.denominator.clone().map(Number),
         sample: row.sample.clone().map(Number),
+        interval: row.interval.clone().map(|Interval { low, high }| JsonInterval {
+            low: Number(low),
+            high: Number(high),
+            confidence: Number(confidence(&plan.settings)),
+        }),
         previous: row.previous.clone().map(Number),
         aim: aim(row),
         forecast: row.forecast.clone().map(Number),
@@ -127,6 +144,7 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
             .and_then(|indicator| indicator.when_missed.as_ref())
             .map(|missed| JsonWhenMissed { actions: missed.actions.clone(), ask: missed.questions.clone() }),
         status: row.status.map(crate::base::vocabulary::Status::word),
+        evidence: row.evidence.map(Evidence::word),
         reason: naming::why(row).map(|message| localizer.text(message)),
     }
 }

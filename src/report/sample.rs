@@ -88,6 +88,7 @@ fn row(metric: u32, indicator: Option<usize>, period: Period, value: i64) -> Res
         numerator: None,
         denominator: None,
         sample: None,
+        interval: None,
         previous: Some(Rational::from(900)),
         limits: Limits { warn: indicator.map(|_| expected.clone()), fail: None },
         aim: indicator.map(|_| Aim {
@@ -104,6 +105,7 @@ fn row(metric: u32, indicator: Option<usize>, period: Period, value: i64) -> Res
         guards: Vec::new(),
         guard_status: None,
         status: indicator.map(|_| Status::Ok),
+        evidence: None,
         reason: None,
         history: [800, 900, 1000].map(|value| Some(Rational::from(value))).into(),
         value: Value::Known(value),

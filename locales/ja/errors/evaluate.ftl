@@ -5,7 +5,4 @@ not-evaluated-yet = { $what }は読み取りましたが、このバージョン
     .action = 改善策「{ $name }」
     .test = テスト「{ $name }」
     .cohort = `{ $name }`によるコホートの追跡
-    .paid = `{ $name }`への成果報酬
-    .confidence = 信頼度（`confidence`）
-    .weight = 重み付きスコア
     .foreign = 別の計画の数値`{ $name }`

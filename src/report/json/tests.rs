@@ -32,8 +32,8 @@ fn the_fields_stand_in_the_order_that_is_described() {
     assert_eq!(
         keys(&document["results"][0]),
         "id plan file line column name label role layer horizon owner weight shared_with unit period by value numerator \
-         denominator sample previous target target_high target_from direction warn fail met gap expected attainment \
-         forecast guards guard_status when_missed status reason"
+         denominator sample interval previous target target_high target_from direction warn fail met gap expected attainment \
+         forecast guards guard_status when_missed status evidence reason"
     );
     assert_eq!(keys(&document["results"][0]["period"]), "grain start end complete");
     assert_eq!(keys(&document["results"][0]["when_missed"]), "do ask");

@@ -2,6 +2,7 @@
 
 use crate::base::message::Message;
 use crate::base::vocabulary::Status;
+use crate::evaluate::evidence::Evidence;
 use crate::evaluate::result::ResultRow;
 use crate::plan::Plan;
 use crate::report::localizer::Localizer;
@@ -140,11 +141,13 @@ impl Told<'_> {
     fn reason(&self, row: &ResultRow) -> String {
         let is_above = is_counted(row, self.one.as_of.date) && self.summary.fail_on.fails(row);
         let is_weak = matches!(row.guard_status, Some(Status::Warn | Status::Fail));
-        if is_above || (row.status == Some(Status::Ok) && !is_weak) {
+        let is_thin = row.evidence == Some(Evidence::Thin);
+        if is_above || (row.status == Some(Status::Ok) && !is_weak && !is_thin) {
             return String::new();
         }
         let Some(why) = naming::why(row) else { return String::new() };
         let sign = match row.status {
+            Some(Status::Ok) if !is_weak => "?",
             // A number that is fine is not quite fine while what guards it isn't.
             Some(Status::Ok) => naming::status_sign(Status::Warn, Glyphs::Unicode),
             Some(status) => naming::status_sign(status, Glyphs::Unicode),
