@@ -74,3 +74,11 @@ reason-pardoned = a warning, not a miss, for a sample of { $sample } isn't enoug
 reason-pardoned-change = a warning, not a miss, for samples as small as { $sample } aren't enough to be sure: { $confidence } interval of the change { $low } to { $high }
 sample-of = { $count } ({ $name })
 sample-unnamed = { $count }
+
+## Not ranked
+
+unranked-nobody = no name to rank
+unranked-contractor = belongs to { $name }, whose people are not ranked among the team
+unranked-between = neither more nor less is better
+unranked-sample = too few to be ranked: { $sample } of at least { $least }
+unranked-sample-of = too few to be ranked: { $sample } of at least { $least } ({ $name })

@@ -74,3 +74,11 @@ reason-pardoned = ただし{ $sample }では未達とするだけの根拠がな
 reason-pardoned-change = ただし{ $sample }では変化したとする根拠がないため、注意にとどめます（変化の{ $confidence }信頼区間{ $low }〜{ $high }）
 sample-of = { $name }{ $count }件
 sample-unnamed = { $count }件
+
+## 順位を付けない理由
+
+unranked-nobody = 名前の記入なし
+unranked-contractor = { $name }のため、社内の順位には入れません
+unranked-between = 多くても少なくてもよいとは言えないため、順位はありません
+unranked-sample = 件数が足りません（{ $sample }件、順位を付けるには{ $least }件以上）
+unranked-sample-of = { $name }が足りません（{ $sample }件、順位を付けるには{ $least }件以上）

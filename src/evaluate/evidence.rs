@@ -57,7 +57,7 @@ impl Reach {
     pub fn of_change(standing: &Standing<'_>, ground: Ground<'_>, earlier: Period, limit: &Rational) -> Option<Self> {
         let counts = |period| ground.part_of_whole(standing.indicator.metric, period, standing.group);
         let (before, after) = (counts(earlier)?, counts(standing.period)?);
-        let interval = newcombe(sample(&before), sample(&after), &confidence(&ground.plan.settings))?;
+        let interval = newcombe(Sample::of(&before), Sample::of(&after), &confidence(&ground.plan.settings))?;
         Some(Self { interval, limit: limit.clone(), is_change: true, sample: after.1 })
     }
 
@@ -106,8 +106,4 @@ impl Reach {
 /// An end of an interval, in tenths of a percent; of less than one percent in hundredths.
 fn shown(end: &Rational) -> Rational {
     end.round_to(if end.abs() < Rational::from_decimal(1, 2) { 4 } else { 3 })
-}
-
-fn sample((successes, trials): &(Rational, Rational)) -> Sample<'_> {
-    Sample { successes, trials }
 }

@@ -4,6 +4,7 @@ pub mod aims;
 mod arithmetic;
 mod backward;
 pub mod calendar;
+pub mod contractors;
 pub mod derive;
 mod equation;
 pub mod evidence;
@@ -14,15 +15,18 @@ pub mod layers;
 mod linear;
 pub mod outside;
 pub mod pace;
+pub mod payment;
 pub mod periods;
 pub mod planned;
 pub mod program;
+pub mod ranking;
 mod remarks;
 mod request;
 pub mod result;
 pub mod rounding;
 mod rows;
 pub mod samples;
+pub mod score;
 pub mod sentences;
 mod slopes;
 mod standing;
@@ -40,17 +44,23 @@ mod tests;
 use jiff::civil::Date;
 
 use crate::base::period::Period;
+use crate::data::observations::Group;
 
+use self::contractors::Contractors;
 use self::ground::Ground;
+use self::payment::payments;
 pub use self::request::needed;
 use self::result::Evaluation;
 use self::rows::Rows;
+use self::score::scores;
 
 /// What is asked of a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
     /// The day that the plan is judged on, that day included.
     pub as_of: Date,
+    /// Whose numbers are asked for: everybody's, or those of one member.
+    pub view: Group,
     /// The dimensions to break down by, together: a group for each combination of their members. Empty: none.
     pub by: Vec<String>,
     /// Further breakdowns that are read, whether or not rows are made for them.
@@ -61,10 +71,39 @@ pub struct Query {
     pub history: usize,
 }
 
+impl Query {
+    /// The dimensions of the groups that are asked for: those of whom it is asked of, then those that are broken down by.
+    #[must_use]
+    pub fn dimensions(&self) -> Vec<String> {
+        let mut dimensions: Vec<String> = self.view.members.iter().map(|(name, _)| name.clone()).collect();
+        for name in &self.by {
+            if !dimensions.contains(name) {
+                dimensions.push(name.clone());
+            }
+        }
+        dimensions
+    }
+}
+
 /// Evaluates one plan. Its observations must answer what [`needed`] asks for.
 #[must_use]
 pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
     let Ground { plan, workspace, observations, programs, layers, .. } = ground;
-    let rows = Rows::new(ground, layers, observations, query).all();
-    Evaluation { as_of: Some(query.as_of), rows, remarks: remarks::remarks(plan, workspace, programs) }
+    let mut rows = Rows::new(ground, layers, observations, query).all();
+    let contractors = Contractors::new(plan, observations, &query.dimensions());
+    let rankings = ranking::rank(ground, query, &contractors, &mut rows);
+    let mut periods = periods::asked(query, plan.settings.period, plan.settings.fiscal, observations);
+    periods.reverse();
+    let groups = rows::asked_groups(query, observations);
+    // What is owed is owed by the plan, whoever is looked at.
+    let payments = if query.view.members.is_empty() { payments(ground, &periods) } else { Vec::new() };
+    Evaluation {
+        as_of: Some(query.as_of),
+        rows,
+        view: query.view.clone(),
+        rankings,
+        scores: scores(ground, &contractors, &periods, (&query.view, &groups)),
+        payments,
+        remarks: remarks::remarks(plan, workspace, programs),
+    }
 }

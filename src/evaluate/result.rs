@@ -12,6 +12,9 @@ use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
 
 use super::evidence::Evidence;
+use super::payment::Payment;
+use super::ranking::{Place, Ranking};
+use super::score::Score;
 use super::statistics::interval::Interval;
 
 /// A number, or why there is none.
@@ -98,6 +101,12 @@ pub struct ResultRow {
     /// Whether the period's last day is not after the as-of date.
     pub complete: bool,
     pub group: Group,
+    /// Whether it is the number of all that the plan is asked for, not of one group of it.
+    pub whole: bool,
+    /// Of a group its part of the whole, for additive metrics: the parts make 1.
+    pub share: Option<Rational>,
+    /// Of a group that is asked for, where it stands among the others.
+    pub place: Option<Place>,
     pub value: Value,
     /// The two sides where the number is a quotient.
     pub numerator: Option<Rational>,
@@ -133,6 +142,14 @@ pub struct Evaluation {
     /// Newest period first; within it the goal, the KPIs in the plan's order, then the other numbers; within those
     /// the total, then the groups.
     pub rows: Vec<ResultRow>,
+    /// Whose numbers they are: everybody's, or one member's.
+    pub view: Group,
+    /// What there is to say of the rankings of groups, in any order.
+    pub rankings: Vec<Ranking>,
+    /// Newest period first; of each everybody's, then the groups'.
+    pub scores: Vec<Score>,
+    /// Newest period first.
+    pub payments: Vec<Payment>,
     /// Things that the plan says and that this version does not evaluate yet, and other remarks on the evaluation.
     pub remarks: Vec<crate::base::diagnostic::Diagnostic>,
 }

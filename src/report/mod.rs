@@ -19,6 +19,7 @@ pub mod language;
 mod last_line;
 pub mod localizer;
 pub mod markdown;
+mod members;
 mod naming;
 pub mod page;
 pub mod paint;
@@ -29,6 +30,7 @@ pub mod said;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
+mod score;
 pub mod short;
 pub mod spark;
 pub mod summary;

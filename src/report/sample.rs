@@ -85,6 +85,9 @@ fn row(metric: u32, indicator: Option<usize>, period: Period, value: i64) -> Res
         period,
         complete,
         group: Group::total(),
+        whole: true,
+        share: None,
+        place: None,
         numerator: None,
         denominator: None,
         sample: None,
@@ -142,7 +145,7 @@ pub fn checked() -> Checked {
         plan: Some(PlanId(0)),
         as_of: AsOf { date: date(2026, 11, 22), from: AsOfFrom::CommandLine },
         sources: vec![("activities".into(), facts)],
-        evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, remarks: Vec::new() }),
+        evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, ..Evaluation::default() }),
         basis: None,
         set_aside: Vec::new(),
     };

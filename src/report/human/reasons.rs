@@ -7,10 +7,9 @@ use crate::evaluate::result::{ResultRow, Value};
 use crate::evaluate::sentences::status_word;
 use crate::report::naming;
 use crate::report::rows::totals;
-use crate::report::visible::visible;
-use crate::report::width::{width, wrap};
 
 use super::Context;
+use super::hanging::hanging;
 use super::indicators::status_tone;
 
 /// For each indicator that is not `ok`, or is and whose guard or sample leaves a doubt: why, and its `when missed`.
@@ -85,12 +84,4 @@ fn signed(context: &Context, status: Status, message: &Message) -> Vec<String> {
         *first = first.replacen(sign, &context.paint(status_tone(status), sign), 1);
     }
     lines
-}
-
-/// A text behind its head; further lines are indented like the first.
-fn hanging(context: &Context, head: &str, text: &str) -> Vec<String> {
-    let indent = " ".repeat(width(head));
-    let room = context.appearance.width.saturating_sub(indent.len()).max(20);
-    let lines = wrap(&visible(text), room);
-    lines.iter().enumerate().map(|(place, line)| format!("{}{line}", if place == 0 { head } else { &indent })).collect()
 }
