@@ -78,7 +78,7 @@ sample-unnamed = { $count }
 ## Not ranked
 
 unranked-nobody = no name to rank
-unranked-contractor = belongs to { $name }, whose people are not ranked among the team
+unranked-contractor = of { $name }
 unranked-between = neither more nor less is better
-unranked-sample = too few to be ranked: { $sample } of at least { $least }
-unranked-sample-of = too few to be ranked: { $sample } of at least { $least } ({ $name })
+unranked-sample = a sample of fewer than { $least }
+unranked-sample-of = fewer than { $least } ({ $name })

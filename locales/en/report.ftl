@@ -70,8 +70,8 @@ no-member = (nobody named)
 view = only { $members }
 
 # Below a ranking.
-not-ranked = not ranked: { $names }: { $why }
-    .all = not ranked: { $why }
+not-ranked = not ranked, { $why }: { $names }
+    .all = not ranked, { $why }
 ranks-within-chance = the first and the last are no further apart than chance may bring about
 
 # The weighted score.

@@ -72,13 +72,13 @@ reason-thin-change = ただし{ $sample }では、変化したとは言い切れ
 reason-thin-ok = { $value }ですが、{ $sample }では{ $limit }と差があるとは言い切れません（{ $confidence }信頼区間{ $low }〜{ $high }）
 reason-pardoned = ただし{ $sample }では未達とするだけの根拠がないため、注意にとどめます（{ $confidence }信頼区間{ $low }〜{ $high }）
 reason-pardoned-change = ただし{ $sample }では変化したとする根拠がないため、注意にとどめます（変化の{ $confidence }信頼区間{ $low }〜{ $high }）
-sample-of = { $name }{ $count }件
+sample-of = { $name } { $count }件
 sample-unnamed = { $count }件
 
 ## 順位を付けない理由
 
 unranked-nobody = 名前の記入なし
-unranked-contractor = { $name }のため、社内の順位には入れません
-unranked-between = 多くても少なくてもよいとは言えないため、順位はありません
-unranked-sample = 件数が足りません（{ $sample }件、順位を付けるには{ $least }件以上）
-unranked-sample-of = { $name }が足りません（{ $sample }件、順位を付けるには{ $least }件以上）
+unranked-contractor = 委託先（{ $name }）
+unranked-between = 多いほど、または少ないほどよい指標ではない
+unranked-sample = 件数が{ $least }件未満
+unranked-sample-of = { $name }が{ $least }件未満

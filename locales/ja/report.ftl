@@ -58,8 +58,8 @@ no-member = （記入なし）
 view = { $members }だけの数値
 
 # 順位の下。
-not-ranked = 順位なし: { $names }。{ $why }
-    .all = 順位なし: { $why }
+not-ranked = 順位なし（{ $why }）: { $names }
+    .all = 順位なし（{ $why }）
 ranks-within-chance = 1位と最下位の差も、件数から見て偶然の範囲を出ません
 
 # 重み付きの総合達成率。
@@ -67,13 +67,13 @@ score = 総合達成率{ $score } = { $parts }
     .of-part = 総合達成率{ $score } =（{ $parts }）÷ { $total }
     .role = { $role }の総合達成率{ $score } = { $parts }
     .role-of-part = { $role }の総合達成率{ $score } =（{ $parts }）÷ { $total }
-score-part = { $name }{ $attainment } × { $weight }
+score-part = { $name } { $attainment } × { $weight }
 score-left-out = 達成率がないため総合達成率に含めないもの: { $names }
 score-none = 総合達成率はありません。重みのあるKPIのどれにも達成率がありません（{ $names }）
 
 # 成果報酬。
-payment = { $contractor }への成果報酬: { $name }{ $count } × { $fee } = { $amount }
-    .so-far = { $contractor }への成果報酬（ここまで）: { $name }{ $count } × { $fee } = { $amount }
+payment = { $contractor }への成果報酬: { $name } { $count } × { $fee } = { $amount }
+    .so-far = { $contractor }への成果報酬（ここまで）: { $name } { $count } × { $fee } = { $amount }
     .unknown = { $contractor }への成果報酬: 計算できません。{ $reason }
 
 # 表の下。

@@ -150,12 +150,12 @@ impl OneRanking<'_> {
             None if rests_on_sample => (Rational::from(LEAST_SAMPLE), divisor(self.ground.programs, row.metric)),
             None => return None,
         };
-        let sample = row.sample.as_ref().filter(|sample| **sample < least)?;
+        row.sample.as_ref().filter(|sample| **sample < least)?;
         let message = match of {
             Some(metric) => Message::new("unranked-sample-of").with("name", metric_title(plan, metric)),
             None => Message::new("unranked-sample"),
         };
-        Some(message.with("sample", quantity(sample, Unit::COUNT)).with("least", quantity(&least, Unit::COUNT)))
+        Some(message.with("least", quantity(&least, Unit::COUNT)))
     }
 }
 

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::base::period::Period;
 use crate::base::vocabulary::Horizon;
 use crate::data::observations::Group;
 use crate::evaluate::evidence::Evidence;
+use crate::evaluate::ranking::Place;
 use crate::evaluate::result::ResultRow;
 use crate::evaluate::samples::confidence;
 use crate::evaluate::statistics::interval::Interval;
@@ -34,6 +36,9 @@ pub(super) struct JsonResult {
     unit: String,
     period: JsonPeriod,
     by: serde_json::Map<String, serde_json::Value>,
+    rank: Option<u32>,
+    not_ranked: Option<String>,
+    share: Option<Number>,
     value: Option<Number>,
     numerator: Option<Number>,
     denominator: Option<Number>,
@@ -59,11 +64,17 @@ struct JsonInterval {
 }
 
 #[derive(Serialize)]
-struct JsonPeriod {
+pub(super) struct JsonPeriod {
     grain: &'static str,
     start: String,
     end: String,
     complete: bool,
+}
+
+impl JsonPeriod {
+    pub(super) fn of(period: Period, complete: bool) -> Self {
+        Self { grain: period.grain.word(), start: period.start.to_string(), end: period.end().to_string(), complete }
+    }
 }
 
 #[derive(Default, Serialize)]
@@ -119,13 +130,14 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
         weight: indicator.and_then(|indicator| indicator.weights.first()).map(|weight| Number(weight.share.clone())),
         shared_with: indicator.map(|indicator| indicator.shared_with.clone()).unwrap_or_default(),
         unit: row.unit.to_string(),
-        period: JsonPeriod {
-            grain: row.period.grain.word(),
-            start: row.period.start.to_string(),
-            end: row.period.end().to_string(),
-            complete: row.complete,
-        },
+        period: JsonPeriod::of(row.period, row.complete),
         by: by(&row.group),
+        rank: row.place.as_ref().and_then(Place::rank),
+        not_ranked: match &row.place {
+            Some(Place::Unranked(why)) => Some(localizer.text(why)),
+            Some(Place::Ranked(_)) | None => None,
+        },
+        share: row.share.clone().map(Number),
         value: row.value.known().cloned().map(Number),
         numerator: row.numerator.clone().map(Number),
         denominator: row.denominator.clone().map(Number),
@@ -158,7 +170,8 @@ fn id(path: &str, role: &str, name: &str, row: &ResultRow) -> String {
     id
 }
 
-fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
+/// Dimension by dimension the member; `null` for rows that name nobody.
+pub(super) fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
     group.members.iter().map(|(name, member)| (name.clone(), serde_json::Value::from(member.clone()))).collect()
 }
 

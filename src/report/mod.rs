@@ -14,6 +14,7 @@ pub mod human;
 mod issue;
 pub mod json;
 mod json_result;
+mod json_score;
 pub mod junit;
 pub mod language;
 mod last_line;
