@@ -21,4 +21,5 @@ mod reference_findings;
 mod repository;
 mod rules;
 mod tidy;
+mod tree;
 mod xml;
