@@ -125,13 +125,8 @@ fn grown<'c>(
     arguments: &TreeArguments,
 ) -> Option<(&'c CheckedPlan, &'c Plan, Tree)> {
     let plan = checked.plan(one)?;
-    let query = Query {
-        as_of: one.as_of.date,
-        by: Vec::new(),
-        breakdowns: Vec::new(),
-        periods: period(plan, one, arguments).map(|period| (period, period)),
-        history: 0,
-    };
+    let periods = period(plan, one, arguments).map(|period| (period, period));
+    let query = Query { periods, ..Query::on(one.as_of.date) };
     checked.look(one, |ground| (one, plan, tree(ground, &query)))
 }
 

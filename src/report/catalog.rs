@@ -16,8 +16,12 @@ macro_rules! catalog {
 catalog![
     "cli",
     "report",
+    "derive",
     "formats",
     "reasons",
+    "why",
+    "trials",
+    "actions",
     "words",
     "rules",
     "tree",

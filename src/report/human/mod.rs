@@ -1,5 +1,7 @@
 //! `--format human`: frames at the words that matter, then each plan's indicators as people like to read them.
 
+mod bottleneck;
+mod actions;
 mod groups;
 mod heading;
 mod indicators;
@@ -99,6 +101,7 @@ fn plan_report(context: &Context, show: Level) -> String {
     let rows: Vec<&ResultRow> = rows.collect();
     for (period, rows) in by_period(&rows) {
         let mut block = indicators::indicators(context, period, &rows);
+        block.extend(bottleneck::bottleneck(context, period));
         block.extend(groups::groups(context, &rows));
         if show == Level::Note {
             block.extend(others::others(context, &rows));
@@ -110,6 +113,7 @@ fn plan_report(context: &Context, show: Level) -> String {
             lines.extend(block);
         }
     }
+    lines.extend(actions::actions(context));
     lines.push(String::new());
     lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")
 }

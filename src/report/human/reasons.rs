@@ -80,7 +80,7 @@ fn signed(context: &Context, status: Status, message: &Message) -> Vec<String> {
 }
 
 /// A text behind its head; further lines are indented like the first.
-fn hanging(context: &Context, head: &str, text: &str) -> Vec<String> {
+pub(super) fn hanging(context: &Context, head: &str, text: &str) -> Vec<String> {
     let indent = " ".repeat(width(head));
     let room = context.appearance.width.saturating_sub(indent.len()).max(20);
     let lines = wrap(&visible(text), room);
