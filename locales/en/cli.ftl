@@ -100,7 +100,7 @@ cli-explain = explain
         {"  "}kpi explain --all --lang ja > rules.md
 
 cli-tree = tree
-    .about = Draw the goal and what it is made of, with value, target and status at each number
+    .about = Draw the goal and what it is made of, each number with its status
     .format = As text, as a picture, or for other programs [usual: text]
     .period = Of this period, as 2026-10 [usual: the newest whole one]
     .theme = The colours of an SVG; `auto`: as whoever looks at it likes them [usual: auto]

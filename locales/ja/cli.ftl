@@ -100,7 +100,7 @@ cli-explain = explain
         {"  "}kpi explain --all --lang ja > rules.md
 
 cli-tree = tree
-    .about = 目標と、それを形づくる数字をツリーで表示します。数字ごとに実績・目標・判定を添えます
+    .about = 目標を形づくる数字を、実績・目標・判定とともにツリーで表示します
     .format = 文字の図、画像、プログラム用。省略時はtext
     .period = 対象の期間。例: 2026-10。省略時は直近の終わった期間
     .theme = SVGの配色。autoなら見る人の設定に合わせます。省略時はauto

@@ -99,6 +99,13 @@ struct JsonWhenMissed {
     ask: Vec<String>,
 }
 
+impl JsonResult {
+    /// Of a plan whose numbers nobody has read: no data is no verdict then.
+    pub(super) fn without_verdict(self) -> Self {
+        Self { status: None, reason: None, guard_status: None, ..self }
+    }
+}
+
 /// Every row of every plan, in order.
 pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResult> {
     let mut results = Vec::new();

@@ -23,4 +23,5 @@ mod repository;
 mod rules;
 mod statistics;
 mod tidy;
+mod tree;
 mod xml;
