@@ -69,7 +69,8 @@ fn sign(verdict: Verdict) -> Status {
 /// Before, since, and by how much that is more.
 fn numbers(comparison: &Comparison, unit: Unit) -> Message {
     let (id, parts) = match &comparison.how {
-        How::Mix(dimensions) if !dimensions.is_empty() => {
+        // Where the mix is what it was, there is nothing to hold.
+        How::Mix(dimensions) if comparison.after != *comparison.judged() => {
             let parts = vec![("by", Arg::List(dimensions.clone())), ("raw", quantity(&comparison.after, unit))];
             ("action-change.mix", parts)
         }
