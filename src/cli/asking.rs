@@ -93,12 +93,12 @@ pub(super) fn ask(
         now: (surroundings.now)(),
         by: arguments.by.clone(),
         breakdowns,
+        grain: arguments.grain,
         periods: arguments.periods.clone(),
-        evaluate: arguments.look != Look::LintOnly,
+        evaluate: arguments.look.evaluates(),
         texts: BTreeMap::new(),
         lint: false,
-        // A question about numbers reads them, one about the design runs its tests.
-        tests: arguments.look == Look::LintOnly,
+        tests: arguments.look == Look::TestsOnly,
     };
     let localizer = Localizer::new(language);
     let progress =

@@ -58,7 +58,7 @@ impl<'a> Aims<'a> {
         Ok(Some(TargetNumbers { low: value, high, from: TargetFrom::Derived }))
     }
 
-    /// What the first goal that says anything about it requires of a metric.
+    /// What the first goal that says anything about a metric requires of it, or why none does.
     pub fn required(&self, metric: MetricId, period: Period) -> Result<Required, Message> {
         let goals = self.plan.indicators.iter().enumerate().filter(|(_, goal)| goal.role == Role::Kgi);
         let mut why = None;

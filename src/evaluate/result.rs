@@ -12,6 +12,7 @@ use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
 
 use super::action::Measured;
+use super::bottleneck::Bottleneck;
 
 /// A number, or why there is none.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,6 +129,8 @@ pub struct Evaluation {
     /// Newest period first; within it the goal, the KPIs in the plan's order, then the other numbers; within those
     /// the total, then the groups.
     pub rows: Vec<ResultRow>,
+    /// The goals that are missed in the newest whole period or in the one in progress, taken apart step by step.
+    pub bottlenecks: Vec<Bottleneck>,
     /// What came of the plan's actions, in their order.
     pub actions: Vec<Measured>,
     /// Things that the plan says and that this version does not evaluate yet, and other remarks on the evaluation.

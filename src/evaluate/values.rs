@@ -180,7 +180,8 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
+    /// What a measure comes to in a period and a group, or the sentence that says why it comes to nothing.
+    pub fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
         if let Some(given_for) = self.given_for {
             return Err(self.not_given(measure, period, given_for));
         }

@@ -8,6 +8,7 @@ use crate::base::span::Span;
 use crate::session::checked::Checked;
 
 use super::json_action::{JsonAction, actions};
+use super::json_bottleneck::{JsonBottleneck, bottlenecks};
 use super::json_result::{JsonResult, results};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_shown};
@@ -23,6 +24,7 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         sources: sources(checked),
         findings: findings(checked, show, localizer),
         results: results(checked, localizer),
+        bottleneck: bottlenecks(checked, localizer),
         actions: actions(checked, localizer),
         tests: plan_tests(checked, localizer),
         errors: errors(checked, localizer),
@@ -40,6 +42,7 @@ struct Document {
     sources: Vec<JsonSource>,
     findings: Vec<JsonFinding>,
     results: Vec<JsonResult>,
+    bottleneck: Vec<JsonBottleneck>,
     actions: Vec<JsonAction>,
     tests: Vec<JsonTest>,
     errors: Vec<JsonError>,

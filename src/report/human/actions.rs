@@ -6,7 +6,6 @@ use crate::report::naming::status_sign;
 use crate::report::paint::Tone;
 
 use super::Context;
-use super::indicators::status_tone;
 use super::reasons::hanging;
 
 /// A block with each action's verdict and the lines below it; nothing for a plan without actions.
@@ -18,7 +17,7 @@ pub(super) fn actions(context: &Context) -> Vec<String> {
         let mut head = hanging(context, &format!("  {sign} "), &context.localizer.text(&headline));
         if let Some(first) = head.first_mut() {
             let tone =
-                if status == Some(Status::NoData) { Tone::Caution } else { status.map_or(Tone::Dim, status_tone) };
+                if status == Some(Status::NoData) { Tone::Caution } else { status.map_or(Tone::Dim, Tone::of_status) };
             *first = first.replacen(sign, &context.paint(tone, sign), 1);
         }
         lines.extend(head);
