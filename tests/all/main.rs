@@ -22,4 +22,5 @@ mod repository;
 mod rules;
 mod statistics;
 mod tidy;
+mod why;
 mod xml;
