@@ -81,9 +81,9 @@ why-along-zero = Some mixtures of old and new numbers would divide by zero, so t
 # Why something can't be taken apart.
 why-counted = `{ $name }` is counted straight from the rows
 why-of-another-plan = `{ $name }` is a number of another plan
-why-several-funnels = several funnels lead to `{ $name }`, and the numbers don’t say which of them brought what
+why-several-funnels = several funnels lead to `{ $name }`, and the numbers don't say which of them brought what
 why-aggregate-without-target = an aggregate in the midst of a formula has no target
-why-members-no-sum = the members’ numbers of `{ $name }` don’t add up to the whole
+why-members-no-sum = the members' numbers of `{ $name }` don't add up to the whole
 why-members-without-target = the members have no targets of `{ $name }` that make its own
 why-without-goal = The plan has no KGI: what moved is ranked by its own size, and nothing can be followed to a goal.
 why-nothing-yet = nothing of { $period } can be there yet
