@@ -3,14 +3,17 @@
 pub mod aims;
 mod arithmetic;
 mod backward;
+pub mod bottleneck;
 pub mod calendar;
 pub mod derive;
 mod equation;
+mod flow;
 mod forward;
 mod given;
 pub mod ground;
 pub mod layers;
 mod linear;
+mod network;
 pub mod outside;
 pub mod pace;
 pub mod periods;
@@ -18,6 +21,7 @@ pub mod planned;
 pub mod program;
 mod remarks;
 mod request;
+pub mod requirements;
 pub mod result;
 pub mod rounding;
 mod rows;
@@ -28,6 +32,7 @@ pub mod statistics;
 mod status;
 pub mod targets;
 pub mod thresholds;
+pub mod tree;
 pub mod values;
 pub mod why;
 
@@ -64,10 +69,19 @@ pub struct Query {
     pub history: usize,
 }
 
+impl Query {
+    /// Everything that is asked of a plan on a day where nobody asks for more.
+    #[must_use]
+    pub fn on(as_of: Date) -> Self {
+        Self { as_of, by: Vec::new(), breakdowns: Vec::new(), grains: BTreeSet::new(), periods: None, history: 0 }
+    }
+}
+
 /// Evaluates one plan. Its observations must answer what [`needed`] asks for.
 #[must_use]
 pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
     let Ground { plan, workspace, observations, programs, layers, .. } = ground;
     let rows = Rows::new(ground, layers, observations, query).all();
-    Evaluation { as_of: Some(query.as_of), rows, remarks: remarks::remarks(plan, workspace, programs) }
+    let bottlenecks = bottleneck::of_rows(ground, &rows);
+    Evaluation { as_of: Some(query.as_of), rows, bottlenecks, remarks: remarks::remarks(plan, workspace, programs) }
 }

@@ -29,7 +29,7 @@ pub fn shares(before: &[Rational], after: &[Rational]) -> Vec<Rational> {
 }
 
 /// k!(n − 1 − k)!/n! for k from 0 to n − 1: how often, of all orders, just these k others come first.
-pub(super) fn weights(n: usize) -> Vec<Rational> {
+pub(in crate::evaluate) fn weights(n: usize) -> Vec<Rational> {
     let mut weights = Vec::with_capacity(n);
     // 0!(n − 1)!/n! is 1/n; from k to k + 1 it changes by (k + 1)/(n − 1 − k).
     let mut weight = Rational::ONE.checked_div(&n.into()).unwrap_or(Rational::ZERO);
