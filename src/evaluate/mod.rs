@@ -1,5 +1,6 @@
 //! Plan and observations to results. Knows no terminal, no clock and no network.
 
+pub mod action;
 pub mod aims;
 mod arithmetic;
 mod backward;
@@ -33,6 +34,7 @@ mod status;
 pub mod targets;
 pub mod thresholds;
 pub mod tree;
+pub mod trial;
 pub mod values;
 pub mod why;
 
@@ -82,6 +84,11 @@ impl Query {
 pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
     let Ground { plan, workspace, observations, programs, layers, .. } = ground;
     let rows = Rows::new(ground, layers, observations, query).all();
-    let bottlenecks = bottleneck::of_rows(ground, &rows);
-    Evaluation { as_of: Some(query.as_of), rows, bottlenecks, remarks: remarks::remarks(plan, workspace, programs) }
+    Evaluation {
+        as_of: Some(query.as_of),
+        bottlenecks: bottleneck::of_rows(ground, &rows),
+        actions: action::measured(ground),
+        remarks: remarks::remarks(plan, workspace, programs),
+        rows,
+    }
 }

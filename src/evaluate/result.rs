@@ -11,6 +11,7 @@ use crate::plan::ids::MetricId;
 use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
 
+use super::action::Measured;
 use super::bottleneck::Bottleneck;
 
 /// A number, or why there is none.
@@ -130,6 +131,8 @@ pub struct Evaluation {
     pub rows: Vec<ResultRow>,
     /// The goals that are missed in the newest whole period or in the one in progress, taken apart step by step.
     pub bottlenecks: Vec<Bottleneck>,
+    /// What came of the plan's actions, in their order.
+    pub actions: Vec<Measured>,
     /// Things that the plan says and that this version does not evaluate yet, and other remarks on the evaluation.
     pub remarks: Vec<crate::base::diagnostic::Diagnostic>,
 }

@@ -14,6 +14,7 @@ mod hostile;
 mod locales;
 mod markdown;
 mod mistakes;
+mod plan_tests;
 mod plans;
 mod projects;
 mod read_back;

@@ -1,6 +1,7 @@
 //! `--format human`: frames at the words that matter, then each plan's indicators as people like to read them.
 
 mod bottleneck;
+mod actions;
 mod groups;
 mod heading;
 mod indicators;
@@ -112,6 +113,7 @@ fn plan_report(context: &Context, show: Level) -> String {
             lines.extend(block);
         }
     }
+    lines.extend(actions::actions(context));
     lines.push(String::new());
     lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")
 }
