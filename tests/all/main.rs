@@ -25,4 +25,5 @@ mod rules;
 mod statistics;
 mod tidy;
 mod tree;
+mod why;
 mod xml;
