@@ -108,8 +108,10 @@ derive-out-of-reach = no value of { $name } reaches the goal of { $goal }
 
 ## The bottleneck
 
-bottleneck-short = { $name } is { $gap } short
-bottleneck-over = { $name } is { $gap } over
+bottleneck-short = { $name } is { $gap } short of the goal
+    .by-now = { $name } is { $gap } short of what is expected by now
+bottleneck-over = { $name } is { $gap } over the goal
+    .by-now = { $name } is { $gap } over what is expected by now
 bottleneck-line = { $headline }: { $steps }
 bottleneck-between = { $from } → { $to }
 bottleneck-yield = { $of } for what was done, all funnels together

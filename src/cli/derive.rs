@@ -1,6 +1,6 @@
 //! `kpi derive`: what a plan's goal requires of everything that leads to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -12,7 +12,6 @@ use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
 use crate::evaluate::requirements::history::LONGEST;
 use crate::evaluate::requirements::{Question, answers};
-use crate::evaluate::sentences::metric_title;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
 use crate::report::derive::{Derived, derived, derived_json};
@@ -197,13 +196,18 @@ fn find(plan: &Plan, name: &str) -> Result<MetricId, Diagnostic> {
     let ids = || (0..plan.metrics.len()).map(MetricId::of);
     let by_name = ids().find(|id| plan.metric(*id).name.value == name);
     let found = by_name.or_else(|| {
-        let mut labelled = ids().filter(|id| metric_title(plan, *id) == name);
-        labelled.next().filter(|_| labelled.next().is_none())
+        let is_label = |label: &Option<String>| label.as_deref() == Some(name);
+        let of_indicator = plan.indicators.iter().filter(|indicator| is_label(&indicator.label));
+        let mut labelled: BTreeSet<MetricId> = of_indicator.map(|indicator| indicator.metric).collect();
+        labelled.extend(ids().filter(|id| is_label(&plan.metric(*id).label)));
+        // A label that two numbers have names neither.
+        labelled.pop_first().filter(|_| labelled.is_empty())
     });
     found.ok_or_else(|| {
         let names = plan.metrics.iter().map(|metric| metric.name.value.as_str());
-        let labels = plan.metrics.iter().filter_map(|metric| metric.label.as_deref());
-        let help = match did_you_mean(name, names.clone().chain(labels)) {
+        let labels = plan.metrics.iter().map(|metric| &metric.label);
+        let labels = labels.chain(plan.indicators.iter().map(|indicator| &indicator.label)).flatten();
+        let help = match did_you_mean(name, names.clone().chain(labels.map(String::as_str))) {
             Some(similar) => Message::new("unknown-number.help-similar").with("similar", similar),
             None => {
                 let known: Vec<String> = names.take(LISTED).map(|name| format!("`{name}`")).collect();

@@ -30,6 +30,8 @@ pub struct Bottleneck {
     /// Its place among the plan's indicators.
     pub indicator: usize,
     pub period: Period,
+    /// Whether the period is held against its whole target, not against what is expected by now.
+    pub complete: bool,
     /// What is expected of the goal by now: the target of a whole period.
     pub expected: Rational,
     pub value: Rational,
@@ -108,7 +110,8 @@ pub fn bottleneck(ground: Ground, indicator: usize, period: Period) -> Option<Bo
     };
     let gap = &value - &expected;
     let steps = steps.and_then(|steps| in_order(steps, &gap, standing.direction));
-    Some(Bottleneck { goal: goal.metric, indicator, period, expected, value, gap, steps })
+    let complete = !standing.is_paced();
+    Some(Bottleneck { goal: goal.metric, indicator, period, complete, expected, value, gap, steps })
 }
 
 /// The steps in order, if they make the gap.
@@ -123,12 +126,7 @@ fn in_order(mut steps: Vec<StepCost>, gap: &Rational, direction: Direction) -> R
 }
 
 /// The parts of all steps. `share` of the period is gone.
-fn taken_apart(
-    ground: Ground,
-    indicator: usize,
-    period: Period,
-    share: &Rational,
-) -> Result<Vec<StepCost>, Message> {
+fn taken_apart(ground: Ground, indicator: usize, period: Period, share: &Rational) -> Result<Vec<StepCost>, Message> {
     let derivation = ground.derivations.of(indicator, period);
     if !matches!(derivation.steps.first(), Some(Step::Goal { .. })) {
         return Err(Message::new("bottleneck-without-steps"));
@@ -137,7 +135,9 @@ fn taken_apart(
     let factors = Factors::new(ground, &derivation, &flow, share)?;
     let parts = shares::shares(&factors)?;
     let steps = factors.steps.into_iter().zip(parts);
-    Ok(steps.map(|(factor, part)| StepCost { step: factor.name, planned: factor.planned, actual: factor.actual, part }).collect())
+    Ok(steps
+        .map(|(factor, part)| StepCost { step: factor.name, planned: factor.planned, actual: factor.actual, part })
+        .collect())
 }
 
 #[cfg(test)]
