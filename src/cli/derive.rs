@@ -115,7 +115,10 @@ fn answer(surroundings: &mut Surroundings, asked: Asked, words: &Words) -> u8 {
     let mut errors = Vec::new();
     let mut questions: Vec<Question> = Vec::new();
     for one in &checked.plans {
-        let Some(plan) = checked.workspace.plans.get(one.plan.map_or(usize::MAX, |id| id.index())) else { continue };
+        let Some(plan) = one.plan.and_then(|id| checked.workspace.plans.get(id.index())) else {
+            questions.push(Question::default());
+            continue;
+        };
         // An assumption stands in no file, but has a place all the same: on the command line.
         let mut place = |text: &str| checked.sources.add(SET, text);
         questions.push(question_of(plan, words, &mut place, &mut errors));
@@ -207,13 +210,11 @@ fn find(plan: &Plan, name: &str) -> Result<MetricId, Diagnostic> {
         let names = plan.metrics.iter().map(|metric| metric.name.value.as_str());
         let labels = plan.metrics.iter().map(|metric| &metric.label);
         let labels = labels.chain(plan.indicators.iter().map(|indicator| &indicator.label)).flatten();
-        let help = match did_you_mean(name, names.clone().chain(labels.map(String::as_str))) {
-            Some(similar) => Message::new("unknown-number.help-similar").with("similar", similar),
-            None => {
-                let known: Vec<String> = names.take(LISTED).map(|name| format!("`{name}`")).collect();
-                Message::new("unknown-number.help").with("known", known)
-            }
-        };
+        let known = || names.clone().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let help = did_you_mean(name, names.clone().chain(labels.map(String::as_str))).map_or_else(
+            || Message::new("unknown-number.help").with("known", known()),
+            |similar| Message::new("unknown-number.help-similar").with("similar", similar),
+        );
         Diagnostic::error(Message::new("unknown-number").with("name", name)).help(help)
     })
 }

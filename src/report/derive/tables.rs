@@ -18,13 +18,16 @@ use super::human::Page;
 /// Names keep at least so many columns before anything else gives way.
 const SHORTEST_NAME: usize = 16;
 
-fn column(page: &Page, heading: &'static str, align: Align, gives_way: u8, cells: Vec<String>) -> Column {
+fn column(page: &Page, heading: &'static str, align: Align, gives_way: u8, mut cells: Vec<String>) -> Column {
+    for cell in &mut cells {
+        *cell = visible(cell).into_owned();
+    }
     Column {
         heading: page.text(&Message { id: heading, args: Vec::new() }),
         align,
         gives_way,
         shortest: (align == Align::Left).then_some(SHORTEST_NAME),
-        cells: cells.iter().map(|cell| visible(cell).into_owned()).collect(),
+        cells,
     }
 }
 
