@@ -42,6 +42,7 @@ derive-step = step
     .solved-long = { $name } = { $value }, from the formula of { $of }
     .computed = { $name } = { $formula } = { $value }
     .computed-long = { $name } = { $value }, by its formula
+derive-term = { $name } { $value }
 derive-funnel = funnel from { $first }
 derive-funnel-part = { $funnel }: { $share } of { $of }, { $value }. It takes { $stages }
 derive-number = { $name } { $value }

@@ -39,6 +39,7 @@ derive-step = 計算
     .solved-long = { $name } = { $value }（{ $of }の計算式から）
     .computed = { $name } = { $formula } = { $value }
     .computed-long = { $name } = { $value }（計算式による）
+derive-term = { $name } { $value }
 derive-funnel = { $first }からのファネル
 derive-funnel-part = { $funnel }: { $of }の{ $share }にあたる{ $value }。必要な数は{ $stages }
 derive-number = { $name }{ $value }

@@ -99,6 +99,12 @@ impl<'a> Derivations<'a> {
         Self { plan: stated.plan, stated, programs, planned, known: RefCell::default() }
     }
 
+    /// What the plan itself gives.
+    #[must_use]
+    pub fn planned(&self) -> &Planned<'a> {
+        &self.planned
+    }
+
     /// What the plan gives for each of its numbers in a period, or what is assumed instead.
     #[must_use]
     pub fn given(&self, period: Period) -> Vec<Option<Given>> {
