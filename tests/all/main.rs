@@ -4,6 +4,7 @@ mod actions;
 mod article;
 mod choices;
 mod command_line;
+mod derive;
 mod documents;
 mod errors;
 mod expected;
