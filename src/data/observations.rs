@@ -103,6 +103,8 @@ pub struct MeasureObservations {
     pub values: BTreeMap<(Period, Group), Aggregated>,
     /// The periods for which the source has rows, by this measure's time column.
     pub covered: BTreeSet<Period>,
+    /// The first and the newest day that the source has rows for, by this measure's time column, up to the as-of date.
+    pub days: Option<(Date, Date)>,
     /// Whether a covered period without matching rows is zero (counts and sums).
     pub zero_when_empty: bool,
     /// `empty periods are zero`: from the first period with rows up to the as-of date, none is uncovered.

@@ -65,6 +65,7 @@ pub(crate) fn measure(program: &SourceProgram, partial: &Partial, place: usize, 
     MeasureObservations {
         values,
         covered: days.iter().flat_map(periods_of).collect(),
+        days: days.first().copied().zip(days.last().copied()),
         zero_when_empty: matches!(measure.measure.function, Function::Count | Function::Sum),
         always_covered: days.first().filter(|_| program.source.empty_periods_are_zero).map(|first| (*first, as_of)),
         dimensions: program.source.dimensions.iter().map(|dimension| dimension.name.value.clone()).collect(),

@@ -24,13 +24,13 @@ mod rows;
 pub mod sentences;
 mod slopes;
 mod standing;
-mod status;
+pub mod status;
 pub mod targets;
 pub mod thresholds;
 pub mod values;
 
 #[cfg(test)]
-mod test_support;
+pub(crate) mod test_support;
 #[cfg(test)]
 mod tests;
 

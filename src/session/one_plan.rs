@@ -1,4 +1,4 @@
-//! One plan looked at: held against the rules, and against its numbers.
+//! One plan looked at: held against its numbers, and against the rules.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -7,13 +7,13 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::FileId;
 use crate::data::observe::Progress;
+use crate::evaluate::ground::Basis;
 use crate::evaluate::outside::Outside;
-use crate::lint::finding::Suppressed;
-use crate::lint::{self, lint};
+use crate::lint::{self, Linted, Scope, lint};
 use crate::plan::ids::PlanId;
 
 use super::checked::{AsOf, Checked};
-use super::evaluation::{Evaluated, evaluated, reach};
+use super::evaluation::{Evaluated, evaluated, query, reach};
 use super::outside::read_outside;
 use super::request::{Project, Request};
 
@@ -37,63 +37,72 @@ pub(super) struct OnePlan<'a> {
     pub(super) sound: bool,
 }
 
-/// What is said of a plan's design.
+/// What came of reading what a plan names.
 #[derive(Default)]
-pub(super) struct Design {
+pub(super) struct Read {
+    /// What is wrong with the small files.
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) suppressed: Vec<Suppressed>,
-    /// The days and targets that the plan takes from files; `None` where they could not be read.
+    /// The days and targets that the plan takes from files; `None` where they could not be read, or nobody may judge
+    /// the plan.
     outside: Option<Outside>,
 }
 
-/// What came of looking at a plan.
+/// What came of looking at a plan's numbers.
 #[derive(Default)]
 pub(super) struct Looked {
     pub(super) evaluated: Evaluated,
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) suppressed: Vec<Suppressed>,
+    /// The plan without its numbers; `None` where nobody may judge it.
+    design: Option<Basis>,
 }
 
 impl OnePlan<'_> {
-    /// Reads the small files that a sound plan names, and holds it against the rules. Without its days and targets
-    /// nothing can be judged.
-    pub(super) fn design(&self, ground: Ground) -> Design {
+    /// Reads the small files that a sound plan names. Without its days and targets nothing can be judged.
+    pub(super) fn read(&self, ground: Ground) -> Read {
         if !self.sound {
-            return Design::default();
+            return Read::default();
         }
-        let Checked { workspace, sources, .. } = ground.checked;
-        let plan = workspace.plan(self.id);
-        let (outside, errors) = read_outside(plan, &reach(self.project, plan.file, ground.folders));
-        let mut design = Design { diagnostics: errors, ..Design::default() };
-        if !design.diagnostics.is_empty() {
-            return design;
-        }
-        if ground.request.lint {
-            let linted = lint(&lint::Request {
-                plan,
-                workspace,
-                sources,
-                outside: &outside,
-                as_of: self.as_of.date,
-                settings: &self.project.rules,
-            });
-            design.diagnostics.extend(linted.errors.into_iter().chain(linted.findings));
-            design.suppressed = linted.suppressed;
-        }
-        design.outside = Some(outside);
-        design
+        let plan = ground.checked.workspace.plan(self.id);
+        let (outside, diagnostics) = read_outside(plan, &reach(self.project, plan.file, ground.folders));
+        let outside = diagnostics.is_empty().then_some(outside);
+        Read { diagnostics, outside }
     }
 
     /// Reads the plan's sources and evaluates it, where that is asked for and possible.
-    pub(super) fn held_against_numbers(&self, ground: Ground, design: Design, progress: &dyn Progress) -> Looked {
-        let Design { diagnostics, suppressed, outside } = design;
-        let mut looked = Looked { diagnostics, suppressed, ..Looked::default() };
-        if let Some(outside) = outside.filter(|_| ground.request.evaluate) {
+    pub(super) fn held_against_numbers(&self, ground: Ground, read: Read, progress: &dyn Progress) -> Looked {
+        let mut looked = by_design(read);
+        if let Some(design) = looked.design.as_ref().filter(|_| ground.request.evaluate) {
             let workspace = &ground.checked.workspace;
             let plan = workspace.plan(self.id);
             let reach = reach(self.project, plan.file, ground.folders);
-            looked.evaluated = evaluated(workspace, plan, &self.as_of, ground.request, (&reach, outside), progress);
+            let query = query(plan, self.project, &self.as_of, ground.request);
+            looked.evaluated = evaluated(workspace, plan, &query, (&reach, design.outside.clone()), progress);
         }
         looked
     }
+
+    /// Holds a plan that could be read against the rules: also against those that look at its numbers, where they are
+    /// known.
+    pub(super) fn held_against_rules(&self, ground: Ground, looked: &Looked) -> Linted {
+        let Some(design) = looked.design.as_ref().filter(|_| ground.request.lint) else { return Linted::default() };
+        let Checked { workspace, sources, .. } = ground.checked;
+        let numbers = looked.evaluated.basis.as_ref().map(|basis| (basis, Scope::Numbers));
+        let (basis, scope) = numbers.unwrap_or((design, Scope::Design));
+        lint(&lint::Request {
+            plan: workspace.plan(self.id),
+            workspace,
+            sources,
+            basis,
+            scope,
+            as_of: self.as_of.date,
+            settings: &self.project.rules,
+        })
+    }
+}
+
+/// A plan that is looked at without its numbers.
+pub(super) fn by_design(read: Read) -> Looked {
+    let Read { diagnostics, outside } = read;
+    let design = outside.map(|outside| Basis { outside, ..Basis::default() });
+    Looked { diagnostics, design, ..Looked::default() }
 }
