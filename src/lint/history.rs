@@ -87,22 +87,16 @@ impl<'a> History<'a> {
         periods
     }
 
-    /// A metric's values in these periods; `None` where there is none.
+    /// The whole periods of a grain in which an indicator's results are in: not those that are too young for it
+    /// (`matures`).
     #[must_use]
-    pub fn series(&self, metric: MetricId, grain: Grain) -> Vec<(Period, Option<Rational>)> {
-        let value = |period| (period, self.value(metric, period));
-        self.periods(metric, grain).into_iter().map(value).collect()
-    }
-
-    /// The same without the periods that are too young for the indicator's results to be in (`matures`).
-    #[must_use]
-    pub fn mature_series(&self, indicator: &Indicator, grain: Grain) -> Vec<(Period, Option<Rational>)> {
+    pub fn mature_periods(&self, indicator: &Indicator, grain: Grain) -> Vec<Period> {
         let Ground { calendar, as_of, .. } = self.ground;
-        let mut series = self.series(indicator.metric, grain);
+        let mut periods = self.periods(indicator.metric, grain);
         if let Some(matures) = &indicator.matures {
-            series.retain(|(period, _)| calendar.has_passed(period.end(), matures, as_of));
+            periods.retain(|period| calendar.has_passed(period.end(), matures, as_of));
         }
-        series
+        periods
     }
 
     /// What a metric comes to in a period.
@@ -192,7 +186,7 @@ impl<'a> History<'a> {
 
 /// The days that a table's rows speak of. Where the first and the newest row are dated by the first day of a month, or
 /// both by the last one, each stands for its month.
-fn days_meant(first: Date, newest: Date) -> (Date, Date) {
+pub fn days_meant(first: Date, newest: Date) -> (Date, Date) {
     if first.day() == 1 && newest.day() == 1 {
         return (first, newest.last_of_month());
     }

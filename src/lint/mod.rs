@@ -7,7 +7,9 @@
 mod allows;
 pub mod apply;
 pub mod baseline;
+mod correlation;
 pub mod custom;
+mod effects;
 pub mod finding;
 mod goals;
 pub mod history;
@@ -21,6 +23,7 @@ pub mod page;
 mod places;
 mod precision;
 mod promise;
+mod qualities;
 mod quotients;
 pub mod rule;
 pub mod rules;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use kpi_lang::lint::page::Page;
-use kpi_lang::lint::rules::{REGISTERED, Registered, looks_at_numbers};
+use kpi_lang::lint::rules::{REGISTERED, Registered, find, looks_at_numbers};
 use kpi_lang::report::language::Language;
 use serde_json::Value;
 
@@ -93,7 +93,9 @@ fn found(case: &Case) -> BTreeSet<(String, usize, String)> {
         let length = if line == end_line { number("end_column") - number("column") } else { usize::MAX };
         (finding["rule"].as_str().unwrap().to_owned(), line, words.take(length).collect())
     };
-    document["findings"].as_array().unwrap().iter().map(finding).collect()
+    let findings = document["findings"].as_array().unwrap().iter();
+    // Remarks on what is not evaluated are no rule's.
+    findings.filter(|one| one["rule"].as_str().is_some_and(|rule| find(rule).is_some())).map(finding).collect()
 }
 
 /// The words that a plan marks, with their lines.
