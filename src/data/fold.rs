@@ -42,6 +42,8 @@ struct Step<'a> {
     partial: &'a mut Partial,
     /// The rows that count so far.
     active: Bits,
+    /// By join: of these, those that it leaves without a match.
+    without_match: Vec<Bits>,
     /// For each leaf the rows that would need the cells that it cannot read.
     blamed: BTreeMap<NodeId, Bits>,
     /// The rows whose cells say another currency than they are added up in.
@@ -76,10 +78,11 @@ impl Fold<'_> {
     ) {
         let active = Bits::all(rows.rows());
         let (blamed, foreign) = (BTreeMap::new(), BTreeMap::new());
-        let mut step = Step { fold: *self, rows, partial, active, blamed, foreign, place };
+        let without_match = Vec::new();
+        let mut step = Step { fold: *self, rows, partial, active, without_match, blamed, foreign, place };
         step.leave_out();
-        step.count_unmatched(keys);
         let in_time: Vec<Bits> = (0..self.program.times.len()).map(|time| step.in_time(time)).collect();
+        step.count_unmatched(keys, &in_time);
         let slots = step.slots(&in_time);
         for (place, measure) in self.program.measures.iter().enumerate() {
             step.measure(place, measure, &in_time[measure.time], &slots);
@@ -149,10 +152,25 @@ impl Step<'_> {
         }
     }
 
-    fn count_unmatched(&mut self, keys: &[ScalarBuffer<u32>]) {
-        for (unmatched, keys) in self.partial.unmatched.iter_mut().zip(keys) {
-            self.active.for_each(|row| *unmatched += u64::from(keys[row] == MISSING));
+    /// Counts the rows whose key a lookup doesn't know, up to the as-of date by the source's time column or any other.
+    fn count_unmatched(&mut self, keys: &[ScalarBuffer<u32>], in_time: &[Bits]) {
+        for (join, keys) in keys.iter().enumerate() {
+            let without = Bits::where_true(self.active.rows(), |row| keys[row] == MISSING).and(&self.active);
+            if !without.is_empty() {
+                let later = self.later(&without, in_time);
+                let cells = self.rows.texts(self.fold.program.joins[join].via);
+                self.partial.unmatched[join].add(cells, &without.without(&later));
+            }
+            self.without_match.push(without);
         }
+    }
+
+    /// Those of the rows that lie after the as-of date, whatever the time column.
+    fn later(&self, rows: &Bits, in_time: &[Bits]) -> Bits {
+        let Some(own) = self.fold.program.own_time else { return Bits::none(rows.rows()) };
+        let dates = self.rows.dates(self.fold.program.times[own].root.node);
+        let dated = dates.map_or_else(|| Bits::none(rows.rows()), |dates| dates.present.and(rows));
+        in_time.iter().fold(dated, |later, in_time| later.without(in_time))
     }
 
     /// The rows that have a day up to the as-of date, by a time column.
@@ -238,6 +256,9 @@ impl Step<'_> {
             if let Some(accumulator) = &mut self.partial.axes[*axis].accumulators[place] {
                 accumulator.add(&Input { slots: &slots[*axis], ..input });
             }
+        }
+        for (unmatched, rows) in self.partial.unmatched.iter_mut().zip(&self.without_match) {
+            unmatched.add_amount(place, &input, rows);
         }
     }
 

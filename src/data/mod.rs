@@ -23,6 +23,8 @@ mod guard;
 mod header;
 mod json;
 mod json_object;
+mod key_counts;
+mod listed;
 mod lookup;
 mod marks;
 mod missing_column;
@@ -56,6 +58,7 @@ mod text_ids;
 mod text_rows;
 mod toml_table;
 mod trouble;
+mod unmatched;
 mod unpivot;
 #[cfg(test)]
 mod whole_plans;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
-use crate::plan::ids::MeasureId;
+use crate::plan::ids::{LookupId, MeasureId};
 
 /// What is to be read.
 #[derive(Clone, Debug)]
@@ -73,8 +73,9 @@ pub struct SourceFacts {
     pub filtered: u64,
     /// Rows whose time lies after the as-of date.
     pub later: u64,
-    /// Rows whose lookup key has no match, by lookup.
-    pub unmatched: BTreeMap<String, u64>,
+    /// What its lookups don't know of its rows, for each lookup and column that holds its keys; those that know all
+    /// are not there.
+    pub unmatched: Vec<UnmatchedRows>,
     /// Rows without a time, by time column.
     pub undated: BTreeMap<String, u64>,
     /// The encoding of the text files, by its name in the Encoding Standard; `None` for other formats.
@@ -82,6 +83,37 @@ pub struct SourceFacts {
     /// The first and the newest day of the source's time column, up to the as-of date.
     pub first: Option<Date>,
     pub newest: Option<Date>,
+}
+
+/// Rows, up to the as-of date, whose key a lookup doesn't know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnmatchedRows {
+    pub lookup: LookupId,
+    /// The source's column that holds the key.
+    pub via: String,
+    pub rows: u64,
+    /// What of the source's additive measures is theirs: of those that are asked for and have rows at all.
+    pub measures: Vec<UnmatchedAmount>,
+    /// A few of their keys, the most frequent first. Rows without a key have none.
+    pub examples: Vec<UnmatchedKey>,
+}
+
+/// A share of a measure, over all periods up to the as-of date, in the measure's unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnmatchedAmount {
+    pub measure: MeasureId,
+    pub amount: Rational,
+    /// What the measure comes to in all.
+    pub total: Rational,
+}
+
+/// A key that a lookup doesn't know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnmatchedKey {
+    pub key: String,
+    pub rows: u64,
+    /// The lookup's key that it may stand for.
+    pub similar: Option<String>,
 }
 
 /// Everything that a plan's sources say.

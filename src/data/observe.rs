@@ -14,6 +14,7 @@ use crate::plan::source::{Lookup, Origin};
 use super::complaint::{Complaints, of_duplicate_key};
 use super::files::{find_file, find_files};
 use super::fold::Fold;
+use super::listed::listed_groups;
 use super::lookup::{LoadedLookup, LookupReader};
 use super::never_true;
 use super::observations::{MeasureObservations, Observations, Request, SourceFacts};
@@ -102,7 +103,7 @@ fn observe_source(
     let lookups = load_lookups(program, reach)?;
     let fold = Fold { program, lookups: &lookups, as_of: day_number(request.as_of) };
     let scanned = scan(&fold, &files, progress);
-    observations.sources[id.index()] = summary::facts(program, &files, &scanned);
+    observations.sources[id.index()] = summary::facts(program, &lookups, &files, &scanned);
     let errors = Complaints::new(program, &files, &scanned).all(named.span);
     if !errors.is_empty() {
         return Err(errors);
@@ -111,8 +112,9 @@ fn observe_source(
         let values = summary::measure(program, &scanned.partial, place, request.as_of);
         observations.measures[measure.id.index()] = values;
     }
-    observations.listed.extend(summary::seen_groups(program, &scanned.partial));
-    observations.listed.extend(summary::listed_groups(program, &lookups));
+    let seen = summary::seen_groups(program, &scanned.partial);
+    observations.listed.extend(listed_groups(program, &lookups, &seen));
+    observations.listed.extend(seen);
     Ok(never_true::remarks(program, &scanned.partial))
 }
 

@@ -13,6 +13,7 @@ use super::slots::{Periods, Slots};
 use super::source_program::SourceProgram;
 use super::text_ids::TextIds;
 use super::trouble::Troubles;
+use super::unmatched::Unmatched;
 use super::zone::Zone;
 
 /// The findings of some of a source's batches.
@@ -22,8 +23,8 @@ pub(crate) struct Partial {
     pub skipped: u64,
     pub filtered: u64,
     pub later: u64,
-    /// Rows without a match, by join.
-    pub unmatched: Vec<u64>,
+    /// By join.
+    pub unmatched: Vec<Unmatched>,
     /// Rows without a time, by time column.
     pub undated: Vec<u64>,
     /// The days that have rows, by time column.
@@ -93,7 +94,7 @@ impl Partial {
             skipped: 0,
             filtered: 0,
             later: 0,
-            unmatched: vec![0; program.joins.len()],
+            unmatched: vec![Unmatched::new(program); program.joins.len()],
             undated: vec![0; program.times.len()],
             days: program.times.iter().map(|_| Periods::new(Grain::Day, settings.fiscal)).collect(),
             troubles: Troubles::default(),
@@ -115,7 +116,7 @@ impl Partial {
         self.skipped += other.skipped;
         self.filtered += other.filtered;
         self.later += other.later;
-        add_up(&mut self.unmatched, &other.unmatched);
+        self.unmatched.iter_mut().zip(other.unmatched).for_each(|(own, other)| own.merge(other));
         add_up(&mut self.undated, &other.undated);
         self.troubles.merge(other.troubles);
         self.marks.merge(other.marks);

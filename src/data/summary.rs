@@ -1,6 +1,7 @@
 //! From merged partial aggregates to what the sources say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -13,15 +14,17 @@ use super::lookup::LoadedLookup;
 use super::observations::{Aggregated, Group, MeasureObservations, SourceFacts};
 use super::partial::{AxisPartial, Partial};
 use super::scan::Scanned;
-use super::source_program::{Breakdown, ColumnOrigin, MeasureProgram, SourceProgram, base_of};
+use super::source_program::{Breakdown, MeasureProgram, SourceProgram, base_of};
+use super::unmatched::unmatched_rows;
 
 /// What was read of a source.
-pub(crate) fn facts(program: &SourceProgram, files: &FoundFiles, scanned: &Scanned) -> SourceFacts {
+pub(crate) fn facts(
+    program: &SourceProgram,
+    lookups: &[Arc<LoadedLookup>],
+    files: &FoundFiles,
+    scanned: &Scanned,
+) -> SourceFacts {
     let partial = &scanned.partial;
-    let mut unmatched = BTreeMap::new();
-    for (join, rows) in program.joins.iter().zip(&partial.unmatched) {
-        *unmatched.entry(program.plan.lookup(join.lookup).name.value.clone()).or_default() += rows;
-    }
     let undated = program.times.iter().zip(&partial.undated).map(|(time, rows)| (time.name.clone(), *rows));
     let days = program.own_time.map(|time| days(partial, time)).unwrap_or_default();
     let encodings: BTreeSet<&str> = scanned.files.iter().filter_map(|file| file.encoding).collect();
@@ -34,7 +37,7 @@ pub(crate) fn facts(program: &SourceProgram, files: &FoundFiles, scanned: &Scann
         notes: scanned.files.iter().map(|file| file.notes).sum(),
         filtered: partial.filtered,
         later: partial.later,
-        unmatched,
+        unmatched: unmatched_rows(program, partial, lookups),
         undated: undated.collect(),
         encoding: (!encodings.is_empty()).then(|| encodings.into_iter().collect::<Vec<_>>().join(", ")),
         first: days.first().copied(),
@@ -151,36 +154,6 @@ pub(crate) fn seen_groups(program: &SourceProgram, partial: &Partial) -> BTreeSe
         let seen: BTreeSet<u32> =
             of_breakdown.flat_map(|(_, axis)| &axis.slots.list).map(|(_, group)| *group).collect();
         groups.extend(seen.into_iter().map(|group| group_of(breakdown, partial, group, place)));
-    }
-    groups
-}
-
-/// The groups of a lookup's rows, for breakdowns by its columns and by the column that holds its key: members
-/// without any row of facts are among them.
-pub(crate) fn listed_groups(program: &SourceProgram, lookups: &[std::sync::Arc<LoadedLookup>]) -> BTreeSet<Group> {
-    let mut groups = BTreeSet::new();
-    for (place, lookup) in lookups.iter().enumerate() {
-        for breakdown in &program.breakdowns {
-            let members = breakdown.members.iter().map(|member| {
-                let column = program.member_columns[*member];
-                match program.origins[column] {
-                    ColumnOrigin::Joined(join, place_in_lookup) if join == place => Some(Some(place_in_lookup)),
-                    ColumnOrigin::Own(_) if program.joins[place].via == column => Some(None),
-                    _ => None,
-                }
-            });
-            let Some(members) = members.collect::<Option<Vec<_>>>().filter(|members| !members.is_empty()) else {
-                continue;
-            };
-            for row in 0..u32::try_from(lookup.keys.len()).unwrap_or(u32::MAX) {
-                let named = breakdown
-                    .names
-                    .iter()
-                    .zip(&members)
-                    .map(|(name, member)| (name.clone(), lookup.member(row, *member)));
-                groups.insert(Group { members: named.collect() });
-            }
-        }
     }
     groups
 }
