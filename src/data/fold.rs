@@ -19,7 +19,9 @@ use super::program::evaluate::Evaluation;
 use super::program::{ColumnId, NodeId};
 use super::slots::SlotOfRow;
 use super::source_program::{Argument, Breakdown, ColumnOrigin, MeasureProgram, Root, SourceProgram};
+use super::total_rows::{TotalCell, TotalCells};
 use super::trouble::{Cell, CellKind};
+use crate::base::vocabulary::Function;
 use crate::plan::unit::{Currency, UnitKind};
 
 /// What every batch of a source is folded with.
@@ -44,6 +46,8 @@ struct Step<'a> {
     active: Bits,
     /// By join: of these, those that it leaves without a match.
     without_match: Vec<Bits>,
+    /// The rows that call themselves totals.
+    totals: Vec<(&'a TotalCell, Bits)>,
     /// For each leaf the rows that would need the cells that it cannot read.
     blamed: BTreeMap<NodeId, Bits>,
     /// The rows whose cells say another currency than they are added up in.
@@ -60,12 +64,14 @@ impl Fold<'_> {
             return;
         }
         let (cells, keys) = self.cells(batch);
+        let total_cells = TotalCells::of(batch, self.program);
         for from in (0..batch.rows).step_by(ROWS_AT_A_TIME) {
             let rows = ROWS_AT_A_TIME.min(batch.rows - from);
             let cells = cells.iter().map(|cells| cells.slice(from, rows)).collect();
             let keys: Vec<ScalarBuffer<u32>> = keys.iter().map(|keys| keys.slice(from, rows)).collect();
             let place = BatchPlace { file, chunk: batch.chunk, from, numbers: &batch.numbers };
-            self.add_rows(partial, Evaluation::new(&self.program.program, rows, cells, place), &keys, place);
+            let totals = total_cells.part(from, rows);
+            self.add_rows(partial, Evaluation::new(&self.program.program, rows, cells, place), &keys, totals, place);
         }
     }
 
@@ -74,12 +80,13 @@ impl Fold<'_> {
         partial: &'a mut Partial,
         rows: Evaluation<'a>,
         keys: &[ScalarBuffer<u32>],
+        totals: Vec<(&'a TotalCell, Bits)>,
         place: BatchPlace<'a>,
     ) {
         let active = Bits::all(rows.rows());
         let (blamed, foreign) = (BTreeMap::new(), BTreeMap::new());
         let without_match = Vec::new();
-        let mut step = Step { fold: *self, rows, partial, active, without_match, blamed, foreign, place };
+        let mut step = Step { fold: *self, rows, partial, active, without_match, totals, blamed, foreign, place };
         step.leave_out();
         let in_time: Vec<Bits> = (0..self.program.times.len()).map(|time| step.in_time(time)).collect();
         step.count_unmatched(keys, &in_time);
@@ -259,6 +266,13 @@ impl Step<'_> {
         }
         for (unmatched, rows) in self.partial.unmatched.iter_mut().zip(&self.without_match) {
             unmatched.add_amount(place, &input, rows);
+        }
+        if let Some(axis) = program.total_axis(measure).filter(|_| measure.measure.function == Function::Sum) {
+            let Partial { total_rows, axes, .. } = &mut *self.partial;
+            let period_of = |row| axes[axis].period_of_slot(slots[axis].of(row));
+            for (cell, rows) in &self.totals {
+                total_rows.add(cell, &rows.and(input.rows), (place, measure), input, self.place, period_of);
+            }
         }
     }
 

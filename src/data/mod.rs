@@ -57,6 +57,7 @@ mod text;
 mod text_ids;
 mod text_rows;
 mod toml_table;
+mod total_rows;
 mod trouble;
 mod unmatched;
 mod unpivot;

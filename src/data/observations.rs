@@ -76,6 +76,8 @@ pub struct SourceFacts {
     /// What its lookups don't know of its rows, for each lookup and column that holds its keys; those that know all
     /// are not there.
     pub unmatched: Vec<UnmatchedRows>,
+    /// Rows that are the sum of the others, by column: they count everything twice.
+    pub total_rows: Vec<TotalRows>,
     /// Rows without a time, by time column.
     pub undated: BTreeMap<String, u64>,
     /// The encoding of the text files, by its name in the Encoding Standard; `None` for other formats.
@@ -114,6 +116,35 @@ pub struct UnmatchedKey {
     pub rows: u64,
     /// The lookup's key that it may stand for.
     pub similar: Option<String>,
+}
+
+/// Rows that are proven to be the sum of the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TotalRows {
+    /// The column whose cells tell them from the others.
+    pub column: String,
+    /// Those cells, each once, sorted: `合計`, `小計`.
+    pub texts: Vec<String>,
+    /// How many rows have them, of those that count up to the as-of date; `None` where only their sums are known.
+    pub rows: Option<u64>,
+    /// The sum that proves it.
+    pub measure: MeasureId,
+    /// In how many periods it is that of the others, and the first of these with what both come to, in the measure's
+    /// unit.
+    pub periods: usize,
+    pub period: Period,
+    pub sum: Rational,
+    /// The first such row, where it is known.
+    pub example: Option<TotalRow>,
+}
+
+/// A row of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalRow {
+    /// As it is shown.
+    pub file: String,
+    /// As a person sees it in a spreadsheet.
+    pub row: u64,
 }
 
 /// Everything that a plan's sources say.

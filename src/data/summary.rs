@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::period::{Grain, Period};
+use crate::base::rational::Rational;
 use crate::base::vocabulary::Function;
 
 use super::accumulate::Accumulator;
@@ -38,6 +39,7 @@ pub(crate) fn facts(
         filtered: partial.filtered,
         later: partial.later,
         unmatched: unmatched_rows(program, partial, lookups),
+        total_rows: Vec::new(),
         undated: undated.collect(),
         encoding: (!encodings.is_empty()).then(|| encodings.into_iter().collect::<Vec<_>>().join(", ")),
         first: days.first().copied(),
@@ -104,6 +106,14 @@ fn on_axis(
     values
 }
 
+/// What a measure comes to in each of the shortest periods that it is added up in.
+pub(crate) fn total_by_period(program: &SourceProgram, partial: &Partial, place: usize) -> BTreeMap<Period, Rational> {
+    let measure = &program.measures[place];
+    let Some(axis) = program.total_axis(measure) else { return BTreeMap::new() };
+    let values = rolled_up(measure, &partial.axes[axis], place, program.axes[axis].grain, |_| None);
+    values.into_iter().map(|((period, _), aggregated)| (period, aggregated.value)).collect()
+}
+
 /// The slots of an axis merged into longer periods and, as `keep` says, into one group.
 fn rolled_up(
     measure: &MeasureProgram,
@@ -123,8 +133,7 @@ fn rolled_up(
         if let [slot] = slots {
             return accumulator.value(*slot, &measure.factor);
         }
-        let mut merged = Accumulator::of(measure.measure);
-        merged.grow(1);
+        let mut merged = Accumulator::in_one_slot(measure.measure);
         for slot in slots {
             merged.merge(0, accumulator, *slot, &mut |id| id);
         }

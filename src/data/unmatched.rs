@@ -28,13 +28,10 @@ pub(crate) struct Unmatched {
 
 impl Unmatched {
     pub fn new(program: &SourceProgram) -> Self {
-        let own = program.measures.iter().map(|measure| {
-            measure.measure.is_additive().then(|| {
-                let mut amount = Accumulator::of(measure.measure);
-                amount.grow(1);
-                amount
-            })
-        });
+        let own = program
+            .measures
+            .iter()
+            .map(|measure| measure.measure.is_additive().then(|| Accumulator::in_one_slot(measure.measure)));
         Self { rows: 0, keys: KeyCounts::default(), amounts: own.collect() }
     }
 
@@ -96,11 +93,9 @@ pub(crate) fn unmatched_rows(
 /// What a measure comes to over all periods; `None` where no row feeds it.
 pub(crate) fn total(program: &SourceProgram, partial: &Partial, place: usize) -> Option<Rational> {
     let measure = &program.measures[place];
-    let axis = measure.axes.iter().find(|axis| program.axes[**axis].breakdown == 0)?;
-    let axis = &partial.axes[*axis];
+    let axis = &partial.axes[program.total_axis(measure)?];
     let accumulator = axis.accumulators[place].as_ref()?;
-    let mut merged = Accumulator::of(measure.measure);
-    merged.grow(1);
+    let mut merged = Accumulator::in_one_slot(measure.measure);
     for slot in 0..axis.slots.list.len() {
         merged.merge(0, accumulator, slot, &mut |id| id);
     }
