@@ -58,7 +58,7 @@ role-kgi = KGI
 target = target
     .at-most = max { $value }
     .between = { $low } to { $high }
-no-member = (nobody named)
+no-member = (none given)
 
 # Below the table.
 reason = { $name }: { $reason }

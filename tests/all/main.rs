@@ -12,6 +12,7 @@ mod formats;
 mod harness;
 mod hostile;
 mod locales;
+mod lookups;
 mod markdown;
 mod mistakes;
 mod plans;
