@@ -7,6 +7,7 @@
 mod allows;
 pub mod apply;
 pub mod baseline;
+mod correlation;
 pub mod custom;
 pub mod finding;
 mod goals;
