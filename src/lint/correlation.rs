@@ -1,5 +1,7 @@
 //! How closely two series of numbers move together.
 
+use crate::base::rational::Rational;
+
 /// The correlation of two series of the same length, from -1 to 1; `None` where one of them stands still, is shorter
 /// than three numbers or has one that is too large.
 ///
@@ -15,6 +17,15 @@ pub fn correlation(one: &[f64], other: &[f64]) -> Option<f64> {
     let spread = (product(&one, &one) * product(&other, &other)).sqrt();
     let correlation = product(&one, &other) / spread;
     correlation.is_finite().then(|| correlation.clamp(-1.0, 1.0))
+}
+
+/// A correlation as it is shown: to two decimals, cut and not rounded, so that what is not quite 1 doesn't look it.
+#[must_use]
+pub fn shown(correlation: f64) -> Rational {
+    let hundred = Rational::from(100);
+    let size = Rational::from_float(correlation.abs()).unwrap_or(Rational::ZERO);
+    let cut = (&size * &hundred).floor().checked_div(&hundred).unwrap_or(Rational::ZERO);
+    if correlation < 0.0 { -cut } else { cut }
 }
 
 /// What each number changes against the one before it.
@@ -48,6 +59,12 @@ mod tests {
         assert_eq!(correlation(&[0.1, 0.1, 0.1], &[1.0, 2.0, 3.0]), None);
         assert_eq!(correlation(&[1.0, 2.0], &[1.0, 2.0]), None);
         assert_eq!(correlation(&[f64::MAX, -f64::MAX, 0.0], &[1.0, 2.0, 3.0]), None);
+    }
+
+    #[test]
+    fn what_is_not_quite_one_does_not_look_it() {
+        let as_shown = |correlation| shown(correlation).to_string();
+        assert_eq!([0.999, 1.0, -0.678, 0.0].map(as_shown), ["0.99", "1", "-0.67", "0"]);
     }
 
     #[test]

@@ -87,6 +87,13 @@ impl<'a> History<'a> {
         periods
     }
 
+    /// A metric's values in these periods; `None` where there is none.
+    #[must_use]
+    pub fn series(&self, metric: MetricId, grain: Grain) -> Vec<(Period, Option<Rational>)> {
+        let value = |period| (period, self.value(metric, period));
+        self.periods(metric, grain).into_iter().map(value).collect()
+    }
+
     /// The whole periods of a grain in which an indicator's results are in: not those that are too young for it
     /// (`matures`).
     #[must_use]
@@ -97,6 +104,13 @@ impl<'a> History<'a> {
             periods.retain(|period| calendar.has_passed(period.end(), matures, as_of));
         }
         periods
+    }
+
+    /// An indicator's values in these periods; `None` where there is none.
+    #[must_use]
+    pub fn mature_series(&self, indicator: &Indicator, grain: Grain) -> Vec<(Period, Option<Rational>)> {
+        let value = |period| (period, self.value(indicator.metric, period));
+        self.mature_periods(indicator, grain).into_iter().map(value).collect()
     }
 
     /// What a metric comes to in a period.

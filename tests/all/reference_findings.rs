@@ -71,10 +71,15 @@ fn the_numbers_of_the_reference_plans_say_what_is_true_of_them() {
     assert_eq!(
         found_in_numbers(&reference("contractor"), "2026-10-31"),
         [
+            "beyond-history: the target of `orders` for October 2026 is 20: 222.2% of the best there ever was, 9 in \
+             April 2026",
             "volume-up-quality-down: `appointments` has risen from July 2026 to October 2026 (131 → 140 → 152 → 171), \
              and `deals` has fallen (37 → 33 → 31 → 29)",
+            "always-green: `appointments` was ok in all of the last 6 periods, from May 2026 to October 2026",
             "red-without-action: `deals` has failed twice running, and nobody has tried anything since: 31 in September \
              2026 and 29 in October 2026",
+            "never-met: `deals` has missed its target in all of the last 6 periods; it came nearest in May 2026 with 40, \
+             for a target of 60",
         ]
     );
     assert_eq!(found_in_numbers(&reference("inside-sales"), "2026-11-22"), [] as [&str; 0]);

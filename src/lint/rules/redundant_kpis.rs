@@ -3,9 +3,8 @@
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::period::{Grain, Period};
-use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
-use crate::lint::correlation::{changes, correlation};
+use crate::lint::correlation::{changes, correlation, shown};
 use crate::lint::effects::Formulas;
 use crate::lint::finding::Findings;
 use crate::lint::history::History;
@@ -64,7 +63,7 @@ fn check(subject: &Subject, history: &History, findings: &mut Findings) {
                 .with("name", subject.name(later.kpi.metric))
                 .with("other", subject.name(earlier.metric))
                 .with("periods", periods)
-                .with("correlation", hundredths(together));
+                .with("correlation", shown(together));
             findings
                 .report(later.kpi.name_span, message, Message::new("redundant-kpis.label"))
                 .related(earlier.name_span, Message::new("redundant-kpis.other"))
@@ -114,11 +113,4 @@ fn is_the_same(subject: &Subject, one: &Indicator, other: &Indicator) -> bool {
     let prints = subject.prints();
     let (one, other) = (prints[one.metric.index()], prints[other.metric.index()]);
     [one, one.inverse(), one.complement()].contains(&other)
-}
-
-/// Cut, not rounded: what is not quite 1 doesn't look it.
-fn hundredths(correlation: f64) -> Rational {
-    let hundred = Rational::from(100);
-    let exact = Rational::from_float(correlation).unwrap_or(Rational::ZERO);
-    (&exact * &hundred).floor().checked_div(&hundred).unwrap_or(Rational::ZERO)
 }
