@@ -16,6 +16,7 @@ pub mod history;
 mod homes;
 pub mod known;
 mod limits;
+mod measured;
 pub mod mend;
 mod numbers;
 pub mod options;

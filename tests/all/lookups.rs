@@ -121,3 +121,24 @@ fn rows_that_a_lookup_does_not_know_are_said() {
     assert!(shown.contains("1,480 without a match in `products`"), "{shown}");
     assert!(root().join("tests/independent/crm_lookups.py").is_file());
 }
+
+#[test]
+fn a_finding_says_what_of_each_measure_no_lookup_knows() {
+    let folder = folder();
+    let found = |language: &str| {
+        let args = ["check", "plan.kpi", "--format", "json", "--as-of", "2017-12-31", "--show", "note"];
+        let document: Value = serde_json::from_str(&kpi(folder.path(), language, &args).stdout).unwrap();
+        let findings = document["findings"].as_array().unwrap().iter();
+        let found: Vec<Value> = findings.filter(|finding| finding["rule"] == "unmatched-rows").cloned().collect();
+        assert_eq!(found.len(), 1, "{found:?}");
+        found[0].clone()
+    };
+    let english = found("en");
+    let message = english["message"].as_str().unwrap();
+    assert!(message.starts_with("`products` doesn't know the `product` of 1,480 rows of `deals`: "), "{message}");
+    assert!(message.contains("3,510,578 USD of 10,005,534 USD of `revenue` (35.1%)"), "{message}");
+    assert!(english["help"].as_str().unwrap().contains("“GTXPro” (1,480 rows; “GTX Pro”?)"), "{english}");
+    let japanese = found("ja");
+    let message = japanese["message"].as_str().unwrap();
+    assert!(message.contains("`revenue`は10,005,534 USDのうち3,510,578 USDで35.1%"), "{message}");
+}
