@@ -3,6 +3,7 @@
 mod article;
 mod choices;
 mod command_line;
+mod data_rules;
 mod documents;
 mod errors;
 mod expected;
