@@ -3,14 +3,17 @@
 pub mod aims;
 mod arithmetic;
 mod backward;
+pub mod bottleneck;
 pub mod calendar;
 pub mod derive;
 mod equation;
+mod flow;
 mod forward;
 mod given;
 pub mod ground;
 pub mod layers;
 mod linear;
+mod network;
 pub mod outside;
 pub mod pace;
 pub mod periods;
@@ -18,6 +21,7 @@ pub mod planned;
 pub mod program;
 mod remarks;
 mod request;
+pub mod requirements;
 pub mod result;
 pub mod rounding;
 mod rows;
@@ -27,7 +31,9 @@ mod standing;
 pub mod status;
 pub mod targets;
 pub mod thresholds;
+pub mod tree;
 pub mod values;
+pub mod why;
 
 #[cfg(test)]
 pub(crate) mod test_support;
@@ -63,5 +69,6 @@ pub struct Query {
 pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
     let Ground { plan, workspace, observations, programs, layers, .. } = ground;
     let rows = Rows::new(ground, layers, observations, query).all();
-    Evaluation { as_of: Some(query.as_of), rows, remarks: remarks::remarks(plan, workspace, programs) }
+    let bottlenecks = bottleneck::of_rows(ground, &rows);
+    Evaluation { as_of: Some(query.as_of), rows, bottlenecks, remarks: remarks::remarks(plan, workspace, programs) }
 }

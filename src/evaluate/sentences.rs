@@ -68,6 +68,15 @@ pub fn title<'a>(plan: &'a Plan, indicator: &'a Indicator) -> &'a str {
     indicator.label.as_ref().or(metric.label.as_ref()).unwrap_or(&metric.name.value)
 }
 
+/// What people call a metric: its label, else that of an indicator of it, else the name.
+#[must_use]
+pub fn metric_title(plan: &Plan, metric: MetricId) -> &str {
+    let indicators = plan.indicators.iter().filter(|indicator| indicator.metric == metric);
+    let of_indicator = || indicators.filter_map(|indicator| indicator.label.as_ref()).next();
+    let metric = plan.metric(metric);
+    metric.label.as_ref().or_else(of_indicator).unwrap_or(&metric.name.value)
+}
+
 /// The word for a status.
 #[must_use]
 pub fn status_word(status: Status) -> Message {

@@ -16,10 +16,12 @@ macro_rules! catalog {
 catalog![
     "cli",
     "report",
+    "derive",
     "formats",
     "reasons",
     "words",
     "rules",
+    "tree",
     "errors/cells",
     "errors/config",
     "errors/data",

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::base::period::Period;
 use crate::base::vocabulary::Horizon;
 use crate::data::observations::Group;
 use crate::evaluate::result::ResultRow;
@@ -47,11 +48,18 @@ pub(super) struct JsonResult {
 }
 
 #[derive(Serialize)]
-struct JsonPeriod {
+pub(super) struct JsonPeriod {
     grain: &'static str,
     start: String,
     end: String,
     complete: bool,
+}
+
+impl JsonPeriod {
+    pub(super) fn of(period: Period, complete: bool) -> Self {
+        let (start, end) = (period.start.to_string(), period.end().to_string());
+        Self { grain: period.grain.word(), start, end, complete }
+    }
 }
 
 #[derive(Default, Serialize)]
@@ -85,7 +93,14 @@ pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResul
     results
 }
 
-fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> JsonResult {
+/// One row of a plan.
+pub(super) fn result(
+    checked: &Checked,
+    one: &CheckedPlan,
+    plan: &Plan,
+    row: &ResultRow,
+    localizer: &Localizer,
+) -> JsonResult {
     let indicator = naming::indicator(plan, row);
     let place = naming::span(plan, row)
         .map(|span| (checked.sources.file(span.file).path.clone(), checked.sources.positions(span).0));
@@ -107,12 +122,7 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
         weight: indicator.and_then(|indicator| indicator.weights.first()).map(|weight| Number(weight.share.clone())),
         shared_with: indicator.map(|indicator| indicator.shared_with.clone()).unwrap_or_default(),
         unit: row.unit.to_string(),
-        period: JsonPeriod {
-            grain: row.period.grain.word(),
-            start: row.period.start.to_string(),
-            end: row.period.end().to_string(),
-            complete: row.complete,
-        },
+        period: JsonPeriod::of(row.period, row.complete),
         by: by(&row.group),
         value: row.value.known().cloned().map(Number),
         numerator: row.numerator.clone().map(Number),

@@ -2,9 +2,11 @@
 
 pub mod appearance;
 pub mod catalog;
+pub mod bottleneck;
 mod cells;
 mod clip;
 pub mod csv;
+pub mod derive;
 pub mod document;
 mod fingerprint;
 pub mod format;
@@ -13,6 +15,7 @@ pub mod gitlab;
 pub mod human;
 mod issue;
 pub mod json;
+mod json_bottleneck;
 mod json_result;
 pub mod junit;
 pub mod language;
@@ -34,6 +37,8 @@ pub mod spark;
 pub mod summary;
 pub mod table;
 pub mod terminal;
+pub mod tree;
 pub mod visible;
 mod visible_text;
 pub mod width;
+mod xml;

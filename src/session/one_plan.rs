@@ -71,12 +71,16 @@ impl OnePlan<'_> {
     /// Reads the plan's sources and evaluates it, where that is asked for and possible.
     pub(super) fn held_against_numbers(&self, ground: Ground, read: Read, progress: &dyn Progress) -> Looked {
         let mut looked = by_design(read);
-        if let Some(design) = looked.design.as_ref().filter(|_| ground.request.evaluate) {
+        let Some(design) = &looked.design else { return looked };
+        if ground.request.evaluate {
             let workspace = &ground.checked.workspace;
             let plan = workspace.plan(self.id);
             let reach = reach(self.project, plan.file, ground.folders);
             let query = query(plan, self.project, &self.as_of, ground.request);
             looked.evaluated = evaluated(workspace, plan, &query, (&reach, design.outside.clone()), progress);
+        } else {
+            // A plan can be asked for what it aims at without a single row.
+            looked.evaluated.basis = Some(design.clone());
         }
         looked
     }
@@ -86,8 +90,9 @@ impl OnePlan<'_> {
     pub(super) fn held_against_rules(&self, ground: Ground, looked: &Looked) -> Linted {
         let Some(design) = looked.design.as_ref().filter(|_| ground.request.lint) else { return Linted::default() };
         let Checked { workspace, sources, .. } = ground.checked;
-        let numbers = looked.evaluated.basis.as_ref().map(|basis| (basis, Scope::Numbers));
-        let (basis, scope) = numbers.unwrap_or((design, Scope::Design));
+        let Evaluated { basis, evaluation, .. } = &looked.evaluated;
+        let numbers = basis.as_ref().filter(|_| evaluation.is_some());
+        let (basis, scope) = numbers.map_or((design, Scope::Design), |basis| (basis, Scope::Numbers));
         lint(&lint::Request {
             plan: workspace.plan(self.id),
             workspace,
