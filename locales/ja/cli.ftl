@@ -23,12 +23,13 @@ cli-check = check
     .as-of = この日までの実績で判定します（当日を含む）。省略時は昨日
     .period = 表示する期間。2026-10、または2026-04..2026-10のように範囲で指定。省略時は途中の期間と直近の終わった期間
     .by = 担当者などの内訳も表示します。例: `--by rep`
+    .where = ひとりの担当者など、その人の数値だけを表示します。例: `--where rep=佐藤`
     .format = 報告の形式。人が読む形、1行ずつ、プログラム用。省略時はhuman
     .output = 報告をファイルに書き出します
     .show = 表示する指摘の最低レベル。省略時はwarn
     .fail-on = 失敗とみなすものを増やします。途中の期間の遅れ（pace）、注意（warn）。neverなら何があっても失敗にしません
-    .lint-only = 計画だけを点検し、データは読みません
-    .eval-only = 判定だけを行い、計画への指摘はしません
+    .lint-only = 計画の点検とテストだけを行い、データは読みません
+    .eval-only = 判定だけを行い、計画への指摘やテストはしません
     .deny = このルール（またはグループ）の指摘でチェックを失敗にする
     .warn = このルール（またはグループ）の指摘を表示する
     .note = このルール（またはグループ）の指摘は`--show note`のときだけ表示する
@@ -62,6 +63,26 @@ cli-derive = derive
         {"  "}kpi derive plan.kpi --set 架電数=900 --solve アポ率
         {"  "}kpi derive plan.kpi --assume history=6
 
+cli-why = why
+    .about = 数値の変化を、要因・内訳・KGIへの影響に分解します
+    .path = 指標の名前または表示名（省略時は動いたものすべて）と、計画ファイル（省略時はこのフォルダーの計画）
+    .period = 説明する期間。2026-09や2026-Q3など。省略時は直近の終わった期間
+    .vs = 比べる相手。前の期間（previous）、目標（target）、または期間。省略時はprevious
+    .by = この切り口で分解します。複数ならその組み合わせ。省略時はソースのそれぞれの切り口
+    .format = 人向けの表示か、JSONか。省略時はhuman
+    .examples =
+        {"  "}kpi why plan.kpi
+        {"  "}kpi why アポ率 plan.kpi --period 2026-09 --by list
+        {"  "}kpi why 受注額 plan.kpi --vs target
+        {"  "}kpi why 受注額 plan.kpi --period 2026-Q3 --format json
+
+cli-test = test
+    .about = 計画に書かれたテストを実行します。データは読みません
+    .format = 結果の形式。人が読む形か、プログラム用か [既定: human]
+    .examples =
+        {"  "}kpi test plan.kpi
+        {"  "}kpi test plans --format junit
+
 cli-rules = rules
     .about = ルールの一覧を、このプロジェクトでのレベルとともに表示する
     .format = 表示の形式 [既定: human]
@@ -79,7 +100,7 @@ cli-explain = explain
         {"  "}kpi explain --all --lang ja > rules.md
 
 cli-tree = tree
-    .about = 目標と、それを形づくる数字をツリーで表示します。数字ごとに実績・目標・判定を添えます
+    .about = 目標を形づくる数字を、実績・目標・判定とともにツリーで表示します
     .format = 文字の図、画像、プログラム用。省略時はtext
     .period = 対象の期間。例: 2026-10。省略時は直近の終わった期間
     .theme = SVGの配色。autoなら見る人の設定に合わせます。省略時はauto

@@ -10,6 +10,7 @@ use crate::lint::baseline::{Baseline, Known};
 use crate::lint::rules::looks_at_numbers;
 use crate::session::checked::Checked;
 use crate::session::file_errors::unreadable;
+use crate::session::trials::TEST_FAILED;
 
 use super::surroundings::Surroundings;
 
@@ -36,12 +37,16 @@ pub(super) struct BaselineFile {
     pub(super) path: PathBuf,
 }
 
+/// Findings can: an error can't be lived with, nor a test that proves the plan wrong.
+fn can_be_known(diagnostic: &Diagnostic) -> bool {
+    diagnostic.level != Level::Error && diagnostic.code != TEST_FAILED
+}
+
 impl BaselineFile {
     /// Takes what is known out of the findings.
     pub(super) fn part(&self, checked: &mut Checked, surroundings: &Surroundings) -> Result<(), Diagnostic> {
         let baseline = self.read()?;
-        let (findings, others) =
-            std::mem::take(&mut checked.diagnostics).into_iter().partition(|one| one.level != Level::Error);
+        let (findings, others) = std::mem::take(&mut checked.diagnostics).into_iter().partition(can_be_known);
         let file = |finding: &Diagnostic| self.file_of(finding, checked, surroundings);
         let parted = baseline.part(findings, file, |rule| was_asked(rule, checked));
         checked.diagnostics = others;
@@ -69,7 +74,7 @@ impl BaselineFile {
     /// Writes everything that is found now. A file that is there and no baseline is not written over.
     pub(super) fn write(&self, checked: &Checked, surroundings: &Surroundings) -> Result<(), Diagnostic> {
         let before = if self.path.exists() { self.read()? } else { Baseline::default() };
-        let findings = checked.diagnostics.iter().filter(|one| one.level != Level::Error);
+        let findings = checked.diagnostics.iter().filter(|one| can_be_known(one));
         let mut baseline = Baseline::of(findings, |finding| self.file_of(finding, checked, surroundings));
         baseline.keep(before, |rule| was_asked(rule, checked));
         let entry =

@@ -64,7 +64,8 @@ struct Words {
     set: Vec<String>,
     solve: Option<String>,
     history: Option<u32>,
-    period: Option<String>,
+    /// The first and the last one, as written.
+    periods: Option<(String, String)>,
     is_json: bool,
 }
 
@@ -91,7 +92,7 @@ pub(super) fn derive(surroundings: &mut Surroundings, matches: &ArgMatches, earl
         set: matches.get_many::<String>("set").into_iter().flatten().cloned().collect(),
         solve: matches.get_one::<String>("solve").cloned(),
         history,
-        period: arguments.periods.as_ref().map(|(first, _)| first.clone()),
+        periods: arguments.periods.clone(),
         is_json,
     };
     match ask(surroundings, &arguments, early, Breakdowns::Asked) {
@@ -164,8 +165,9 @@ fn question_of(
     }
     let solve = words.solve.as_ref().map(|name| find(plan, name.trim()));
     let solve = solve.transpose().map_err(|error| errors.push(error)).ok().flatten();
-    let period = words.period.as_ref().and_then(|period| Period::parse(period, plan.settings.fiscal));
-    Question { period, set, solve, history: words.history }
+    let read = |period: &String| Period::parse(period, plan.settings.fiscal);
+    let periods = words.periods.as_ref().and_then(|(first, last)| read(first).zip(read(last)));
+    Question { periods, set, solve, history: words.history }
 }
 
 /// `NAME=VALUE`.
@@ -174,7 +176,10 @@ fn assumption(
     text: &str,
     place: &mut dyn FnMut(&str) -> FileId,
 ) -> Result<(MetricId, Rational), Vec<Diagnostic>> {
-    let Some((at, sign)) = text.char_indices().find(|(_, character)| matches!(character, '=' | '＝')) else {
+    let sign = text.char_indices().find(|(_, character)| matches!(character, '=' | '＝'));
+    let has_value = |(at, sign): &(usize, char)| !text[at + sign.len_utf8()..].trim().is_empty();
+    let Some((at, sign)) = sign.filter(has_value) else {
+        let text = text.trim_end_matches(['=', '＝', ' ']);
         let error = Diagnostic::error(Message::new("set-without-value").with("text", text));
         return Err(vec![error.help(Message::new("set-without-value.help").with("text", text))]);
     };

@@ -94,13 +94,15 @@ impl<'a> Derivations<'a> {
 
     /// The same with these numbers instead of what the plan gives: targets, and what conversions are expected to be.
     #[must_use]
-    pub fn assuming(
-        stated: StatedTargets<'a>,
-        programs: &'a Programs,
-        assumed: BTreeMap<MetricId, Rational>,
-    ) -> Self {
+    pub fn assuming(stated: StatedTargets<'a>, programs: &'a Programs, assumed: BTreeMap<MetricId, Rational>) -> Self {
         let planned = Planned::new(stated, programs).assuming(assumed);
         Self { plan: stated.plan, stated, programs, planned, known: RefCell::default() }
+    }
+
+    /// What the plan itself gives.
+    #[must_use]
+    pub fn planned(&self) -> &Planned<'a> {
+        &self.planned
     }
 
     /// What the plan gives for each of its numbers in a period, or what is assumed instead.
@@ -191,9 +193,7 @@ impl<'a> Derivations<'a> {
             _ => None,
         });
         match required {
-            Some(required) => {
-                Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required)
-            }
+            Some(required) => Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required),
             None => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
         }
     }

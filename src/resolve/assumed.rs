@@ -3,7 +3,7 @@
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::rational::Rational;
-use crate::base::span::FileId;
+use crate::base::span::{FileId, Span};
 use crate::plan::metric::{Expr, Metric, MetricOrigin, Operator};
 use crate::plan::unit::Unit;
 use crate::syntax;
@@ -15,13 +15,16 @@ use super::units::{self, Because, Reason, Subject, Term};
 /// wrong with it.
 pub fn assumed(file: FileId, text: &str, offset: usize, metric: &Metric) -> Result<Rational, Vec<Diagnostic>> {
     let (quantity, faults) = syntax::parse_quantity(file, text, offset);
+    let Some(quantity) = quantity else {
+        // What the grammar expects there instead is more than a number.
+        let words = Span::new(file, offset, offset + text.len());
+        let message = Message::new("no-number-assumed").with("text", text.trim());
+        let error = error_at(words, message, Message::new("no-number-assumed.label"));
+        return Err(vec![error.help(Message::new("no-number-assumed.help"))]);
+    };
     if !faults.is_empty() {
         return Err(faults);
     }
-    let Some(quantity) = quantity else {
-        let message = Message::new("no-number-assumed").with("text", text.trim());
-        return Err(vec![Diagnostic::error(message).help(Message::new("no-number-assumed.help"))]);
-    };
     let mut errors = Errors::new();
     if let Some(word) = quantity.per.first() {
         errors.push(

@@ -12,7 +12,7 @@ use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
-use crate::data::observations::SourceFacts;
+use crate::data::observations::{Group, SourceFacts};
 use crate::data::observe::{Progress, observe};
 use crate::data::reach::Reach;
 use crate::evaluate::ground::{Basis, Input, on_ground};
@@ -70,12 +70,20 @@ pub(super) fn reach(project: &Project, file: FileId, folders: &Arc<BTreeMap<File
 
 /// What is asked of a plan.
 pub(super) fn query(plan: &Plan, project: &Project, as_of: &AsOf, request: &Request) -> Query {
-    let mut breakdowns = breakdowns(plan, request.breakdowns);
+    let mut breakdowns = breakdowns(plan, request);
     if request.lint && looks_at_members(&project.rules) {
         let team = plan.settings.team.as_ref().and_then(|team| team.by.as_ref());
         breakdowns.extend(team.map(|dimension| vec![dimension.value.clone()]));
     }
-    Query { as_of: as_of.date, by: request.by.clone(), breakdowns, periods: periods(plan, request), history: HISTORY }
+    Query {
+        as_of: as_of.date,
+        view: Group { members: request.view.clone() },
+        by: request.by.clone(),
+        breakdowns,
+        grain: request.grain,
+        periods: periods(plan, request),
+        history: HISTORY,
+    }
 }
 
 /// Reads the rows that the plan needs, and evaluates it.
@@ -102,11 +110,13 @@ pub(super) fn evaluated(
 }
 
 /// What is read besides the breakdown that is asked for.
-fn breakdowns(plan: &Plan, breakdowns: Breakdowns) -> Vec<Vec<String>> {
-    match breakdowns {
-        Breakdowns::Asked => Vec::new(),
-        Breakdowns::Each => dimensions(plan).into_iter().map(|name| vec![name.to_owned()]).collect(),
+fn breakdowns(plan: &Plan, request: &Request) -> Vec<Vec<String>> {
+    // Who is looked at is held against the members that there are.
+    let mut breakdowns: Vec<Vec<String>> = request.view.iter().map(|(name, _)| vec![name.clone()]).collect();
+    if request.breakdowns == Breakdowns::Each {
+        breakdowns.extend(dimensions(plan).into_iter().map(|name| vec![name.to_owned()]));
     }
+    breakdowns
 }
 
 /// The dimensions of a plan's sources, each once, sorted by name.
@@ -122,13 +132,13 @@ fn periods(plan: &Plan, request: &Request) -> Option<(Period, Period)> {
 }
 
 /// Dimensions that are asked for and that no source of any plan has.
-pub(super) fn unknown_dimensions(workspace: &Workspace, by: &[String]) -> Vec<Diagnostic> {
+pub(super) fn unknown_dimensions<'a>(workspace: &Workspace, by: impl Iterator<Item = &'a String>) -> Vec<Diagnostic> {
     let known: BTreeSet<&str> = workspace.plans.iter().flat_map(dimensions).collect();
     // Without a sound plan nobody knows its dimensions.
     if workspace.plans.iter().all(|plan| !plan.complete) {
         return Vec::new();
     }
-    let unknown = by.iter().filter(|name| !known.contains(name.as_str()));
+    let unknown = by.filter(|name| !known.contains(name.as_str()));
     unknown
         .map(|name| {
             let help = match did_you_mean(name, known.iter().copied()) {

@@ -46,11 +46,12 @@ pub fn mended(
     and_unsafe: bool,
     progress: &dyn Progress,
 ) -> Mending {
-    let mut rounds = Rounds { request: Request { evaluate: false, ..request.clone() }, and_unsafe, left: ROUNDS };
+    let of_design = Request { evaluate: false, tests: false, ..request.clone() };
+    let mut rounds = Rounds { request: of_design, and_unsafe, left: ROUNDS };
     let check = |request: &Request| super::check(request, sources.clone(), diagnostics.to_vec(), progress);
     let mut mending = rounds.go_on(Mending { checked: check(&rounds.request), ..Mending::default() }, &check);
-    if request.evaluate {
-        rounds.request.evaluate = true;
+    if request.evaluate || request.tests {
+        (rounds.request.evaluate, rounds.request.tests) = (request.evaluate, request.tests);
         mending.checked = check(&rounds.request);
         mending = rounds.go_on(mending, &check);
     }

@@ -9,6 +9,7 @@ use crate::base::span::FileId;
 use crate::data::observe::Progress;
 use crate::evaluate::ground::Basis;
 use crate::evaluate::outside::Outside;
+use crate::evaluate::trial::{Trial, trials};
 use crate::lint::{self, Linted, Scope, lint};
 use crate::plan::ids::PlanId;
 
@@ -16,6 +17,7 @@ use super::checked::{AsOf, Checked};
 use super::evaluation::{Evaluated, evaluated, query, reach};
 use super::outside::read_outside;
 use super::request::{Project, Request};
+use super::trials::failures;
 
 /// What every plan is looked at with.
 #[derive(Clone, Copy)]
@@ -37,11 +39,12 @@ pub(super) struct OnePlan<'a> {
     pub(super) sound: bool,
 }
 
-/// What came of reading what a plan names.
+/// What came of reading the small files that a plan names, and of its tests.
 #[derive(Default)]
 pub(super) struct Read {
-    /// What is wrong with the small files.
+    /// What is wrong with the files, and what failed.
     pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) trials: Vec<Trial>,
     /// The days and targets that the plan takes from files; `None` where they could not be read, or nobody may judge
     /// the plan.
     outside: Option<Outside>,
@@ -52,20 +55,27 @@ pub(super) struct Read {
 pub(super) struct Looked {
     pub(super) evaluated: Evaluated,
     pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) trials: Vec<Trial>,
     /// The plan without its numbers; `None` where nobody may judge it.
     design: Option<Basis>,
 }
 
 impl OnePlan<'_> {
-    /// Reads the small files that a sound plan names. Without its days and targets nothing can be judged.
+    /// Reads the small files that a sound plan names, and runs its tests. Without its days and targets nothing can be judged.
     pub(super) fn read(&self, ground: Ground) -> Read {
         if !self.sound {
             return Read::default();
         }
-        let plan = ground.checked.workspace.plan(self.id);
-        let (outside, diagnostics) = read_outside(plan, &reach(self.project, plan.file, ground.folders));
-        let outside = diagnostics.is_empty().then_some(outside);
-        Read { diagnostics, outside }
+        let workspace = &ground.checked.workspace;
+        let plan = workspace.plan(self.id);
+        let (outside, mut diagnostics) = read_outside(plan, &reach(self.project, plan.file, ground.folders));
+        if !diagnostics.is_empty() {
+            return Read { diagnostics, ..Read::default() };
+        }
+        let asked = ground.request.tests;
+        let trials = if asked { trials(plan, workspace, &outside, self.as_of.date) } else { Vec::new() };
+        diagnostics.extend(failures(plan, &trials));
+        Read { diagnostics, trials, outside: Some(outside) }
     }
 
     /// Reads the plan's sources and evaluates it, where that is asked for and possible.
@@ -107,7 +117,7 @@ impl OnePlan<'_> {
 
 /// A plan that is looked at without its numbers.
 pub(super) fn by_design(read: Read) -> Looked {
-    let Read { diagnostics, outside } = read;
+    let Read { diagnostics, trials, outside } = read;
     let design = outside.map(|outside| Basis { outside, ..Basis::default() });
-    Looked { diagnostics, design, ..Looked::default() }
+    Looked { diagnostics, trials, design, ..Looked::default() }
 }

@@ -18,6 +18,9 @@ use super::StepName;
 /// Funnels and formulas lie in one another; deeper than this a number is taken as it is.
 const DEEPEST: usize = 24;
 
+/// And so many numbers are looked at in all: formulas that share their parts are written out for each of them.
+const MOST: usize = 2000;
+
 /// A number that the goal is made of.
 #[derive(Clone, Debug)]
 pub(super) struct Factor {
@@ -51,7 +54,7 @@ impl<'a> Factors<'a> {
         flow: &Flow<'a>,
         share: &Rational,
     ) -> Result<Self, Message> {
-        let mut finder = Finder { ground, derivation, flow, share, steps: Vec::new() };
+        let mut finder = Finder { ground, derivation, flow, share, steps: Vec::new(), left: MOST };
         let root = finder.node(derivation.goal, 0);
         let root = root.filter(|root| !matches!(root, Node::Step(_)));
         let root = root.ok_or_else(|| Message::new("bottleneck-without-steps"))?;
@@ -81,6 +84,8 @@ struct Finder<'a, 'f> {
     flow: &'f Flow<'a>,
     share: &'f Rational,
     steps: Vec<Factor>,
+    /// How many numbers may still be looked at.
+    left: usize,
 }
 
 impl<'a> Finder<'a, '_> {
@@ -89,7 +94,9 @@ impl<'a> Finder<'a, '_> {
     fn node(&mut self, metric: MetricId, depth: usize) -> Option<Node<'a>> {
         let before = self.steps.len();
         let flow = self.flow;
-        let made = match flow.origin(metric).filter(|_| depth < DEEPEST) {
+        let may_go_on = depth < DEEPEST && self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        let made = match flow.origin(metric).filter(|_| may_go_on) {
             Some(Origin::Funnels(funnels)) => match funnels.as_slice() {
                 [stages] => self.chain(stages, depth),
                 several => self.together(metric, several, depth),
@@ -110,7 +117,11 @@ impl<'a> Finder<'a, '_> {
         Some(self.step(StepName::Metric(metric), planned, actual))
     }
 
+    /// A step; the same one may stand in several places.
     fn step(&mut self, name: StepName, planned: Rational, actual: Rational) -> Node<'a> {
+        if let Some(place) = self.steps.iter().position(|step| step.name == name) {
+            return Node::Step(place);
+        }
         self.steps.push(Factor { name, planned, actual });
         Node::Step(self.steps.len() - 1)
     }
@@ -120,7 +131,8 @@ impl<'a> Finder<'a, '_> {
     fn chain(&mut self, stages: &[Stage], depth: usize) -> Option<Node<'a>> {
         let last = stages.last()?.metric;
         let result = self.actual(last)?;
-        let breaks = |stage: &Stage| self.actual(stage.metric).is_none_or(|number| number.is_zero() && !result.is_zero());
+        let breaks =
+            |stage: &Stage| self.actual(stage.metric).is_none_or(|number| number.is_zero() && !result.is_zero());
         let start = stages.iter().rposition(breaks).map_or(0, |place| place + 1);
         let (first, later) = stages.get(start..)?.split_first()?;
         if later.is_empty() {

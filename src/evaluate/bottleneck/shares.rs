@@ -17,9 +17,6 @@ const LONGEST_FORMULA: usize = 12;
 pub(super) fn shares(factors: &Factors) -> Result<Vec<Rational>, Message> {
     let too_many = || Message::new("bottleneck-too-long").with("count", factors.steps.len());
     if let Some(places) = plain_product(&factors.root) {
-        if places.len() > LONGEST_PRODUCT {
-            return Err(too_many());
-        }
         let planned: Vec<Rational> = places.iter().map(|place| factors.steps[*place].planned.clone()).collect();
         let actual: Vec<Rational> = places.iter().map(|place| factors.steps[*place].actual.clone()).collect();
         let mut parts = vec![Rational::ZERO; factors.steps.len()];
@@ -40,6 +37,7 @@ fn plain_product(root: &Node) -> Option<Vec<usize>> {
     let mut waiting = vec![root];
     while let Some(node) = waiting.pop() {
         match node {
+            Node::Step(place) if places.contains(place) || places.len() > LONGEST_PRODUCT => return None,
             Node::Step(place) => places.push(*place),
             Node::Product(parts) => waiting.extend(parts),
             Node::Sum(_) | Node::Formula(..) => return None,

@@ -14,7 +14,9 @@ pub const LONGEST: u32 = 120;
 /// Past conversions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
-    /// The whole periods that are looked at, oldest first.
+    /// How many whole periods were asked for.
+    pub asked: usize,
+    /// Those of them that have numbers, oldest first.
     pub periods: Vec<Period>,
     pub rates: BTreeMap<MetricId, Past>,
     /// The rates that the past says nothing of: the plan's own hold.
@@ -42,7 +44,9 @@ pub fn of(ground: Ground, period: Period, count: u32, rates: Vec<MetricId>) -> H
     let mut periods: Vec<Period> =
         std::iter::successors(Some(last), |period| Some(period.previous())).take(count).collect();
     periods.reverse();
-    let mut history = History { periods, rates: BTreeMap::new(), unknown: Vec::new() };
+    let has_numbers = |period: &Period| rates.iter().any(|rate| quotient(ground, *period, *rate).is_some());
+    periods.retain(has_numbers);
+    let mut history = History { asked: count, periods, rates: BTreeMap::new(), unknown: Vec::new() };
     for rate in rates {
         match past(ground, &history.periods, rate) {
             Some(past) => {
@@ -55,10 +59,15 @@ pub fn of(ground: Ground, period: Period, count: u32, rates: Vec<MetricId>) -> H
 }
 
 fn past(ground: Ground, periods: &[Period], rate: MetricId) -> Option<Past> {
-    let quotients = periods.iter().filter_map(|period| ground.values.of(rate, *period, &Group::total()).quotient.clone());
-    let quotients: Vec<(Rational, Rational)> = quotients.collect();
+    let quotients: Vec<(Rational, Rational)> =
+        periods.iter().filter_map(|period| quotient(ground, *period, rate)).collect();
     let numerator: Rational = quotients.iter().map(|(numerator, _)| numerator.clone()).sum();
     let denominator: Rational = quotients.iter().map(|(_, denominator)| denominator.clone()).sum();
     let value = numerator.checked_div(&denominator)?;
     Some(Past { value, numerator, denominator, periods: quotients.len() })
+}
+
+/// What came of it, and of what it came.
+fn quotient(ground: Ground, period: Period, rate: MetricId) -> Option<(Rational, Rational)> {
+    ground.values.of(rate, period, &Group::total()).quotient.clone()
 }

@@ -11,10 +11,16 @@ use super::{Asking, Lever, LeverStep, unreached};
 /// So many numbers are moved; of a longer chain those at its end.
 const MOST: usize = 60;
 
+/// The goal isn't computed again and again of more numbers.
+const LONGEST: usize = 1000;
+
 impl Asking<'_> {
     /// The worth of moving each number that the goal starts from, at the numbers that it requires; what is worth most
     /// comes first.
     pub(super) fn levers(&self) -> Result<Vec<Lever>, Message> {
+        if self.flow.length() > LONGEST {
+            return Err(Message::new("derive-too-long"));
+        }
         let base = self.goal_at(None)?;
         let required = self.derivation.look_up(self.goal)?.value;
         if base != required {
@@ -60,7 +66,11 @@ impl Asking<'_> {
             (UnitKind::Ratio, false) => vec![(LeverStep::Point, hundredth)],
             _ => {
                 let change = self.number(metric).map(|number| &number.abs() * &hundredth);
-                change.filter(|change| !change.is_zero()).map(|change| (LeverStep::Percent, change)).into_iter().collect()
+                change
+                    .filter(|change| !change.is_zero())
+                    .map(|change| (LeverStep::Percent, change))
+                    .into_iter()
+                    .collect()
             }
         }
     }

@@ -21,14 +21,19 @@ use super::derive::{Derivation, Derivations, Required, Step};
 use super::flow::{Flow, Unreached};
 use super::given::Given;
 use super::ground::Ground;
+use super::periods::overlapping;
 use super::sentences::metric_title;
 use history::History;
+
+/// So many periods are worked back at most.
+const MANY: usize = 120;
 
 /// What is asked of a plan.
 #[derive(Clone, Debug, Default)]
 pub struct Question {
-    /// A period of any grain: that of the goal which holds its first day is meant. `None`: the one in progress.
-    pub period: Option<Period>,
+    /// The first and the last period, of any grain: those of the goal that overlap them are meant. `None`: the one in
+    /// progress.
+    pub periods: Option<(Period, Period)>,
     /// Numbers that are taken instead of the plan's own, each in its unit and for the goal's period.
     pub set: BTreeMap<MetricId, Rational>,
     /// The number that is looked for, everything else staying as it is.
@@ -218,18 +223,21 @@ struct Asking<'a> {
     flow: Flow<'a>,
 }
 
-/// An answer for each goal of the plan, in its order.
+/// An answer for each goal of the plan, in its order, in each of the periods that are asked for.
 #[must_use]
 pub fn answers(ground: Ground, question: &Question) -> Vec<Answer> {
     let goals = ground.plan.indicators.iter().enumerate().filter(|(_, indicator)| indicator.role == Role::Kgi);
-    goals.map(|(place, _)| Asking::new(ground, place, question).answer()).collect()
+    let asked = goals.flat_map(|(place, _)| {
+        let periods = periods(ground, place, question.periods).into_iter();
+        periods.map(move |period| Asking::new(ground, place, period, question).answer())
+    });
+    asked.collect()
 }
 
 impl<'a> Asking<'a> {
-    fn new(ground: Ground<'a>, indicator: usize, question: &'a Question) -> Self {
+    fn new(ground: Ground<'a>, indicator: usize, period: Period, question: &'a Question) -> Self {
         let plan = ground.plan;
         let goal = plan.indicators[indicator].metric;
-        let period = period(ground, indicator, question.period);
         let planned = ground.derivations.of(indicator, period);
         let history = question.history.map(|count| {
             let rates = rates(ground, &Flow::new(plan, ground.programs, &planned));
@@ -327,17 +335,18 @@ fn rates(ground: Ground, flow: &Flow) -> Vec<MetricId> {
     flow.starts().filter(|metric| !ground.plan.metric(*metric).additive).collect()
 }
 
-/// The goal's period that is meant: the one that is asked for, else the one in progress, within the plan's own time.
-fn period(ground: Ground, indicator: usize, asked: Option<Period>) -> Period {
+/// The goal's periods that are meant: those that are asked for, else the one in progress, within the plan's own time.
+fn periods(ground: Ground, indicator: usize, asked: Option<(Period, Period)>) -> Vec<Period> {
     let (plan, grain) = (ground.plan, ground.plan.indicators[indicator].period);
-    let day = asked.map_or_else(
-        || match plan.settings.range {
-            Some((from, to)) => ground.as_of.max(from).min(to),
-            None => ground.as_of,
-        },
-        |asked| asked.start,
-    );
-    Period::containing(day, grain, plan.settings.fiscal)
+    if let Some((first, last)) = asked {
+        let (from, to) = (first.start.min(last.start), first.end().max(last.end()));
+        return overlapping(from, to, grain, plan.settings.fiscal).take(MANY).collect();
+    }
+    let day = match plan.settings.range {
+        Some((from, to)) => ground.as_of.max(from).min(to),
+        None => ground.as_of,
+    };
+    vec![Period::containing(day, grain, plan.settings.fiscal)]
 }
 
 /// What each of several funnels is to bring, with its stages' own numbers.

@@ -35,7 +35,8 @@ pub(super) fn grow(plan: &Plan, programs: &Programs) -> Grown {
     growth.section(rest, inside);
     growth.go_on();
     let is_read = read_by_drawn(plan, programs, &growth.is_drawn);
-    growth.grown.left_out = (0..plan.metrics.len()).filter(|place| !growth.is_drawn[*place] && !is_read[*place]).count();
+    growth.grown.left_out =
+        (0..plan.metrics.len()).filter(|place| !growth.is_drawn[*place] && !is_read[*place]).count();
     growth.grown
 }
 
@@ -49,6 +50,15 @@ fn read_by_drawn(plan: &Plan, programs: &Programs, is_drawn: &[bool]) -> Vec<boo
         }
     }
     is_read
+}
+
+/// Where something is drawn.
+#[derive(Clone, Copy)]
+struct Place {
+    link: Link,
+    parent: Option<usize>,
+    /// Whether it is below an indicator that no goal is made of.
+    is_aside: bool,
 }
 
 struct Growth<'a> {
@@ -68,7 +78,7 @@ impl Growth<'_> {
             if self.is_drawn[metric.index()] {
                 continue;
             }
-            let root = self.metric(metric, Link::Root, None);
+            let root = self.metric(metric, Place { link: Link::Root, parent: None, is_aside: false });
             match self.grown.sections.last_mut() {
                 Some(section) if section.kind == kind => section.roots.push(root),
                 _ => self.grown.sections.push(Section { kind, roots: vec![root] }),
@@ -83,11 +93,12 @@ impl Growth<'_> {
         }
     }
 
-    /// The indicators that are not drawn yet: those that stand below none of the others, and the others.
+    /// The indicators that are not drawn yet, with the numbers that the plan says they belong to: those that stand below
+    /// none of the others, and the others.
     fn tops_of_the_rest(&self) -> (Vec<MetricId>, Vec<MetricId>) {
         let kpis = self.plan.indicators.iter().filter(|indicator| indicator.role == Role::Kpi);
-        let rest: Vec<MetricId> =
-            kpis.map(|kpi| kpi.metric).filter(|metric| !self.is_drawn[metric.index()]).collect();
+        let with_homes = kpis.flat_map(|kpi| [Some(kpi.metric), self.links.homes[kpi.metric.index()]]).flatten();
+        let rest: Vec<MetricId> = with_homes.filter(|metric| !self.is_drawn[metric.index()]).collect();
         let mut is_below = vec![false; self.plan.metrics.len()];
         let mut waiting = Vec::new();
         for metric in &rest {
@@ -102,8 +113,10 @@ impl Growth<'_> {
     }
 
     /// Draws a metric: in full with all that is below it, or as a word that says that it is elsewhere.
-    fn metric(&mut self, metric: MetricId, link: Link, parent: Option<usize>) -> usize {
-        if self.is_drawn[metric.index()] {
+    fn metric(&mut self, metric: MetricId, place: Place) -> usize {
+        let Place { link, parent, is_aside } = place;
+        // What a goal is made of is drawn there, also where an indicator beside it is met first.
+        if self.is_drawn[metric.index()] || (is_aside && self.links.has_place[metric.index()]) {
             return self.entry(Content::Again(metric), link, parent);
         }
         self.is_drawn[metric.index()] = true;
@@ -117,15 +130,16 @@ impl Growth<'_> {
         let is_between_stages = link == Link::Conversion;
         let is_formula = |twig: &Twig| matches!(twig.link, Link::Part(_) | Link::Within);
         for twig in twigs.iter().filter(|twig| !(is_between_stages && is_formula(twig))) {
-            self.twig(twig, entry);
+            self.twig(twig, entry, is_aside);
         }
         entry
     }
 
-    fn twig(&mut self, twig: &Twig, parent: usize) {
+    fn twig(&mut self, twig: &Twig, parent: usize, is_aside: bool) {
+        let is_aside = is_aside || matches!(twig.link, Link::Measures | Link::Guards | Link::Drives);
         match &twig.end {
             End::Metric(metric) => {
-                self.metric(*metric, twig.link, Some(parent));
+                self.metric(*metric, Place { link: twig.link, parent: Some(parent), is_aside });
             }
             End::Refer(metric) => {
                 self.entry(Content::Again(*metric), twig.link, Some(parent));
@@ -133,7 +147,7 @@ impl Growth<'_> {
             End::Other(content, twigs) => {
                 let entry = self.entry(content.clone(), twig.link, Some(parent));
                 for twig in twigs {
-                    self.twig(twig, entry);
+                    self.twig(twig, entry, is_aside);
                 }
             }
         }

@@ -1,11 +1,11 @@
 //! The chain of arithmetic, step by step.
 
-use crate::base::message::{Arg, Message};
+use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
 use crate::evaluate::derive::{Rate, Step};
 use crate::evaluate::sentences::{metric_title, quantity};
 use crate::plan::Plan;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::MetricOrigin;
 use crate::report::localizer::Localizer;
 
@@ -33,15 +33,16 @@ fn line(derived: &Derived, step: &Step, localizer: &Localizer) -> Option<Message
             found(Message::new("derive-step.share"), *of, value)
                 .with("funnel", funnel_name(plan, *funnel, localizer))
                 .with("whole", whole)
-                .with("share", Arg::Quantity(share.clone(), crate::base::message::UnitName::Percent))
+                .with("share", Arg::Quantity(share.clone(), UnitName::Percent))
         }
         Step::Divided { metric, value, next, next_value, rate, .. } => {
-            let step = found(Message::new("derive-step.divided"), *metric, value).with("from", shown(*next, next_value));
+            let step =
+                found(Message::new("derive-step.divided"), *metric, value).with("from", shown(*next, next_value));
             with_rate(plan, step, rate)
         }
         Step::Multiplied { metric, value, before, before_value, rate } => {
-            let step =
-                found(Message::new("derive-step.multiplied"), *metric, value).with("from", shown(*before, before_value));
+            let step = found(Message::new("derive-step.multiplied"), *metric, value)
+                .with("from", shown(*before, before_value));
             with_rate(plan, step, rate)
         }
         Step::Solved { metric, value, of } => {
@@ -76,7 +77,7 @@ fn with_rate(plan: &Plan, message: Message, rate: &Rate) -> Message {
 }
 
 /// What a funnel is called: its label, else its first stage.
-pub(super) fn funnel_name(plan: &Plan, funnel: crate::plan::ids::FunnelId, localizer: &Localizer) -> String {
+pub(super) fn funnel_name(plan: &Plan, funnel: FunnelId, localizer: &Localizer) -> String {
     let Some(funnel) = plan.funnels.get(funnel.index()) else { return String::new() };
     let first = funnel.stages.first().map_or("", |stage| metric_title(plan, stage.metric));
     funnel.label.clone().unwrap_or_else(|| localizer.text(&Message::new("derive-funnel").with("first", first)))

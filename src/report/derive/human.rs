@@ -1,12 +1,14 @@
 //! The goal worked back, as people like to read it.
 
-use crate::base::message::{Arg, Message};
+use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
 use crate::evaluate::derive::Required;
 use crate::evaluate::requirements::{Need, Solved};
 use crate::evaluate::sentences::{metric_title, quantity};
+use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
 use crate::report::appearance::Appearance;
+use crate::report::bottleneck::headline;
 use crate::report::localizer::Localizer;
 use crate::report::paint::{Paint, Tone};
 use crate::report::said;
@@ -92,12 +94,22 @@ impl Page<'_> {
         }
     }
 
-    fn name(&self, metric: crate::plan::ids::MetricId) -> String {
+    fn name(&self, metric: MetricId) -> String {
         metric_title(self.derived.plan, metric).to_owned()
     }
 
-    fn shown(&self, number: &Rational, metric: crate::plan::ids::MetricId) -> Arg {
+    fn shown(&self, number: &Rational, metric: MetricId) -> Arg {
         quantity(number, self.derived.plan.metric(metric).unit)
+    }
+
+    /// A share of an amount in a sentence: without digits that mean nothing.
+    fn share(&self, number: &Rational, metric: MetricId) -> Arg {
+        let unit = self.derived.plan.metric(metric).unit;
+        match unit.kind() {
+            UnitKind::Money(_) if number.abs() >= 100 => quantity(&number.round_to(0), unit),
+            UnitKind::Count if number.abs() < 1 => Arg::Number(number.round_to(2)),
+            _ => quantity(number, unit),
+        }
     }
 
     /// The plan's label and file, the date, and the period with its days and members.
@@ -118,7 +130,9 @@ impl Page<'_> {
         let period = said::period(answer.period, complete, one.as_of.date);
         let mut facts = vec![self.text(&Message::new("derive-days").with("count", answer.working_days))];
         facts.extend(answer.days_left.map(|left| self.text(&Message::new("derive-days-left").with("count", left))));
-        facts.extend(answer.team.as_ref().map(|team| self.text(&Message::new("derive-team").with("size", team.clone()))));
+        facts.extend(
+            answer.team.as_ref().map(|team| self.text(&Message::new("derive-team").with("size", team.clone()))),
+        );
         let period = self.text(&period);
         let facts = facts.join(&self.localizer.word("comma"));
         self.lines.push(String::new());
@@ -140,14 +154,45 @@ impl Page<'_> {
         };
         let line = self.text(&message);
         self.say(&line, 2);
-        let progress = answer.needs.first().filter(|need| need.metric == answer.goal).and_then(|need| need.progress.clone());
+        self.shares_of_goal();
+        let answer = &self.derived.answer;
+        let progress =
+            answer.needs.first().filter(|need| need.metric == answer.goal).and_then(|need| need.progress.clone());
         if let Some(progress) = progress {
-            let message = Message::new(if progress.left.is_zero() { "derive-nothing-left" } else { "derive-left" })
+            let per_day = progress.left_per_day.as_ref().map(|left| self.share(left, answer.goal));
+            let message = match per_day {
+                _ if progress.left.is_zero() => Message::new("derive-nothing-left"),
+                Some(per_day) => Message::new("derive-left").with("per-day", per_day),
+                None => Message::new("derive-left.no-day"),
+            };
+            let message = message
                 .with("done", self.shown(&progress.done, answer.goal))
                 .with("left", self.shown(&progress.left, answer.goal));
             let line = self.text(&message);
             self.say(&line, 2);
         }
+        if answer.needs.len() + answer.others.len() < 2 {
+            let line = self.text(&Message::new("derive-nothing-leads").with("name", name));
+            self.say(&line, 2);
+        }
+    }
+
+    /// What of the goal falls on each member and day.
+    fn shares_of_goal(&mut self) {
+        let answer = &self.derived.answer;
+        let Some(need) = answer.needs.first().filter(|need| need.metric == answer.goal) else { return };
+        let shares = [
+            ("derive-each.member", &need.per_member),
+            ("derive-each.day", &need.per_day),
+            ("derive-each.member-day", &need.per_member_per_day),
+        ];
+        let shares = shares.into_iter().filter_map(|(id, share)| {
+            let shown = self.share(share.as_ref()?, answer.goal);
+            Some(self.text(&Message { id, args: Vec::new() }.with("value", shown)))
+        });
+        let shares: Vec<String> = shares.collect();
+        let line = shares.join(&self.localizer.word("comma"));
+        self.say(&line, 2);
     }
 
     fn chain(&mut self) {
@@ -180,7 +225,7 @@ impl Page<'_> {
                 .collect();
             let message = Message::new("derive-funnel-part")
                 .with("funnel", funnel_name(self.derived.plan, part.funnel, self.localizer))
-                .with("share", Arg::Quantity(part.share.clone(), crate::base::message::UnitName::Percent))
+                .with("share", Arg::Quantity(part.share.clone(), UnitName::Percent))
                 .with("of", self.name(part.of))
                 .with("value", self.shown(&part.value, part.of))
                 .with("stages", stages);
@@ -190,13 +235,16 @@ impl Page<'_> {
     }
 
     fn needs(&mut self) {
-        let lines = tables::needs(self, &self.derived.answer.needs);
+        let goal = self.derived.answer.goal;
+        let stages: Vec<Need> = self.derived.answer.needs.iter().filter(|need| need.metric != goal).cloned().collect();
+        let lines = tables::needs(self, &stages);
         self.table(&Message::new("derive-title.needs"), lines);
         if self.derived.answer.days_left == Some(0) {
             let line = self.text(&Message::new("derive-no-day-left"));
             self.say(&line, 2);
         }
-        let others: Vec<Need> = self.derived.answer.others.iter().filter(|need| need.required.is_ok()).cloned().collect();
+        let others: Vec<Need> =
+            self.derived.answer.others.iter().filter(|need| need.required.is_ok()).cloned().collect();
         let lines = tables::needs(self, &others);
         self.table(&Message::new("derive-title.others"), lines);
     }
@@ -205,9 +253,8 @@ impl Page<'_> {
     fn unsolved(&mut self) {
         let answer = &self.derived.answer;
         let unsolved = answer.needs.iter().chain(&answer.others).filter(|need| need.metric != answer.goal);
-        let unsolved: Vec<(String, Message)> = unsolved
-            .filter_map(|need| Some((self.name(need.metric), need.required.as_ref().err()?.clone())))
-            .collect();
+        let unsolved: Vec<(String, Message)> =
+            unsolved.filter_map(|need| Some((self.name(need.metric), need.required.as_ref().err()?.clone()))).collect();
         if unsolved.is_empty() {
             return;
         }
@@ -222,6 +269,11 @@ impl Page<'_> {
         let lines = tables::rates(self);
         self.table(&Message::new("derive-title.rates"), lines);
         let Some(history) = &self.derived.answer.history else { return };
+        if history.periods.len() < history.asked {
+            let found = Message::new("derive-history-short").with("asked", history.asked);
+            let line = self.text(&found.with("found", history.periods.len()));
+            self.say(&line, 2);
+        }
         let names: Vec<String> = history.unknown.iter().map(|metric| self.name(*metric)).collect();
         if !names.is_empty() {
             let line = self.text(&Message::new("derive-history-unknown").with("names", names));
@@ -237,19 +289,19 @@ impl Page<'_> {
         let given: Vec<Message> = set
             .chain(at)
             .map(|(metric, value, id)| {
-                Message { id, args: Vec::new() }.with("name", self.name(metric)).with("value", self.shown(&value, metric))
+                Message { id, args: Vec::new() }
+                    .with("name", self.name(metric))
+                    .with("value", self.shown(&value, metric))
             })
             .collect();
         let comes_to = match &what_if.comes_to {
             Ok(value) => self.beside_target(value),
             Err(why) => why.clone(),
         };
+        let past = answer.history.as_ref().filter(|history| !history.rates.is_empty());
+        let given: Vec<Message> = given.into_iter().chain(past.map(|_| Message::new("derive-set.past"))).collect();
         self.title(&Message::new("derive-title.what-if"));
-        if !given.is_empty() {
-            let line = self.text(&Message::new("derive-with").with("given", given));
-            self.say(&line, 2);
-        }
-        let line = self.text(&comes_to);
+        let line = self.text(&Message::new("derive-with").with("given", given).with("result", comes_to));
         self.say(&line, 2);
     }
 
@@ -259,9 +311,9 @@ impl Page<'_> {
         let target = answer.derivation.look_up(answer.goal).ok().filter(|_| arithmetic::has_target(self.derived));
         let unit = self.derived.plan.metric(answer.goal).unit;
         let shown = if unit.kind() == UnitKind::Count { value.round_to(1) } else { value.clone() };
-        let message = |id| Message { id, args: Vec::new() }
-            .with("name", self.name(answer.goal))
-            .with("value", quantity(&shown, unit));
+        let message = |id| {
+            Message { id, args: Vec::new() }.with("name", self.name(answer.goal)).with("value", quantity(&shown, unit))
+        };
         let Some(target) = target.map(|target| target.value) else { return message("derive-comes-to") };
         let gap = difference(&(value - &target).abs(), unit);
         match value.cmp(&target) {
@@ -292,9 +344,10 @@ impl Page<'_> {
             .with("name", self.name(solved.metric))
             .with("value", self.shown(value, solved.metric))
             .with("goal", goal);
-        let planned = solved.planned.as_ref().map(|planned| {
-            Message::new("derive-solved.planned").with("planned", self.shown(planned, solved.metric))
-        });
+        let planned = solved
+            .planned
+            .as_ref()
+            .map(|planned| Message::new("derive-solved.planned").with("planned", self.shown(planned, solved.metric)));
         std::iter::once(found).chain(planned).collect()
     }
 
@@ -308,6 +361,7 @@ impl Page<'_> {
             }
             // Where the goal itself can't be worked back, that has been said.
             Err(_) if !arithmetic::has_target(self.derived) => {}
+            Err(_) if self.derived.answer.needs.iter().any(|need| need.required.is_err()) => {}
             Err(why) => {
                 self.title(&Message::new("derive-title.levers").with("name", self.name(self.derived.answer.goal)));
                 let line = self.text(why);
@@ -318,8 +372,8 @@ impl Page<'_> {
 
     fn bottleneck(&mut self) {
         let Some(bottleneck) = &self.derived.answer.bottleneck else { return };
-        let headline = crate::report::bottleneck::headline(self.derived.plan, bottleneck, self.localizer);
-        let title = Message::new("derive-title.bottleneck").with("headline", headline);
+        let missed = headline(self.derived.plan, bottleneck, self.localizer);
+        let title = Message::new("derive-title.bottleneck").with("headline", missed);
         match &bottleneck.steps {
             Ok(steps) => {
                 let lines = tables::bottleneck(self, bottleneck, steps);

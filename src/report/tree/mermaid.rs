@@ -79,7 +79,8 @@ fn escaped(text: &str) -> String {
     while let Some(character) = characters.next() {
         let is_within_word = before.is_alphanumeric() && characters.peek().is_some_and(|next| next.is_alphanumeric());
         let is_harmless = match character {
-            ' ' | '%' | ',' => true,
+            ' ' | ',' => true,
+            '%' => before.is_ascii_digit(),
             '.' | '-' => is_within_word,
             // By these Mermaid marks its own numbers of characters.
             'ﬂ' | '°' | '¶' | 'ß' => false,

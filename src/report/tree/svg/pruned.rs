@@ -18,7 +18,12 @@ pub(super) struct Pruned {
 impl Pruned {
     pub(super) fn new(drawing: &Drawing) -> Self {
         let tree = drawing.tree;
-        let is_cut: Vec<bool> = (0..tree.entries.len()).map(|place| is_only_a_word(tree, place)).collect();
+        let mut is_cut = vec![false; tree.entries.len()];
+        for (place, entry) in tree.entries.iter().enumerate() {
+            // What is below a part that is cut comes after it.
+            let is_below_cut = entry.parent.is_some_and(|parent| is_cut[parent]);
+            is_cut[place] = is_below_cut || is_only_a_word(tree, place);
+        }
         let mut new_places = Vec::with_capacity(tree.entries.len());
         let mut kept = 0;
         for is_cut in &is_cut {
@@ -51,41 +56,72 @@ fn is_part(link: Link) -> bool {
     matches!(link, Link::Part(_) | Link::Conversion | Link::Within)
 }
 
-/// A reference that belongs to a card as a word: what is said of it, or a part of a formula of which all are references.
+/// What belongs to a card as a word: a reference that says something of its number, or a part of a formula that only
+/// refers.
 fn is_only_a_word(tree: &Tree, place: usize) -> bool {
     let entry = &tree.entries[place];
-    let (Content::Again(_), Some(parent)) = (&entry.content, entry.parent) else { return false };
-    let parent = &tree.entries[parent];
-    if !is_part(entry.link) {
-        return matches!(parent.content, Content::Metric(_));
+    let Some(parent) = entry.parent.map(|parent| &tree.entries[parent]) else { return false };
+    if !matches!(parent.content, Content::Metric(_)) {
+        return false;
     }
-    let parts = parent.children.iter().map(|child| &tree.entries[*child]).filter(|child| is_part(child.link));
-    let mut are_words = parts.map(|part| matches!(part.content, Content::Again(_)));
-    matches!(parent.content, Content::Metric(_)) && are_words.all(|is_word| is_word)
+    if !is_part(entry.link) {
+        return matches!(entry.content, Content::Again(_));
+    }
+    let mut parts = parent.children.iter().filter(|child| is_part(tree.entries[**child].link));
+    parts.all(|part| refers_only(tree, *part))
+}
+
+fn refers_only(tree: &Tree, place: usize) -> bool {
+    let entry = &tree.entries[place];
+    match entry.content {
+        Content::Again(_) | Content::Number(..) | Content::Aggregate(_) => true,
+        // Parentheses lie in few others.
+        Content::Group => entry.children.iter().all(|child| refers_only(tree, *child)),
+        Content::Metric(_) | Content::Previous(_) | Content::Funnel(_) => false,
+    }
 }
 
 /// A formula in one line, then a line for each other kind of link.
 fn notes(drawing: &Drawing, entry: &Entry, is_cut: &[bool]) -> Vec<String> {
-    let mut formula = String::new();
+    let entries = &drawing.tree.entries;
+    let cut = || entry.children.iter().copied().filter(|child| is_cut[*child]);
+    let parts: Vec<usize> = cut().filter(|child| is_part(entries[*child].link)).collect();
+    let formula = (!parts.is_empty()).then(|| format!("= {}", formula(drawing, &parts)));
     let mut others: Vec<(Link, Vec<String>)> = Vec::new();
-    for child in entry.children.iter().filter(|child| is_cut[**child]) {
-        let Some(name) = drawing.tree.metric(*child).map(|metric| drawing.name(metric)) else { continue };
-        let link = drawing.tree.entries[*child].link;
-        if is_part(link) {
-            let sign = drawing.link(link, Glyphs::Unicode);
-            let sign = if link == Link::Within { "," } else { &sign };
-            let sign = if formula.is_empty() && !matches!(link, Link::Part(Sign::Minus | Sign::Over)) { "=" } else { sign };
-            formula.push_str(&format!(" {sign} {name}"));
-            continue;
-        }
+    for child in cut().filter(|child| !is_part(entries[*child].link)) {
+        let (link, name) = (entries[child].link, name(drawing, child));
         match others.iter_mut().find(|(kind, _)| *kind == link) {
             Some((_, names)) => names.push(name),
             None => others.push((link, vec![name])),
         }
     }
-    let formula = Some(formula.trim_start().to_owned()).filter(|formula| !formula.is_empty());
-    let others = others.into_iter().map(|(link, names)| {
-        format!("{}: {}", drawing.link(link, Glyphs::Unicode), drawing.localizer.list(&names))
-    });
+    let others = others
+        .into_iter()
+        .map(|(link, names)| format!("{}: {}", drawing.link(link, Glyphs::Unicode), drawing.localizer.list(&names)));
     formula.into_iter().chain(others).collect()
+}
+
+/// The parts of a formula in one line.
+fn formula(drawing: &Drawing, parts: &[usize]) -> String {
+    let part = |(at, part): (usize, &usize)| {
+        let entry = &drawing.tree.entries[*part];
+        let words = match entry.content {
+            Content::Group => format!("({})", formula(drawing, &entry.children)),
+            _ => name(drawing, *part),
+        };
+        match entry.link {
+            Link::Part(Sign::Equals) => words,
+            Link::Within if at == 0 => words,
+            Link::Within => format!(", {words}"),
+            link if at == 0 => format!("{}{words}", drawing.link(link, Glyphs::Unicode)),
+            link => format!(" {} {words}", drawing.link(link, Glyphs::Unicode)),
+        }
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
+/// What a reference or a number is called, without the word that it is elsewhere.
+fn name(drawing: &Drawing, place: usize) -> String {
+    let metric = drawing.tree.metric(place);
+    metric.map_or_else(|| drawing.title(&drawing.tree.entries[place]), |metric| drawing.name(metric))
 }
