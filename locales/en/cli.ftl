@@ -23,6 +23,7 @@ cli-check = check
     .as-of = Judge as of this date, that day included [usual: yesterday]
     .period = Report this period, as 2026-10, or from the first to the last, as 2026-04..2026-10 [usual: the one in progress and the last whole one]
     .by = Also show each member of a dimension, as `--by rep`
+    .where = Only one member's own numbers, as `--where rep=Sato`
     .format = How to report: for people, a line each, or for programs [usual: human]
     .output = Write the report to a file
     .show = The least level of findings to show [usual: warn]
@@ -47,13 +48,6 @@ cli-check = check
         {"  "}kpi check plan.kpi --by rep --period 2026-10
         {"  "}kpi check --format json --output report.json
         {"  "}cat plan.kpi | kpi check - --stdin-path plan.kpi
-
-cli-test = test
-    .about = Run the plans' own tests; reads no data
-    .format = How to report: for people, or for programs [usual: human]
-    .examples =
-        {"  "}kpi test plan.kpi
-        {"  "}kpi test plans --format junit
 
 cli-derive = derive
     .about = Work back from the goal: what every stage needs, in all, of each member, and a day; and what comes of other numbers
@@ -82,6 +76,13 @@ cli-why = why
         {"  "}kpi why revenue plan.kpi --vs target
         {"  "}kpi why revenue plan.kpi --period 2026-Q3 --format json
 
+cli-test = test
+    .about = Run the plans' own tests; reads no data
+    .format = How to report: for people, or for programs [usual: human]
+    .examples =
+        {"  "}kpi test plan.kpi
+        {"  "}kpi test plans --format junit
+
 cli-rules = rules
     .about = List the lint rules, with their levels in this project
     .format = How to list them [usual: human]
@@ -99,7 +100,7 @@ cli-explain = explain
         {"  "}kpi explain --all --lang ja > rules.md
 
 cli-tree = tree
-    .about = Draw the goal and what it is made of, with value, target and status at each number
+    .about = Draw the goal and what it is made of, each number with its status
     .format = As text, as a picture, or for other programs [usual: text]
     .period = Of this period, as 2026-10 [usual: the newest whole one]
     .theme = The colours of an SVG; `auto`: as whoever looks at it likes them [usual: auto]

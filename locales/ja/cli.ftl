@@ -23,6 +23,7 @@ cli-check = check
     .as-of = この日までの実績で判定します（当日を含む）。省略時は昨日
     .period = 表示する期間。2026-10、または2026-04..2026-10のように範囲で指定。省略時は途中の期間と直近の終わった期間
     .by = 担当者などの内訳も表示します。例: `--by rep`
+    .where = ひとりの担当者など、その人の数値だけを表示します。例: `--where rep=佐藤`
     .format = 報告の形式。人が読む形、1行ずつ、プログラム用。省略時はhuman
     .output = 報告をファイルに書き出します
     .show = 表示する指摘の最低レベル。省略時はwarn
@@ -47,13 +48,6 @@ cli-check = check
         {"  "}kpi check plan.kpi --by rep --period 2026-10
         {"  "}kpi check --format json --output report.json
         {"  "}cat plan.kpi | kpi check - --stdin-path plan.kpi
-
-cli-test = test
-    .about = 計画に書かれたテストを実行します。データは読みません
-    .format = 結果の形式。人向けの表示か、プログラム用か。省略時はhuman
-    .examples =
-        {"  "}kpi test plan.kpi
-        {"  "}kpi test plans --format junit
 
 cli-derive = derive
     .about = KGIから逆算します。各段階に必要な数を、全体・1人あたり・1日あたりで示し、数値を変えた場合の結果も出します
@@ -82,6 +76,13 @@ cli-why = why
         {"  "}kpi why 受注額 plan.kpi --vs target
         {"  "}kpi why 受注額 plan.kpi --period 2026-Q3 --format json
 
+cli-test = test
+    .about = 計画に書かれたテストを実行します。データは読みません
+    .format = 結果の形式。人向けの表示か、プログラム用か。省略時はhuman
+    .examples =
+        {"  "}kpi test plan.kpi
+        {"  "}kpi test plans --format junit
+
 cli-rules = rules
     .about = ルールの一覧を、このプロジェクトでのレベルとともに表示する
     .format = 表示の形式 [既定: human]
@@ -99,7 +100,7 @@ cli-explain = explain
         {"  "}kpi explain --all --lang ja > rules.md
 
 cli-tree = tree
-    .about = 目標と、それを形づくる数字をツリーで表示します。数字ごとに実績・目標・判定を添えます
+    .about = 目標を形づくる数字を、実績・目標・判定とともにツリーで表示します
     .format = 文字の図、画像、プログラム用。省略時はtext
     .period = 対象の期間。例: 2026-10。省略時は直近の終わった期間
     .theme = SVGの配色。autoなら見る人の設定に合わせます。省略時はauto

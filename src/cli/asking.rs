@@ -91,6 +91,7 @@ pub(super) fn ask(
     let request = Request {
         plans,
         now: (surroundings.now)(),
+        view: arguments.view.clone(),
         by: arguments.by.clone(),
         breakdowns,
         grain: arguments.grain,

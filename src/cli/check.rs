@@ -53,6 +53,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
     let request = Request {
         plans,
         now: (surroundings.now)(),
+        view: arguments.view.clone(),
         by: arguments.by.clone(),
         breakdowns: Breakdowns::Asked,
         grain: None,

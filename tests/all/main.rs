@@ -24,4 +24,5 @@ mod repository;
 mod rules;
 mod statistics;
 mod tidy;
+mod tree;
 mod xml;

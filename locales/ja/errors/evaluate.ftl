@@ -3,17 +3,7 @@
 not-evaluated-yet = { $what }は読み取りましたが、このバージョンではまだ評価しません
     .label = まだ評価しません
     .cohort = `{ $name }`によるコホートの追跡
-    .paid = `{ $name }`への成果報酬
-    .confidence = 信頼度（`confidence`）
-    .weight = 重み付きスコア
     .foreign = 別の計画の数値`{ $name }`
-
-test-failed = テスト「{ $test }」は不合格です: { $what }
-    .label = { $period }で期待どおりになりません
-    .help = { $how }
-
-no-tests = 計画に`test`がないため、何も確かめていません
-    .help = 計画に、こうなるはずという数値を書いてください: `test "計画どおり" {"{"} given calls 100; given appointments 10; expect appointment_rate 10% {"}"}`
 
 # 答えられない問い。
 unknown-metric = `{ $name }`という指標は計画にありません
@@ -33,3 +23,10 @@ why-not-by = `{ $name }`は{ $by }別に分解できません。{ $why }
     .help = `--by`を付けなければ、分解できるすべての切り口で分解します
 why-one-plan = 一度に分解できる計画は1つですが、{ $count }件あります: { $plans }
     .help = 計画を1つ指定してください
+
+test-failed = テスト「{ $test }」は不合格です: { $what }
+    .label = { $period }で期待どおりになりません
+    .help = { $how }
+
+no-tests = 計画に`test`がないため、何も確かめていません
+    .help = 計画に、こうなるはずという数値を書いてください: `test "計画どおり" {"{"} given calls 100; given appointments 10; expect appointment_rate 10% {"}"}`
