@@ -80,15 +80,9 @@ fn no_control_characters_reach_the_terminal() {
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write(
         "plan.kpi",
-        "plan \"a\\u{1b}[31m\u{202e}b\" { period month }\nsource s from \"s.csv\" { time date; by rep }\nkgi calls \"x\u{1b}]0;t\u{7}\" = count(s) { target 1 }\n\
-         action \"a\u{1b}[31m\" on calls { from 2026-10-06; heard 2026-10-07 \"h\u{7}\" }\n\
-         test \"t\u{1b}[2J\u{202e}\" { given calls 0; expect calls ok }\n",
+        "plan \"a\\u{1b}[31m\u{202e}b\" { period month }\nsource s from \"s.csv\" { time date; by rep }\nkgi calls \"x\u{1b}]0;t\u{7}\" = count(s) { target 1 }\n",
     );
     write("s.csv", "date,rep\n2026-10-05,\u{1b}[2Jeve\n2026-10-06,\u{202e}mallory\n");
-    for language in ["en", "ja"] {
-        let ran = kpi(folder.path(), language, &["test", "plan.kpi"]);
-        assert!(ran.exit == 1 && !ran.stdout.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{ran:?}");
-    }
     for format in Format::WORDS {
         for language in ["en", "ja"] {
             let ran = kpi(folder.path(), language, &["check", "plan.kpi", "--by", "rep", "--format", format]);
