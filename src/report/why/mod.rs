@@ -9,7 +9,10 @@ mod words;
 
 pub use self::json::json;
 
+use std::borrow::Borrow;
+
 use crate::base::message::Message;
+use crate::evaluate::sentences::metric_title;
 use crate::evaluate::why::answer::{About, Answer, Comparison, Explanation, Moves, Versus};
 use crate::plan::Plan;
 use crate::report::appearance::Appearance;
@@ -22,7 +25,6 @@ use crate::session::checked::{Checked, CheckedPlan};
 
 use self::sentence::{notes, sentences, sentences_of_moves};
 use self::tables::Order;
-use self::words::metric_title;
 
 /// What every part of the answer needs to know.
 pub(super) struct Context<'a> {
@@ -46,8 +48,8 @@ impl<'a> Context<'a> {
         Self { checked, one, plan, comparison: answer.comparison, localizer, appearance }
     }
 
-    fn say(&self, message: Message) -> String {
-        self.localizer.text(&message)
+    fn say(&self, message: impl Borrow<Message>) -> String {
+        self.localizer.text(message.borrow())
     }
 
     fn paint(&self, tone: Tone, words: &str) -> String {
