@@ -10,6 +10,7 @@ use crate::plan::target::TargetValue;
 
 use super::Query;
 use super::action;
+use super::contractors::finer_breakdowns;
 use super::program::{Op, Programs};
 
 /// Every measure in the plan's own period and in those that are asked for, and in the periods of the indicators that are
@@ -73,9 +74,12 @@ fn reached(programs: &Programs, metrics: Vec<MetricId>, count: usize) -> Vec<Met
 
 fn breakdowns(plan: &Plan, query: &Query) -> Vec<Vec<String>> {
     let mut breakdowns = Vec::new();
-    for breakdown in std::iter::once(&query.by).chain(&query.breakdowns) {
-        if !breakdown.is_empty() && !breakdowns.contains(breakdown) {
-            breakdowns.push(breakdown.clone());
+    let asked = query.dimensions();
+    let of_view: Vec<String> = query.view.members.iter().map(|(name, _)| name.clone()).collect();
+    let further = query.breakdowns.iter().cloned().chain(finer_breakdowns(plan, &asked));
+    for breakdown in [of_view, asked.clone()].into_iter().chain(further) {
+        if !breakdown.is_empty() && !breakdowns.contains(&breakdown) {
+            breakdowns.push(breakdown);
         }
     }
     for indicator in &plan.indicators {

@@ -17,6 +17,8 @@ pub struct Request {
     pub plans: Vec<PlanRequest>,
     /// The moment of the run; a plan is judged as of the day before, unless somebody says a date.
     pub now: Timestamp,
+    /// Whose numbers are asked for, by dimension and member (`None`: rows that name nobody); none: everybody's.
+    pub view: Vec<(String, Option<String>)>,
     /// The dimensions to group by together; none: no groups.
     pub by: Vec<String>,
     /// By what the rows are read besides.

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module for each concern.
 
+mod actions;
 mod article;
 mod choices;
 mod command_line;
@@ -23,5 +24,6 @@ mod repository;
 mod rules;
 mod statistics;
 mod tidy;
+mod tree;
 mod why;
 mod xml;

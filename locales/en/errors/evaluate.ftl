@@ -3,9 +3,6 @@
 not-evaluated-yet = { $what } is read, but this version does not evaluate it yet
     .label = not evaluated yet
     .cohort = following cohorts by `{ $name }`
-    .paid = what `{ $name }` is paid by result
-    .confidence = the `confidence`
-    .weight = the weighted score
     .foreign = `{ $name }` of another plan
 
 # Questions that can't be answered.
