@@ -8,7 +8,7 @@ use crate::base::rational::Rational;
 use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{
     About, Answer, Change, Explanation, Factor, Factors, Kind, Link, Method, Move, Moves, Segment, Segmentation, Side,
-    Versus,
+    Sides, Versus,
 };
 use crate::evaluate::why::formula::Leaf;
 use crate::plan::Plan;
@@ -101,7 +101,7 @@ fn of_change(plan: &Plan, change: &Change) -> Map<String, Value> {
     map.insert("after".to_owned(), of_number(&change.after));
     map.insert("change".to_owned(), of_number(&change.difference()));
     map.insert("change_exact".to_owned(), exact(&change.difference()));
-    let sample = |sides: &Option<(Rational, Rational)>| {
+    let sample = |sides: &Option<Sides>| {
         let (successes, trials) = sides.as_ref()?;
         Some(object!({ "numerator": of_number(successes), "denominator": of_number(trials) }))
     };

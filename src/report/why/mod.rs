@@ -9,6 +9,8 @@ mod words;
 
 pub use self::json::json;
 
+use std::borrow::Borrow;
+
 use crate::base::message::Message;
 use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{About, Answer, Comparison, Explanation, Moves, Versus};
@@ -46,8 +48,8 @@ impl<'a> Context<'a> {
         Self { checked, one, plan, comparison: answer.comparison, localizer, appearance }
     }
 
-    fn say(&self, message: Message) -> String {
-        self.localizer.text(&message)
+    fn say(&self, message: impl Borrow<Message>) -> String {
+        self.localizer.text(message.borrow())
     }
 
     fn paint(&self, tone: Tone, words: &str) -> String {

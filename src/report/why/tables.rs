@@ -52,7 +52,7 @@ pub(super) fn factors(context: &Context, explanation: &Explanation, order: Order
     for place in places {
         let factor = &factors.list[place];
         table.line(
-            leaf_title(context, factor.leaf),
+            &leaf_title(context, factor.leaf),
             side(&factor.before, factor.unit),
             side(&factor.after, factor.unit),
             &parts[place],
@@ -61,12 +61,12 @@ pub(super) fn factors(context: &Context, explanation: &Explanation, order: Order
     if is_long {
         let words = context.say(Message::new("why-heading.others").with("count", left_out.len()));
         let others: Rational = left_out.into_iter().map(|place| parts[place].clone()).sum();
-        table.line(words, String::new(), String::new(), &others);
+        table.line(&words, String::new(), String::new(), &others);
     }
     if let Some(rest) = rest {
-        table.line(context.localizer.word("why-heading.rest"), String::new(), String::new(), &rest);
+        table.line(&context.localizer.word("why-heading.rest"), String::new(), String::new(), &rest);
     }
-    let name = called(context.plan, change.metric).to_owned();
+    let name = called(context.plan, change.metric);
     let whole = adding_up(&[change.difference()], &step).pop().unwrap_or(Rational::ZERO);
     let (before, after) = (number(&change.before, change.unit, language), number(&change.after, change.unit, language));
     table.line(name, before, after, &whole);
@@ -92,8 +92,8 @@ impl<'a> Table<'a> {
         Self { context, unit, step, heading, names, before, after, parts }
     }
 
-    fn line(&mut self, name: String, before: String, after: String, part: &Rational) {
-        self.names.push(visible(&name).into_owned());
+    fn line(&mut self, name: &str, before: String, after: String, part: &Rational) {
+        self.names.push(visible(name).into_owned());
         self.before.push(before);
         self.after.push(after);
         self.parts.push(part.clone());
