@@ -51,6 +51,16 @@ pub enum Look {
     Both,
     LintOnly,
     EvalOnly,
+    /// The plans' own tests alone.
+    TestsOnly,
+}
+
+impl Look {
+    /// Whether the numbers are read.
+    #[must_use]
+    pub fn evaluates(self) -> bool {
+        matches!(self, Self::Both | Self::EvalOnly)
+    }
 }
 
 /// What becomes of mends.

@@ -58,7 +58,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         breakdowns: Breakdowns::Asked,
         grain: None,
         periods: arguments.periods.clone(),
-        evaluate: arguments.look != Look::LintOnly,
+        evaluate: arguments.look.evaluates(),
         texts: BTreeMap::new(),
         lint: arguments.look != Look::EvalOnly,
         // They are part of the design: like the rules they read no data.

@@ -4,7 +4,7 @@ use crate::base::message::{Arg, Message};
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Status;
 use crate::evaluate::action::{Comparison, How, Measured, Verdict, Windows, change};
-use crate::evaluate::sentences::{called, quantity};
+use crate::evaluate::sentences::{metric_title, quantity};
 use crate::plan::Plan;
 use crate::plan::practice::Action;
 use crate::plan::unit::Unit;
@@ -37,7 +37,8 @@ pub(super) fn told(plan: &Plan, action: &Action, measured: &Measured) -> Told {
         Some(Verdict::TooEarly) => "action-verdict.too-early",
         None => "action-verdict.none",
     });
-    let headline = Message::new("action-of").with("action", &action.label.value).with("name", called(plan, metric));
+    let headline =
+        Message::new("action-of").with("action", &action.label.value).with("name", metric_title(plan, metric));
     let mut lines = Vec::new();
     if let (Some(comparison), Some(windows)) = (&measured.comparison, measured.windows) {
         lines.push(numbers(comparison, plan.metric(metric).unit));
@@ -62,7 +63,8 @@ fn sign(verdict: Verdict) -> Status {
 /// Before, since, and by how much that is more.
 fn numbers(comparison: &Comparison, unit: Unit) -> Message {
     let (id, parts) = match &comparison.how {
-        How::Mix(dimensions) if !dimensions.is_empty() => {
+        // Where the mix is what it was, there is nothing to hold.
+        How::Mix(dimensions) if comparison.after != *comparison.judged() => {
             let parts = vec![("by", Arg::List(dimensions.clone())), ("raw", quantity(&comparison.after, unit))];
             ("action-change.mix", parts)
         }

@@ -62,8 +62,8 @@ impl Told<'_> {
             let told = actions::told(self.plan, action, measured);
             let sign = told.status.map_or("·", |status| naming::status_sign(status, Glyphs::Unicode));
             let text = |message: &Message| words(&self.localizer.text(message));
-            let further: String = told.lines.iter().map(|line| format!("<br>{}", text(line))).collect();
-            let item = format!("- {sign} {}{further}\n", text(&told.headline));
+            let lines: Vec<String> = std::iter::once(&told.headline).chain(&told.lines).map(text).collect();
+            let item = format!("- {sign} {}\n", lines.join("<br>"));
             if !comment.add(&(heading.take().unwrap_or_default() + &item)) {
                 comment.left_out.findings += 1;
             }
