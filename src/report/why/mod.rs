@@ -140,7 +140,7 @@ fn further(context: &Context, moves: &Moves) -> Option<String> {
     let name = &context.plan.metric(metric).name.value;
     let period = context.comparison.period;
     let command = format!("kpi why {name} {} --period {period} --vs {versus}", context.one.path);
-    let message = Message::new("why-further").with("name", metric_title(context.plan, metric));
+    let message = Message::new("why-further").with("name", called(context.plan, metric));
     Some(context.say(message.with("command", command)))
 }
 
