@@ -64,7 +64,7 @@ role-kgi = KGI
 target = target
     .at-most = max { $value }
     .between = { $low } to { $high }
-no-member = (nobody named)
+no-member = (none given)
 
 # Whose numbers.
 view = only { $members }

@@ -36,7 +36,7 @@ pub mod sentences;
 mod slopes;
 mod standing;
 pub mod statistics;
-mod status;
+pub mod status;
 pub mod targets;
 pub mod thresholds;
 pub mod tree;
@@ -45,7 +45,7 @@ pub mod values;
 pub mod why;
 
 #[cfg(test)]
-mod test_support;
+pub(crate) mod test_support;
 #[cfg(test)]
 mod tests;
 
