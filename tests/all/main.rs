@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module for each concern.
 
+mod actions;
 mod article;
 mod choices;
 mod command_line;
@@ -24,4 +25,5 @@ mod rules;
 mod statistics;
 mod tidy;
 mod tree;
+mod why;
 mod xml;
