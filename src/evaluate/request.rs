@@ -13,13 +13,13 @@ use super::action;
 use super::contractors::finer_breakdowns;
 use super::program::{Op, Programs};
 
-/// Every measure in the plan's own period and in the one that is asked for, and in the periods of the indicators that are
-/// computed from it; by the dimensions that are asked for, and by those that targets are stated for. What actions are measured by besides day by
-/// day, and by the segments whose mix is held.
+/// Every measure in the plan's own period and in those that are asked for, and in the periods of the indicators that are
+/// computed from it; by the dimensions that are asked for, and by those that targets are stated for. What actions are
+/// measured by besides day by day, and by the segments whose mix is held.
 #[must_use]
 pub fn needed(plan: &Plan, query: &Query) -> Request {
     let programs = Programs::new(plan);
-    let everywhere: BTreeSet<Grain> = query.grain.into_iter().chain([plan.settings.period]).collect();
+    let everywhere: BTreeSet<Grain> = query.grains.iter().copied().chain([plan.settings.period]).collect();
     let mut grains = vec![everywhere; plan.measures.len()];
     for (grain, metrics) in roots(plan) {
         for metric in reached(&programs, metrics, plan.metrics.len()) {
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn every_measure_is_read_in_the_grain_that_is_asked_for() {
-        let query = Query { grain: Some(Grain::Quarter), ..as_of(date(2026, 11, 22)) };
+        let query = Query { grains: [Grain::Quarter].into(), ..as_of(date(2026, 11, 22)) };
         let grains = needed(&inside_sales(), &query).grains;
         assert!(grains.iter().all(|grains| *grains == [Grain::Month, Grain::Quarter].into()));
     }

@@ -27,4 +27,5 @@ mod rules;
 mod statistics;
 mod tidy;
 mod tree;
+mod why;
 mod xml;

@@ -76,10 +76,14 @@ fn of_option(number: Option<&Rational>) -> Value {
     number.map(of_number).unwrap_or_default()
 }
 
-/// A number as an exact fraction, `-13/420`; `null` where that is too long to read.
+/// A number as an exact fraction, `-13/420`, or a whole one, `7`; `null` where that is too long to read.
 fn exact(number: &Rational) -> Value {
     let (above, below) = number.parts();
-    if above.len() + below.len() > LONGEST_FRACTION { Value::Null } else { format!("{above}/{below}").into() }
+    match below.as_str() {
+        _ if above.len() + below.len() > LONGEST_FRACTION => Value::Null,
+        "1" => above.into(),
+        _ => format!("{above}/{below}").into(),
+    }
 }
 
 fn label(plan: &Plan, metric: MetricId) -> Value {

@@ -286,6 +286,10 @@ pub fn notes(context: &Context, explanation: &Explanation) -> Vec<String> {
         let message = message.with("period", context.comparison.period).with("gone", portion.gone);
         notes.push(context.say(message.with("total", portion.total)));
     }
+    for (source, first, period) in &explanation.beginnings {
+        let message = Message::new("why-data-begins").with("source", source).with("date", *first);
+        notes.push(context.say(message.with("period", *period)));
+    }
     match &explanation.factors {
         Ok(factors) => notes.extend(method(factors).map(|message| context.say(message))),
         // That what is counted has no factors needs no words where members are shown.
