@@ -5,6 +5,7 @@ mod article;
 mod choices;
 mod command_line;
 mod data_rules;
+mod derive;
 mod documents;
 mod errors;
 mod expected;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json as object};
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{
     About, Answer, Change, Explanation, Factor, Factors, Kind, Link, Method, Move, Moves, Segment, Segmentation, Side,
     Versus,
@@ -20,7 +21,7 @@ use crate::session::checked::{Checked, CheckedPlan};
 
 use super::Context;
 use super::sentence::{notes, sentences, sentences_of_moves};
-use super::words::{leaf_title, metric_title};
+use super::words::leaf_title;
 
 /// An exact fraction longer than this is of no use to anybody who reads the document.
 const LONGEST_FRACTION: usize = 100;
@@ -87,7 +88,7 @@ fn exact(number: &Rational) -> Value {
 }
 
 fn label(plan: &Plan, metric: MetricId) -> Value {
-    let title = metric_title(plan, metric);
+    let title = called(plan, metric);
     if title == plan.metric(metric).name.value { Value::Null } else { title.into() }
 }
 
