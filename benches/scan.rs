@@ -88,7 +88,7 @@ fn questions(path: &Path) -> Vec<(&'static str, Question)> {
 
 fn seconds_to_answer((plan, breakdowns): &Question, folder: &Path) -> f64 {
     let grains = vec![BTreeSet::from([Grain::Month]); plan.measures.len()];
-    let request = Request { as_of: date(2030, 12, 31), grains, breakdowns: breakdowns.clone() };
+    let request = Request { as_of: date(2030, 12, 31), grains, breakdowns: breakdowns.clone(), cohorts: Vec::new() };
     let reach = Reach::new(folder.to_owned(), folder.to_owned());
     let start = Instant::now();
     let observed = observe(plan, &request, &reach, &NoProgress);

@@ -4,6 +4,7 @@ pub mod aims;
 mod arithmetic;
 mod backward;
 pub mod calendar;
+pub mod cohorts;
 pub mod derive;
 mod equation;
 mod forward;
@@ -63,5 +64,11 @@ pub struct Query {
 pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
     let Ground { plan, workspace, observations, programs, layers, .. } = ground;
     let rows = Rows::new(ground, layers, observations, query).all();
-    Evaluation { as_of: Some(query.as_of), rows, remarks: remarks::remarks(plan, workspace, programs) }
+    Evaluation {
+        as_of: Some(query.as_of),
+        rows,
+        cohorts: cohorts::rows(ground, query),
+        unkeyed: cohorts::unkeyed(ground),
+        remarks: remarks::remarks(plan, workspace, programs),
+    }
 }

@@ -16,10 +16,6 @@ pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<D
     if let Some(confidence) = &plan.settings.confidence {
         remarks.push(remark(confidence.span, Message::new("not-evaluated-yet.confidence")));
     }
-    for cohort in plan.funnels.iter().filter_map(|funnel| funnel.cohort.as_ref()) {
-        let what = Message::new("not-evaluated-yet.cohort").with("name", &cohort.key.value);
-        remarks.push(remark(cohort.span, what));
-    }
     for weight in plan.indicators.iter().filter_map(|indicator| indicator.weights.first()).take(1) {
         remarks.push(remark(weight.span, Message::new("not-evaluated-yet.weight")));
     }

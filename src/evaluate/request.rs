@@ -28,7 +28,7 @@ pub fn needed(plan: &Plan, query: &Query) -> Request {
             }
         }
     }
-    Request { as_of: query.as_of, grains, breakdowns: breakdowns(plan, query) }
+    Request { as_of: query.as_of, grains, breakdowns: breakdowns(plan, query), cohorts: Vec::new() }
 }
 
 /// The metrics that are looked at in each grain.

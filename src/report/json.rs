@@ -7,6 +7,7 @@ use crate::base::rational::Rational;
 use crate::base::span::Span;
 use crate::session::checked::Checked;
 
+use super::json_cohort::{JsonCohort, cohorts};
 use super::json_result::{JsonResult, results};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_shown};
@@ -21,6 +22,7 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         sources: sources(checked),
         findings: findings(checked, show, localizer),
         results: results(checked, localizer),
+        cohorts: cohorts(checked),
         tests: Vec::new(),
         errors: errors(checked, localizer),
         summary: JsonSummary::of(summary),
@@ -37,6 +39,7 @@ struct Document {
     sources: Vec<JsonSource>,
     findings: Vec<JsonFinding>,
     results: Vec<JsonResult>,
+    cohorts: Vec<JsonCohort>,
     tests: Vec<JsonTest>,
     errors: Vec<JsonError>,
     summary: JsonSummary,

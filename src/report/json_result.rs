@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::base::period::Period;
 use crate::base::vocabulary::Horizon;
 use crate::data::observations::Group;
 use crate::evaluate::result::ResultRow;
@@ -47,11 +48,19 @@ pub(super) struct JsonResult {
 }
 
 #[derive(Serialize)]
-struct JsonPeriod {
+pub(super) struct JsonPeriod {
     grain: &'static str,
     start: String,
     end: String,
     complete: bool,
+}
+
+impl JsonPeriod {
+    /// `complete` where its last day is not after the as-of date.
+    pub(super) fn new(period: Period, complete: bool) -> Self {
+        let (start, end) = (period.start.to_string(), period.end().to_string());
+        Self { grain: period.grain.word(), start, end, complete }
+    }
 }
 
 #[derive(Default, Serialize)]
@@ -107,12 +116,7 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
         weight: indicator.and_then(|indicator| indicator.weights.first()).map(|weight| Number(weight.share.clone())),
         shared_with: indicator.map(|indicator| indicator.shared_with.clone()).unwrap_or_default(),
         unit: row.unit.to_string(),
-        period: JsonPeriod {
-            grain: row.period.grain.word(),
-            start: row.period.start.to_string(),
-            end: row.period.end().to_string(),
-            complete: row.complete,
-        },
+        period: JsonPeriod::new(row.period, row.complete),
         by: by(&row.group),
         value: row.value.known().cloned().map(Number),
         numerator: row.numerator.clone().map(Number),
@@ -140,7 +144,7 @@ fn id(path: &str, role: &str, name: &str, row: &ResultRow) -> String {
     id
 }
 
-fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
+pub(super) fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
     group.members.iter().map(|(name, member)| (name.clone(), serde_json::Value::from(member.clone()))).collect()
 }
 

@@ -140,7 +140,7 @@ pub fn checked() -> Checked {
         plan: Some(PlanId(0)),
         as_of: AsOf { date: date(2026, 11, 22), from: AsOfFrom::CommandLine },
         sources: vec![("activities".into(), facts)],
-        evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, remarks: Vec::new() }),
+        evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, ..Evaluation::default() }),
         basis: None,
         set_aside: Vec::new(),
     };

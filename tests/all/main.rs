@@ -2,6 +2,7 @@
 
 mod article;
 mod choices;
+mod cohorts;
 mod command_line;
 mod documents;
 mod errors;

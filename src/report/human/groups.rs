@@ -55,7 +55,7 @@ fn members<'a>(rows: &[&'a ResultRow]) -> Vec<&'a Group> {
     members
 }
 
-fn member_name(context: &Context, group: &Group) -> String {
+pub(super) fn member_name(context: &Context, group: &Group) -> String {
     let name = |member: &Option<String>| match member {
         Some(member) => visible(member).into_owned(),
         None => context.localizer.word("no-member"),

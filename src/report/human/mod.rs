@@ -1,5 +1,6 @@
 //! `--format human`: frames at the words that matter, then each plan's indicators as people like to read them.
 
+mod cohorts;
 mod groups;
 mod heading;
 mod indicators;
@@ -104,6 +105,7 @@ fn plan_report(context: &Context, show: Level) -> String {
             lines.extend(block);
         }
     }
+    lines.extend(cohorts::cohorts(context));
     lines.push(String::new());
     lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")
 }
