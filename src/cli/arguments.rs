@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::period::{FiscalYear, Period};
+use crate::base::period::{FiscalYear, Grain, Period};
 use crate::lint::settings::{Choice, Preset};
 use crate::report::language::Language;
 use crate::report::summary::FailOn;
@@ -19,6 +19,8 @@ pub struct CheckArguments {
     pub as_of: Option<Date>,
     /// The first and the last period, as written: what a quarter is waits for the plan's fiscal year.
     pub periods: Option<(String, String)>,
+    /// A grain in which the rows are read besides those that the plan is steered by.
+    pub grain: Option<Grain>,
     pub by: Vec<String>,
     /// What is reported, and where: at most one report to standard output, the last.
     pub reports: Vec<ReportArguments>,
@@ -84,6 +86,7 @@ impl CheckArguments {
             paths: many("path"),
             as_of: one("as-of").and_then(|text| keep(date(&text), &mut errors)),
             periods: one("period").and_then(|text| keep(periods(&text), &mut errors)),
+            grain: None,
             by: many("by").into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
             reports: reports(matches, &mut errors),
             show: one("show")
@@ -189,7 +192,7 @@ pub(super) fn date(text: &str) -> Result<Date, Diagnostic> {
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Date> {
     let day = Period::parse(text, FiscalYear::CALENDAR)?;
-    (day.grain == crate::base::period::Grain::Day).then_some(day.start)
+    (day.grain == Grain::Day).then_some(day.start)
 }
 
 /// The value of `--period`.

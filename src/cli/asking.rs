@@ -93,6 +93,7 @@ pub(super) fn ask(
         now: (surroundings.now)(),
         by: arguments.by.clone(),
         breakdowns,
+        grain: arguments.grain,
         periods: arguments.periods.clone(),
         evaluate: arguments.look != Look::LintOnly,
         texts: BTreeMap::new(),

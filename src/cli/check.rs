@@ -55,6 +55,7 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         now: (surroundings.now)(),
         by: arguments.by.clone(),
         breakdowns: Breakdowns::Asked,
+        grain: None,
         periods: arguments.periods.clone(),
         evaluate: arguments.look != Look::LintOnly,
         texts: BTreeMap::new(),
@@ -187,7 +188,7 @@ fn report(
 }
 
 /// Every file that a check has read: plans, settings and data.
-fn files_read(surroundings: &Surroundings, checked: &Checked) -> Vec<PathBuf> {
+pub(super) fn files_read(surroundings: &Surroundings, checked: &Checked) -> Vec<PathBuf> {
     let texts = checked.sources.paths().map(|path| surroundings.directory.join(path));
     let data = checked.plans.iter().flat_map(|plan| {
         let folder = surroundings.directory.join(Path::new(&plan.path).parent().unwrap_or_else(|| Path::new("")));

@@ -11,12 +11,13 @@ use crate::plan::target::TargetValue;
 use super::Query;
 use super::program::{Op, Programs};
 
-/// Every measure in the plan's own period, and in the periods of the indicators that are computed from it; by the
+/// Every measure in the plan's own period and in the one that is asked for, and in the periods of the indicators that are computed from it; by the
 /// dimensions that are asked for, and by those that targets are stated for.
 #[must_use]
 pub fn needed(plan: &Plan, query: &Query) -> Request {
     let programs = Programs::new(plan);
-    let mut grains = vec![BTreeSet::from([plan.settings.period]); plan.measures.len()];
+    let everywhere: BTreeSet<Grain> = query.grain.into_iter().chain([plan.settings.period]).collect();
+    let mut grains = vec![everywhere; plan.measures.len()];
     for (grain, metrics) in roots(plan) {
         for metric in reached(&programs, metrics, plan.metrics.len()) {
             for op in programs.of(metric) {
@@ -95,6 +96,13 @@ mod tests {
         let expected: [&[Grain]; 6] =
             [&[month], &[week, month, quarter], &[week, month], &[month, quarter], &[month, quarter], &[month]];
         assert_eq!(grains, expected.map(|grains| grains.iter().copied().collect()));
+    }
+
+    #[test]
+    fn every_measure_is_read_in_the_grain_that_is_asked_for() {
+        let query = Query { grain: Some(Grain::Quarter), ..as_of(date(2026, 11, 22)) };
+        let grains = needed(&inside_sales(), &query).grains;
+        assert!(grains.iter().all(|grains| *grains == [Grain::Month, Grain::Quarter].into()));
     }
 
     #[test]

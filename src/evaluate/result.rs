@@ -11,6 +11,8 @@ use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
 
+use super::bottleneck::Bottleneck;
+
 /// A number, or why there is none.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -168,6 +170,8 @@ pub struct Evaluation {
     /// Newest period first; within it the goal, the KPIs in the plan's order, then the other numbers; within those
     /// the total, then the groups.
     pub rows: Vec<ResultRow>,
+    /// The goals that are missed in the newest whole period or in the one in progress, taken apart step by step.
+    pub bottlenecks: Vec<Bottleneck>,
     /// What became of those that entered a funnel: funnel by funnel, the newest period first, everybody before the groups.
     pub cohorts: Vec<CohortRow>,
     /// Rows that are in no cohort.

@@ -68,6 +68,15 @@ pub fn title<'a>(plan: &'a Plan, indicator: &'a Indicator) -> &'a str {
     indicator.label.as_ref().or(metric.label.as_ref()).unwrap_or(&metric.name.value)
 }
 
+/// What people call a metric: the label of an indicator of it, else its own, else the name.
+#[must_use]
+pub fn metric_title(plan: &Plan, metric: MetricId) -> &str {
+    let indicators = plan.indicators.iter().filter(|indicator| indicator.metric == metric);
+    let label = indicators.filter_map(|indicator| indicator.label.as_ref()).next();
+    let metric = plan.metric(metric);
+    label.or(metric.label.as_ref()).unwrap_or(&metric.name.value)
+}
+
 /// The word for a status.
 #[must_use]
 pub fn status_word(status: Status) -> Message {

@@ -160,7 +160,8 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
+    /// What a measure comes to in a period and a group, or the sentence that says why it comes to nothing.
+    pub fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
         let source = || {
             let source = self.plan.measures.get(measure.index()).map(|measure| measure.source);
             let source = source.and_then(|source| self.plan.sources.get(source.index()));

@@ -16,10 +16,13 @@ macro_rules! catalog {
 catalog![
     "cli",
     "report",
+    "derive",
     "formats",
     "reasons",
+    "why",
     "words",
     "rules",
+    "tree",
     "errors/cells",
     "errors/config",
     "errors/data",

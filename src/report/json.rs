@@ -7,6 +7,7 @@ use crate::base::rational::Rational;
 use crate::base::span::Span;
 use crate::session::checked::Checked;
 
+use super::json_bottleneck::{JsonBottleneck, bottlenecks};
 use super::json_cohort::{JsonCohort, cohorts};
 use super::json_result::{JsonResult, results};
 use super::localizer::Localizer;
@@ -22,6 +23,7 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         sources: sources(checked),
         findings: findings(checked, show, localizer),
         results: results(checked, localizer),
+        bottleneck: bottlenecks(checked, localizer),
         cohorts: cohorts(checked),
         tests: Vec::new(),
         errors: errors(checked, localizer),
@@ -39,6 +41,7 @@ struct Document {
     sources: Vec<JsonSource>,
     findings: Vec<JsonFinding>,
     results: Vec<JsonResult>,
+    bottleneck: Vec<JsonBottleneck>,
     cohorts: Vec<JsonCohort>,
     tests: Vec<JsonTest>,
     errors: Vec<JsonError>,

@@ -70,7 +70,7 @@ fn cohort(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &CohortRow) ->
         funnel: funnel.label.clone(),
         key: followed.key.value.clone(),
         within: JsonWithin { amount: Number(followed.within.amount.clone()), unit: followed.within.unit.word() },
-        period: JsonPeriod::new(row.period, row.period.end() <= one.as_of.date),
+        period: JsonPeriod::of(row.period, row.period.end() <= one.as_of.date),
         by: by(&row.group),
         entered: row.entered,
         open: row.open,

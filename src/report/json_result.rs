@@ -57,7 +57,7 @@ pub(super) struct JsonPeriod {
 
 impl JsonPeriod {
     /// `complete` where its last day is not after the as-of date.
-    pub(super) fn new(period: Period, complete: bool) -> Self {
+    pub(super) fn of(period: Period, complete: bool) -> Self {
         let (start, end) = (period.start.to_string(), period.end().to_string());
         Self { grain: period.grain.word(), start, end, complete }
     }
@@ -94,7 +94,14 @@ pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResul
     results
 }
 
-fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> JsonResult {
+/// One row of a plan.
+pub(super) fn result(
+    checked: &Checked,
+    one: &CheckedPlan,
+    plan: &Plan,
+    row: &ResultRow,
+    localizer: &Localizer,
+) -> JsonResult {
     let indicator = naming::indicator(plan, row);
     let place = naming::span(plan, row)
         .map(|span| (checked.sources.file(span.file).path.clone(), checked.sources.positions(span).0));
@@ -116,7 +123,7 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
         weight: indicator.and_then(|indicator| indicator.weights.first()).map(|weight| Number(weight.share.clone())),
         shared_with: indicator.map(|indicator| indicator.shared_with.clone()).unwrap_or_default(),
         unit: row.unit.to_string(),
-        period: JsonPeriod::new(row.period, row.complete),
+        period: JsonPeriod::of(row.period, row.complete),
         by: by(&row.group),
         value: row.value.known().cloned().map(Number),
         numerator: row.numerator.clone().map(Number),

@@ -81,6 +81,7 @@ pub(super) fn evaluated(
         as_of: as_of.date,
         by: request.by.clone(),
         breakdowns: breakdowns(plan, request.breakdowns),
+        grain: request.grain,
         periods: periods(plan, request),
         history: HISTORY,
     };

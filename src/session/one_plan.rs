@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::FileId;
 use crate::data::observe::Progress;
+use crate::evaluate::ground::Basis;
 use crate::evaluate::outside::Outside;
 use crate::lint::finding::Suppressed;
 use crate::lint::{self, lint};
@@ -88,11 +89,15 @@ impl OnePlan<'_> {
     pub(super) fn held_against_numbers(&self, ground: Ground, design: Design, progress: &dyn Progress) -> Looked {
         let Design { diagnostics, suppressed, outside } = design;
         let mut looked = Looked { diagnostics, suppressed, ..Looked::default() };
-        if let Some(outside) = outside.filter(|_| ground.request.evaluate) {
+        let Some(outside) = outside else { return looked };
+        if ground.request.evaluate {
             let workspace = &ground.checked.workspace;
             let plan = workspace.plan(self.id);
             let reach = reach(self.project, plan.file, ground.folders);
             looked.evaluated = evaluated(workspace, plan, &self.as_of, ground.request, (&reach, outside), progress);
+        } else {
+            // A plan can be asked for what it aims at without a single row.
+            looked.evaluated.basis = Some(Basis { outside, ..Basis::default() });
         }
         looked
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::base::period::Grain;
 use crate::lint::settings::RuleSettings;
 
 use super::checked::AsOf;
@@ -20,6 +21,8 @@ pub struct Request {
     pub by: Vec<String>,
     /// By what the rows are read besides.
     pub breakdowns: Breakdowns,
+    /// A grain in which the rows are read besides, whether or not anything is steered by it.
+    pub grain: Option<Grain>,
     /// The first and the last period to report, as written; `None`: the period in progress and the last whole one.
     pub periods: Option<(String, String)>,
     /// Whether the sources are read and the plans evaluated.

@@ -22,5 +22,6 @@ mod read_back;
 mod reference_findings;
 mod repository;
 mod rules;
+mod statistics;
 mod tidy;
 mod xml;

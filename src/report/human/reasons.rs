@@ -5,12 +5,12 @@ use crate::base::vocabulary::Status;
 use crate::evaluate::result::{ResultRow, Value};
 use crate::evaluate::sentences::status_word;
 use crate::report::naming;
+use crate::report::paint::Tone;
 use crate::report::rows::totals;
 use crate::report::visible::visible;
 use crate::report::width::{width, wrap};
 
 use super::Context;
-use super::indicators::status_tone;
 
 /// For each indicator that is not `ok`, and for each whose guard is not: why, and its `when missed`.
 pub(super) fn reasons(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
@@ -74,13 +74,13 @@ fn signed(context: &Context, status: Status, message: &Message) -> Vec<String> {
     let sign = naming::status_sign(status, context.appearance.glyphs);
     let mut lines = hanging(context, &format!("  {sign} "), &context.localizer.text(message));
     if let Some(first) = lines.first_mut() {
-        *first = first.replacen(sign, &context.paint(status_tone(status), sign), 1);
+        *first = first.replacen(sign, &context.paint(Tone::of_status(status), sign), 1);
     }
     lines
 }
 
 /// A text behind its head; further lines are indented like the first.
-fn hanging(context: &Context, head: &str, text: &str) -> Vec<String> {
+pub(super) fn hanging(context: &Context, head: &str, text: &str) -> Vec<String> {
     let indent = " ".repeat(width(head));
     let room = context.appearance.width.saturating_sub(indent.len()).max(20);
     let lines = wrap(&visible(text), room);

@@ -4,8 +4,6 @@
 //! one for each rule that found something in a declaration, and one for each indicator that counts. What a test is called
 //! depends on no number, period or language: a server shows since when it fails.
 
-mod xml;
-
 use std::collections::BTreeMap;
 
 use crate::base::diagnostic::Level;
@@ -15,11 +13,11 @@ use crate::evaluate::result::ResultRow;
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
 
-use self::xml::Element;
 use super::issue::{Issue, Weight, findings, standing, what_then};
 use super::localizer::Localizer;
 use super::naming;
 use super::summary::{Summary, is_counted};
+use super::xml::Element;
 
 /// The suite of what is about no file.
 const NO_FILE: &str = "kpi";

@@ -1,9 +1,11 @@
 //! The indicators of a plan, a table for each period.
 
 use crate::base::message::Message;
+use crate::base::period::Period;
 use crate::base::vocabulary::Status;
 use crate::evaluate::result::ResultRow;
 use crate::plan::Plan;
+use crate::report::bottleneck::sentence;
 use crate::report::localizer::Localizer;
 use crate::report::rows::{by_period, totals};
 use crate::report::spark::{Glyphs, spark_line};
@@ -85,10 +87,22 @@ impl Told<'_> {
                 comment.left_out.findings += 1;
             }
         }
+        self.write_bottlenecks(comment, first.period);
         comment.gap();
         let groups: Vec<&ResultRow> = rows.iter().copied().filter(|row| !row.group.members.is_empty()).collect();
         if !groups.is_empty() {
             self.write_groups(comment, &groups);
+        }
+    }
+
+    /// What each step's miss costs, where a goal is missed: an item of the list like the reasons.
+    fn write_bottlenecks(&self, comment: &mut Comment, period: Period) {
+        let all = self.one.evaluation.iter().flat_map(|evaluation| &evaluation.bottlenecks);
+        for bottleneck in all.filter(|bottleneck| bottleneck.period == period) {
+            let Some(sentence) = sentence(self.plan, bottleneck, self.localizer) else { continue };
+            if !comment.add(&format!("- {}\n", words(&sentence))) {
+                comment.left_out.findings += 1;
+            }
         }
     }
 
