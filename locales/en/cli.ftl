@@ -27,8 +27,8 @@ cli-check = check
     .output = Write the report to a file
     .show = The least level of findings to show [usual: warn]
     .fail-on = What also makes the check fail: a period in progress that is behind, or warnings; `never`: nothing does
-    .lint-only = Only look at the plan, read no data
-    .eval-only = Only evaluate, without findings on the plan
+    .lint-only = Only look at the plan and run its tests, read no data
+    .eval-only = Only evaluate, without findings on the plan and without its tests
     .deny = A finding of this rule or group fails the check
     .warn = A finding of this rule or group is reported
     .note = A finding of this rule or group is shown with `--show note`
@@ -74,6 +74,13 @@ cli-why = why
         {"  "}kpi why appointment_rate plan.kpi --period 2026-09 --by list
         {"  "}kpi why revenue plan.kpi --vs target
         {"  "}kpi why revenue plan.kpi --period 2026-Q3 --format json
+
+cli-test = test
+    .about = Run the plans' own tests; reads no data
+    .format = How to report: for people, or for programs [usual: human]
+    .examples =
+        {"  "}kpi test plan.kpi
+        {"  "}kpi test plans --format junit
 
 cli-rules = rules
     .about = List the lint rules, with their levels in this project

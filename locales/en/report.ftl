@@ -69,7 +69,7 @@ when-missed = when missed
     .ask = ask:
 
 # Cohorts.
-cohorts = Cohorts of { $funnel }: each `{ $key }` followed for { $within }
+cohorts = Cohorts of “{ $funnel }”: each `{ $key }` followed for { $within }
     .none = nobody has entered yet
     .expected = expected
     .share-note = in brackets: the share of the stage before; of money, the amount for each
@@ -118,6 +118,16 @@ count-results = { $count ->
     [one] 1 result
    *[other] { $count } results
 }: { $statuses }
+count-tests = { $count ->
+    [one] 1 test passed
+   *[other] { $count } tests passed
+}
+    .failed = { $count ->
+    [one] 1 test failed
+   *[other] { $count } tests: { $passed } passed, { $failed } failed
+}
+    .none = no tests
+trial-of-period = { $test } ({ $period })
 count-of-status = { $count } { $status }
 count-errors = { $count ->
     [one] 1 error

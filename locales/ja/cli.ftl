@@ -27,8 +27,8 @@ cli-check = check
     .output = 報告をファイルに書き出します
     .show = 表示する指摘の最低レベル。省略時はwarn
     .fail-on = 失敗とみなすものを増やします。途中の期間の遅れ（pace）、注意（warn）。neverなら何があっても失敗にしません
-    .lint-only = 計画だけを点検し、データは読みません
-    .eval-only = 判定だけを行い、計画への指摘はしません
+    .lint-only = 計画の点検とテストだけを行い、データは読みません
+    .eval-only = 判定だけを行い、計画への指摘やテストはしません
     .deny = このルール（またはグループ）の指摘でチェックを失敗にする
     .warn = このルール（またはグループ）の指摘を表示する
     .note = このルール（またはグループ）の指摘は`--show note`のときだけ表示する
@@ -74,6 +74,13 @@ cli-why = why
         {"  "}kpi why アポ率 plan.kpi --period 2026-09 --by list
         {"  "}kpi why 受注額 plan.kpi --vs target
         {"  "}kpi why 受注額 plan.kpi --period 2026-Q3 --format json
+
+cli-test = test
+    .about = 計画に書かれたテストを実行します。データは読みません
+    .format = 結果の形式。人が読む形か、プログラム用か [既定: human]
+    .examples =
+        {"  "}kpi test plan.kpi
+        {"  "}kpi test plans --format junit
 
 cli-rules = rules
     .about = ルールの一覧を、このプロジェクトでのレベルとともに表示する

@@ -57,7 +57,7 @@ when-missed = 未達のとき
     .ask = 問い:
 
 # コホート。
-cohorts = コホート: { $funnel }（`{ $key }`ごとに{ $within }追跡）
+cohorts = コホート「{ $funnel }」（`{ $key }`ごとに{ $within }追跡）
     .none = まだ入った案件がありません
     .expected = 想定
     .share-note = かっこ内は前の段階からの率（金額は1件あたり）です
@@ -76,6 +76,10 @@ length = 長さ
 # 最後の行。
 count-plans = 計画{ $count }件
 count-results = 判定{ $count }件（{ $statuses }）
+count-tests = テスト{ $count }件合格
+    .failed = テスト{ $count }件（合格{ $passed }、不合格{ $failed }）
+    .none = テストはありません
+trial-of-period = { $test }（{ $period }）
 count-of-status = { $status }{ $count }
 count-errors = エラー{ $count }件
 count-deny = 不可{ $count }件

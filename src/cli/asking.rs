@@ -98,6 +98,8 @@ pub(super) fn ask(
         evaluate: arguments.look != Look::LintOnly,
         texts: BTreeMap::new(),
         lint: false,
+        // A question about numbers reads them, one about the design runs its tests.
+        tests: arguments.look == Look::LintOnly,
     };
     let localizer = Localizer::new(language);
     let progress =

@@ -60,6 +60,8 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
         evaluate: arguments.look != Look::LintOnly,
         texts: BTreeMap::new(),
         lint: arguments.look != Look::EvalOnly,
+        // They are part of the design: like the rules they read no data.
+        tests: arguments.look != Look::EvalOnly,
     };
     let localizer = Localizer::new(language);
     let progress = SignOfLife::start(

@@ -33,6 +33,7 @@ pub fn command(localizer: &Localizer, width: usize) -> Command {
         .subcommand(check(localizer, width).term_width(width))
         .subcommand(derive::declared(localizer, width).term_width(width))
         .subcommand(super::why::declared(localizer, width).term_width(width))
+        .subcommand(super::test::declared(localizer, width).term_width(width))
         .subcommand(rules(localizer, width).term_width(width))
         .subcommand(explain(localizer, width).term_width(width))
         .subcommand(super::tree::declared(localizer, width).term_width(width))

@@ -18,6 +18,7 @@ mod progress;
 mod settings;
 pub mod surroundings;
 mod tree;
+mod test;
 mod usage;
 mod why;
 
@@ -48,6 +49,7 @@ pub fn run(surroundings: &mut Surroundings) -> u8 {
                 check::check(surroundings, &arguments, language)
             }
             Some(("derive", matches)) => derive::derive(surroundings, matches, language),
+            Some(("test", matches)) => test::test(surroundings, matches, language),
             Some(("rules", matches)) => explain::rules(surroundings, matches, language),
             Some(("why", matches)) => why::why(surroundings, matches, language),
             Some(("explain", matches)) => explain::explain(surroundings, matches, language),

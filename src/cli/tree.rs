@@ -84,11 +84,10 @@ fn read_arguments(matches: &ArgMatches) -> (TreeArguments, Vec<Diagnostic>) {
     if let Some((first, last)) = common.periods.as_ref().filter(|(first, last)| first != last) {
         errors.push(invalid_period(&format!("{first}..{last}")));
     }
-    let format = one("format").map(|word| {
-        TreeFormat::from_word(&word).ok_or_else(|| invalid_choice("--format", &word, TreeFormat::WORDS))
-    });
-    let theme = one("theme")
-        .map(|word| Theme::from_word(&word).ok_or_else(|| invalid_choice("--theme", &word, Theme::WORDS)));
+    let format = one("format")
+        .map(|word| TreeFormat::from_word(&word).ok_or_else(|| invalid_choice("--format", &word, TreeFormat::WORDS)));
+    let theme =
+        one("theme").map(|word| Theme::from_word(&word).ok_or_else(|| invalid_choice("--theme", &word, Theme::WORDS)));
     let format = format.and_then(|format| keep(format, &mut errors)).unwrap_or(TreeFormat::Text);
     let theme = theme.and_then(|theme| keep(theme, &mut errors)).unwrap_or_default();
     (TreeArguments { common, format, theme, output: one("output") }, errors)
@@ -100,10 +99,8 @@ fn drawn(asked: &Asked, arguments: &TreeArguments) -> Result<String, Diagnostic>
     let has_numbers = arguments.common.look != Look::LintOnly;
     let trees: Vec<(&CheckedPlan, &Plan, Tree)> =
         checked.plans.iter().filter_map(|one| grown(checked, one, arguments)).collect();
-    let drawings: Vec<Drawing> = trees
-        .iter()
-        .map(|(one, plan, tree)| Drawing { checked, one, plan, tree, has_numbers, localizer })
-        .collect();
+    let drawings: Vec<Drawing> =
+        trees.iter().map(|(one, plan, tree)| Drawing { checked, one, plan, tree, has_numbers, localizer }).collect();
     if arguments.format == TreeFormat::Json {
         return Ok(json(&drawings));
     }

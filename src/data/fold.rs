@@ -181,8 +181,8 @@ impl Step<'_> {
     fn later(&self, rows: &Bits, in_time: &[Bits]) -> Bits {
         let Some(own) = self.fold.program.own_time else { return Bits::none(rows.rows()) };
         let dates = self.rows.dates(self.fold.program.times[own].root.node);
-        let dated = dates.map_or_else(|| Bits::none(rows.rows()), |dates| dates.present.and(rows));
-        in_time.iter().fold(dated, |later, in_time| later.without(in_time))
+        let with_day = dates.map_or_else(|| Bits::none(rows.rows()), |dates| dates.present.and(rows));
+        in_time.iter().fold(with_day, |later, in_time| later.without(in_time))
     }
 
     /// The rows that have a day up to the as-of date, by a time column.

@@ -72,7 +72,9 @@ pub fn observe(plan: &Plan, request: &Request, reach: &Reach, progress: &dyn Pro
         match said {
             Ok((remarks, entered)) => {
                 observed.remarks.extend(remarks);
-                entered.into_iter().for_each(|seen| followed.entry(seen.request).or_default().push(seen));
+                for seen in entered {
+                    followed.entry(seen.request).or_default().push(seen);
+                }
             }
             Err(errors) => observed.errors.extend(errors),
         }

@@ -94,11 +94,7 @@ impl<'a> Derivations<'a> {
 
     /// The same with these numbers instead of what the plan gives: targets, and what conversions are expected to be.
     #[must_use]
-    pub fn assuming(
-        stated: StatedTargets<'a>,
-        programs: &'a Programs,
-        assumed: BTreeMap<MetricId, Rational>,
-    ) -> Self {
+    pub fn assuming(stated: StatedTargets<'a>, programs: &'a Programs, assumed: BTreeMap<MetricId, Rational>) -> Self {
         let planned = Planned::new(stated, programs).assuming(assumed);
         Self { plan: stated.plan, stated, programs, planned, known: RefCell::default() }
     }
@@ -197,9 +193,7 @@ impl<'a> Derivations<'a> {
             _ => None,
         });
         match required {
-            Some(required) => {
-                Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required)
-            }
+            Some(required) => Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required),
             None => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
         }
     }

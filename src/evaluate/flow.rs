@@ -23,7 +23,10 @@ pub enum Origin<'a> {
     Funnels(Vec<&'a [Stage]>),
     Formula(&'a [Op]),
     /// The formula of another number, `of`, which is given.
-    Equation { of: MetricId, program: &'a [Op] },
+    Equation {
+        of: MetricId,
+        program: &'a [Op],
+    },
     /// Of none: one of the numbers that everything starts from.
     Start,
 }
@@ -100,10 +103,9 @@ impl<'a> Flow<'a> {
         let (mut way, mut waiting) = (vec![self.goal], vec![self.goal]);
         while let Some(metric) = waiting.pop() {
             let parts: Vec<MetricId> = match self.origins.get(&metric) {
-                Some(Origin::Funnels(funnels)) => funnels
-                    .iter()
-                    .flat_map(|stages| stages.iter().rev().skip(1).map(|stage| stage.metric))
-                    .collect(),
+                Some(Origin::Funnels(funnels)) => {
+                    funnels.iter().flat_map(|stages| stages.iter().rev().skip(1).map(|stage| stage.metric)).collect()
+                }
                 Some(Origin::Formula(program)) => program.iter().filter_map(Op::reads).collect(),
                 Some(Origin::Equation { of, program }) => {
                     let parts = program.iter().filter_map(Op::reads).filter(|part| *part != metric);
@@ -202,9 +204,7 @@ impl<'a> Flow<'a> {
             let rate = stage.conversion.and_then(number).or_else(|| stage.at.as_ref().map(|at| at.value.clone()));
             let times = |number: &Rational, rate: &Rational| combine(number, Operator::Multiply, rate);
             brought = match (brought, rate) {
-                (Some(number), Some(rate)) => {
-                    Some(times(&number, &rate).map_err(|_| Unreached::Fault(stage.metric))?)
-                }
+                (Some(number), Some(rate)) => Some(times(&number, &rate).map_err(|_| Unreached::Fault(stage.metric))?),
                 _ => None,
             };
             let is_last = place + 1 == later.len();
@@ -274,7 +274,8 @@ impl<'a> Flow<'a> {
         match origin {
             Origin::Funnels(funnels) => {
                 let first = funnels.iter().filter_map(|stages| Some(stages.first()?.metric));
-                let rates = funnels.iter().flat_map(|stages| stages.iter().skip(1)).filter_map(|stage| stage.conversion);
+                let rates =
+                    funnels.iter().flat_map(|stages| stages.iter().skip(1)).filter_map(|stage| stage.conversion);
                 first.chain(rates).collect()
             }
             Origin::Formula(program) | Origin::Equation { program, .. } => {

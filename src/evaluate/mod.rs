@@ -1,5 +1,6 @@
 //! Plan and observations to results. Knows no terminal, no clock and no network.
 
+pub mod action;
 pub mod aims;
 mod arithmetic;
 mod backward;
@@ -34,6 +35,7 @@ mod status;
 pub mod targets;
 pub mod thresholds;
 pub mod tree;
+pub mod trial;
 pub mod values;
 pub mod why;
 
@@ -84,9 +86,10 @@ pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
     Evaluation {
         as_of: Some(query.as_of),
         bottlenecks: bottleneck::of_rows(ground, &rows),
-        rows,
+        actions: action::measured(ground),
         cohorts: cohorts::rows(ground, query),
         unkeyed: cohorts::unkeyed(ground),
         remarks: remarks::remarks(plan, workspace, programs),
+        rows,
     }
 }

@@ -9,10 +9,12 @@ use crate::plan::ids::MetricId;
 use crate::plan::target::TargetValue;
 
 use super::Query;
+use super::action;
 use super::program::{Op, Programs};
 
-/// Every measure in the plan's own period and in the one that is asked for, and in the periods of the indicators that are computed from it; by the
-/// dimensions that are asked for, and by those that targets are stated for.
+/// Every measure in the plan's own period and in the one that is asked for, and in the periods of the indicators that are
+/// computed from it; by the dimensions that are asked for, and by those that targets are stated for. What actions are measured by besides day by
+/// day, and by the segments whose mix is held.
 #[must_use]
 pub fn needed(plan: &Plan, query: &Query) -> Request {
     let programs = Programs::new(plan);
@@ -29,7 +31,17 @@ pub fn needed(plan: &Plan, query: &Query) -> Request {
             }
         }
     }
-    Request { as_of: query.as_of, grains, breakdowns: breakdowns(plan, query), cohorts: Vec::new() }
+    let mut breakdowns = breakdowns(plan, query);
+    let (daily, segments) = action::needed(plan, &programs);
+    for measure in daily {
+        grains[measure.index()].insert(Grain::Day);
+    }
+    for segments in segments {
+        if !breakdowns.contains(&segments) {
+            breakdowns.push(segments);
+        }
+    }
+    Request { as_of: query.as_of, grains, breakdowns, cohorts: Vec::new() }
 }
 
 /// The metrics that are looked at in each grain.

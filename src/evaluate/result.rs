@@ -11,6 +11,7 @@ use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
 
+use super::action::Measured;
 use super::bottleneck::Bottleneck;
 
 /// A number, or why there is none.
@@ -176,6 +177,8 @@ pub struct Evaluation {
     pub cohorts: Vec<CohortRow>,
     /// Rows that are in no cohort.
     pub unkeyed: Vec<Unkeyed>,
+    /// What came of the plan's actions, in their order.
+    pub actions: Vec<Measured>,
     /// Things that the plan says and that this version does not evaluate yet, and other remarks on the evaluation.
     pub remarks: Vec<crate::base::diagnostic::Diagnostic>,
 }

@@ -38,11 +38,8 @@ pub fn step_unit(plan: &Plan, step: StepName) -> Unit {
 /// By how much the goal is missed: `月間受注額: 1,716,000円 short`.
 #[must_use]
 pub fn headline(plan: &Plan, bottleneck: &Bottleneck, localizer: &Localizer) -> String {
-    let message = if bottleneck.gap.is_negative() {
-        Message::new("bottleneck-short")
-    } else {
-        Message::new("bottleneck-over")
-    };
+    let message =
+        if bottleneck.gap.is_negative() { Message::new("bottleneck-short") } else { Message::new("bottleneck-over") };
     let unit = plan.metric(bottleneck.goal).unit;
     let gap = rounded(&bottleneck.gap, unit).abs();
     let gap = if unit.kind() == UnitKind::Ratio { points(&gap) } else { quantity_arg(&gap, unit) };

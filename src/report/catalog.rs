@@ -20,6 +20,8 @@ catalog![
     "formats",
     "reasons",
     "why",
+    "trials",
+    "actions",
     "words",
     "rules",
     "tree",

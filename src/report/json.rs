@@ -7,11 +7,13 @@ use crate::base::rational::Rational;
 use crate::base::span::Span;
 use crate::session::checked::Checked;
 
+use super::json_action::{JsonAction, actions};
 use super::json_bottleneck::{JsonBottleneck, bottlenecks};
 use super::json_cohort::{JsonCohort, cohorts};
 use super::json_result::{JsonResult, results};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_shown};
+use super::trials::{JsonTest, tests as plan_tests};
 
 /// The document, ending with a line end.
 #[must_use]
@@ -25,7 +27,8 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         results: results(checked, localizer),
         bottleneck: bottlenecks(checked, localizer),
         cohorts: cohorts(checked),
-        tests: Vec::new(),
+        actions: actions(checked, localizer),
+        tests: plan_tests(checked, localizer),
         errors: errors(checked, localizer),
         summary: JsonSummary::of(summary),
     };
@@ -43,6 +46,7 @@ struct Document {
     results: Vec<JsonResult>,
     bottleneck: Vec<JsonBottleneck>,
     cohorts: Vec<JsonCohort>,
+    actions: Vec<JsonAction>,
     tests: Vec<JsonTest>,
     errors: Vec<JsonError>,
     summary: JsonSummary,
@@ -90,16 +94,6 @@ struct JsonEdit {
     #[serde(flatten)]
     place: JsonPlace,
     text: String,
-}
-
-/// A plan's own unit test that was run.
-#[derive(Serialize)]
-struct JsonTest {
-    plan: String,
-    file: String,
-    label: String,
-    passed: bool,
-    message: Option<String>,
 }
 
 #[derive(Serialize)]

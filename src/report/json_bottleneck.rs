@@ -86,7 +86,8 @@ pub(super) fn json_bottleneck(
         expected: number(expected),
         value: number(value),
         gap: number(gap),
-        steps: steps.map_or_else(|_| Vec::new(), |steps| steps.iter().map(|step| json_step(plan, step, localizer)).collect()),
+        steps: steps
+            .map_or_else(|_| Vec::new(), |steps| steps.iter().map(|step| json_step(plan, step, localizer)).collect()),
         reason: steps.err().map(|why| localizer.text(why)),
     }
 }

@@ -1,5 +1,6 @@
 //! Results and diagnostics to a format, one file each.
 
+mod actions;
 pub mod appearance;
 pub mod catalog;
 pub mod bottleneck;
@@ -17,6 +18,7 @@ pub mod human;
 mod issue;
 pub mod json;
 mod json_bottleneck;
+mod json_action;
 mod json_cohort;
 mod json_result;
 pub mod junit;
@@ -40,6 +42,7 @@ pub mod summary;
 pub mod table;
 pub mod terminal;
 pub mod tree;
+pub mod trials;
 pub mod visible;
 mod visible_text;
 pub mod why;

@@ -62,7 +62,7 @@ pub(super) fn read(declarations: &[&FunnelDecl], metrics: &mut Metrics, errors: 
 
 /// Leads are followed from row to row: each stage of such a funnel counts or adds up the rows of a source.
 pub(super) fn check_cohorts(plan: &Plan, errors: &mut Errors) {
-    for funnel in plan.funnels.iter() {
+    for funnel in &plan.funnels {
         let Some(cohort) = &funnel.cohort else { continue };
         for stage in &funnel.stages {
             let measure = plan.measure_behind(stage.metric).and_then(|measure| plan.measures.get(measure.index()));

@@ -12,6 +12,7 @@ use crate::base::span::FileId;
 use crate::data::observations::SourceFacts;
 use crate::evaluate::ground::{Basis, Ground, Input, on_ground};
 use crate::evaluate::result::Evaluation;
+use crate::evaluate::trial::Trial;
 use crate::lint::finding::Suppressed;
 use crate::plan::ids::PlanId;
 use crate::plan::{Plan, Workspace};
@@ -50,6 +51,8 @@ pub struct CheckedPlan {
     /// What further questions are answered from; without observations where nobody asked for an evaluation, `None` where
     /// an error is in the way.
     pub basis: Option<Basis>,
+    /// What came of the plan's own tests, in their order; none where nobody asked.
+    pub trials: Vec<Trial>,
     /// What the plan says and this version reads but does not evaluate, in words.
     pub set_aside: Vec<Message>,
 }

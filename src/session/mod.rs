@@ -10,6 +10,7 @@ mod outside;
 mod paths;
 pub mod request;
 mod target_rows;
+pub mod trials;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -89,6 +90,7 @@ pub fn check(
             sources: looked.evaluated.sources,
             evaluation: looked.evaluated.evaluation,
             basis: looked.evaluated.basis,
+            trials: looked.trials,
             set_aside,
         });
     }

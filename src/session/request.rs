@@ -31,6 +31,8 @@ pub struct Request {
     pub texts: BTreeMap<PathBuf, Arc<str>>,
     /// Whether the plans are held against the rules.
     pub lint: bool,
+    /// Whether the plans' own tests are run.
+    pub tests: bool,
 }
 
 /// By what the rows of the sources are grouped as they are read.

@@ -100,7 +100,7 @@ fn readers_of_both_languages_see_them() {
     let japanese = check(folder.path(), "ja", &["--by", "rep"]).stdout;
     let cohorts = |text: &str, heading: &str| text[text.find(heading).unwrap()..].to_owned();
     insta::assert_snapshot!("cohorts_en", cohorts(&english, "Cohorts of"));
-    insta::assert_snapshot!("cohorts_ja", cohorts(&japanese, "コホート: "));
+    insta::assert_snapshot!("cohorts_ja", cohorts(&japanese, "コホート「"));
     let markdown = check(folder.path(), "ja", &["--format", "markdown"]).stdout;
     insta::assert_snapshot!("cohorts_markdown", cohorts(&markdown, "**コホート"));
 }

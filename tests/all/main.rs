@@ -16,6 +16,7 @@ mod locales;
 mod lookups;
 mod markdown;
 mod mistakes;
+mod plan_tests;
 mod plans;
 mod projects;
 mod read_back;

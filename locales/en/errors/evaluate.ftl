@@ -2,8 +2,6 @@
 
 not-evaluated-yet = { $what } is read, but this version does not evaluate it yet
     .label = not evaluated yet
-    .action = the action “{ $name }”
-    .test = the test “{ $name }”
     .paid = what `{ $name }` is paid by result
     .confidence = the `confidence`
     .weight = the weighted score
@@ -27,3 +25,10 @@ why-not-by = `{ $name }` can’t be taken apart by { $by }: { $why }
     .help = leave `--by` out: then it is taken apart by every dimension that works
 why-one-plan = a change is taken apart in one plan at a time, and here are { $count }: { $plans }
     .help = name one of them
+
+test-failed = the test “{ $test }” fails: { $what }
+    .label = not met in { $period }
+    .help = { $how }
+
+no-tests = no plan has a `test`, and so nothing was tried
+    .help = say in the plan what must come out: `test "as planned" {"{"} given calls 100; given appointments 10; expect appointment_rate 10% {"}"}`

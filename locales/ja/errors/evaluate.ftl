@@ -2,8 +2,6 @@
 
 not-evaluated-yet = { $what }は読み取りましたが、このバージョンではまだ評価しません
     .label = まだ評価しません
-    .action = 改善策「{ $name }」
-    .test = テスト「{ $name }」
     .paid = `{ $name }`への成果報酬
     .confidence = 信頼度（`confidence`）
     .weight = 重み付きスコア
@@ -27,3 +25,10 @@ why-not-by = `{ $name }`は{ $by }別に分解できません。{ $why }
     .help = `--by`を付けなければ、分解できるすべての切り口で分解します
 why-one-plan = 一度に分解できる計画は1つですが、{ $count }件あります: { $plans }
     .help = 計画を1つ指定してください
+
+test-failed = テスト「{ $test }」は不合格です: { $what }
+    .label = { $period }で期待どおりになりません
+    .help = { $how }
+
+no-tests = 計画に`test`がないため、何も確かめていません
+    .help = 計画に、こうなるはずという数値を書いてください: `test "計画どおり" {"{"} given calls 100; given appointments 10; expect appointment_rate 10% {"}"}`

@@ -161,7 +161,9 @@ impl Counting<'_> {
 impl Slot {
     fn new(stages: usize) -> Self {
         let mut sums = vec![ExactSums::default(); stages];
-        sums.iter_mut().for_each(|sums| sums.grow(1));
+        for sums in &mut sums {
+            sums.grow(1);
+        }
         Self { counts: CohortCounts::none(stages), sums }
     }
 }

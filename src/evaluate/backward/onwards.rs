@@ -46,7 +46,9 @@ impl Solver<'_> {
             let is_conversion = matches!(self.plan.metric(*metric).origin, MetricOrigin::Conversion { .. });
             let given = numbers[metric.index()].clone().filter(|_| is_conversion);
             let read = |read: MetricId| numbers.get(read.index())?.clone();
-            let Some(found) = given.clone().or_else(|| of_formula(self.network.formula(*metric), read)) else { continue };
+            let Some(found) = given.clone().or_else(|| of_formula(self.network.formula(*metric), read)) else {
+                continue;
+            };
             if given.is_none() {
                 self.steps.push(Step::Computed { metric: *metric, value: found.value.clone() });
             }

@@ -131,7 +131,8 @@ impl<'a> Finder<'a, '_> {
     fn chain(&mut self, stages: &[Stage], depth: usize) -> Option<Node<'a>> {
         let last = stages.last()?.metric;
         let result = self.actual(last)?;
-        let breaks = |stage: &Stage| self.actual(stage.metric).is_none_or(|number| number.is_zero() && !result.is_zero());
+        let breaks =
+            |stage: &Stage| self.actual(stage.metric).is_none_or(|number| number.is_zero() && !result.is_zero());
         let start = stages.iter().rposition(breaks).map_or(0, |place| place + 1);
         let (first, later) = stages.get(start..)?.split_first()?;
         if later.is_empty() {

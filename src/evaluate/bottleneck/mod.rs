@@ -123,12 +123,7 @@ fn in_order(mut steps: Vec<StepCost>, gap: &Rational, direction: Direction) -> R
 }
 
 /// The parts of all steps. `share` of the period is gone.
-fn taken_apart(
-    ground: Ground,
-    indicator: usize,
-    period: Period,
-    share: &Rational,
-) -> Result<Vec<StepCost>, Message> {
+fn taken_apart(ground: Ground, indicator: usize, period: Period, share: &Rational) -> Result<Vec<StepCost>, Message> {
     let derivation = ground.derivations.of(indicator, period);
     if !matches!(derivation.steps.first(), Some(Step::Goal { .. })) {
         return Err(Message::new("bottleneck-without-steps"));
@@ -137,7 +132,9 @@ fn taken_apart(
     let factors = Factors::new(ground, &derivation, &flow, share)?;
     let parts = shares::shares(&factors)?;
     let steps = factors.steps.into_iter().zip(parts);
-    Ok(steps.map(|(factor, part)| StepCost { step: factor.name, planned: factor.planned, actual: factor.actual, part }).collect())
+    Ok(steps
+        .map(|(factor, part)| StepCost { step: factor.name, planned: factor.planned, actual: factor.actual, part })
+        .collect())
 }
 
 #[cfg(test)]

@@ -99,7 +99,10 @@ fn what_comes_after_a_stage_with_nothing_costs_nothing() {
     assert_eq!(october.steps.unwrap_err().id, "bottleneck-without-steps");
     observations.put(&plan, "orders", "2026-10", "2");
     let october = found(&plan, &observations, "2026-10").unwrap();
-    assert_eq!(parts(&plan, &october).iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["orders", "order_value"]);
+    assert_eq!(
+        parts(&plan, &october).iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        ["orders", "order_value"]
+    );
     assert_eq!(total(&october), october.gap);
 }
 
@@ -138,8 +141,7 @@ fn funnels_that_share_their_orders_are_told_apart_by_their_first_stages() {
 fn funnels_that_meet_at_the_goal_alone_have_a_yield_there() {
     let plan = two_funnels(false);
     let mut observations = observations(&plan);
-    for (name, value) in
-        [("calls", "600"), ("leads", "30"), ("orders", "12"), ("web_orders", "4"), ("revenue", "900")]
+    for (name, value) in [("calls", "600"), ("leads", "30"), ("orders", "12"), ("web_orders", "4"), ("revenue", "900")]
     {
         observations.put(&plan, name, "2026-10", value);
     }

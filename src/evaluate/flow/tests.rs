@@ -98,7 +98,12 @@ fn dividing_by_zero_is_said_of_the_number_that_does() {
 
 /// A plan of several funnels, each with its conversions and its part of the goal; one leads into the first stage of
 /// another, and a formula lies between them and the goal.
-fn of_funnels(funnels: &[Vec<(i128, i128)>], into_first: &[(i128, i128)], formula: &[(usize, i128)], goal: i128) -> Plan {
+fn of_funnels(
+    funnels: &[Vec<(i128, i128)>],
+    into_first: &[(i128, i128)],
+    formula: &[(usize, i128)],
+    goal: i128,
+) -> Plan {
     let mut plan = plan();
     let result = plan.add_measure("result", Unit::COUNT);
     let shares = i128::try_from(funnels.len() * (funnels.len() + 1) / 2).unwrap();
@@ -125,7 +130,14 @@ fn of_funnels(funnels: &[Vec<(i128, i128)>], into_first: &[(i128, i128)], formul
 }
 
 /// Stages of its own between `first` and `last`.
-fn add_chain(plan: &mut Plan, share: Option<&str>, first: MetricId, rates: &[(i128, i128)], last: MetricId, name: &str) {
+fn add_chain(
+    plan: &mut Plan,
+    share: Option<&str>,
+    first: MetricId,
+    rates: &[(i128, i128)],
+    last: MetricId,
+    name: &str,
+) {
     let texts: Vec<(String, String)> = (0..rates.len())
         .map(|place| (format!("{}/{}", rates[place].0, rates[place].1), format!("{name}r{place}")))
         .collect();

@@ -66,7 +66,11 @@ impl Asking<'_> {
             (UnitKind::Ratio, false) => vec![(LeverStep::Point, hundredth)],
             _ => {
                 let change = self.number(metric).map(|number| &number.abs() * &hundredth);
-                change.filter(|change| !change.is_zero()).map(|change| (LeverStep::Percent, change)).into_iter().collect()
+                change
+                    .filter(|change| !change.is_zero())
+                    .map(|change| (LeverStep::Percent, change))
+                    .into_iter()
+                    .collect()
             }
         }
     }

@@ -22,7 +22,8 @@ impl Asking<'_> {
             is_known[metric.index()] = true;
         }
         let is_rate = |metric: &&MetricId| rates.contains(metric) && **metric != self.goal;
-        let on_the_way: Vec<Need> = way.iter().filter(|metric| !is_rate(metric)).map(|metric| self.need(*metric)).collect();
+        let on_the_way: Vec<Need> =
+            way.iter().filter(|metric| !is_rate(metric)).map(|metric| self.need(*metric)).collect();
         let mut others = Vec::new();
         for metric in self.followed() {
             if !std::mem::replace(&mut is_known[metric.index()], true) {
@@ -36,9 +37,9 @@ impl Asking<'_> {
     fn followed(&self) -> Vec<MetricId> {
         let found = self.derivation.steps.iter().filter_map(found_by);
         let plan = self.ground.plan;
-        let asked = plan.indicators.iter().filter(|indicator| indicator.role == Role::Kpi && indicator.target.is_none());
-        let is_conversion =
-            |metric: &MetricId| matches!(plan.metric(*metric).origin, MetricOrigin::Conversion { .. });
+        let asked =
+            plan.indicators.iter().filter(|indicator| indicator.role == Role::Kpi && indicator.target.is_none());
+        let is_conversion = |metric: &MetricId| matches!(plan.metric(*metric).origin, MetricOrigin::Conversion { .. });
         found.chain(asked.map(|indicator| indicator.metric)).filter(|metric| !is_conversion(metric)).collect()
     }
 
@@ -74,8 +75,10 @@ impl Asking<'_> {
         }
         let done = self.ground.values.number(metric, self.period, &Group::total())?;
         let left = (&required.value - &done).max(Rational::ZERO);
-        let left_per_day = left.checked_div(&self.days_left(metric).into()).or_else(|| left.is_zero().then_some(Rational::ZERO));
-        let left_per_member_per_day = left_per_day.as_ref().zip(self.team()).and_then(|(left, team)| left.checked_div(&team));
+        let left_per_day =
+            left.checked_div(&self.days_left(metric).into()).or_else(|| left.is_zero().then_some(Rational::ZERO));
+        let left_per_member_per_day =
+            left_per_day.as_ref().zip(self.team()).and_then(|(left, team)| left.checked_div(&team));
         Some(Progress { done, left, left_per_day, left_per_member_per_day })
     }
 

@@ -158,7 +158,8 @@ fn past_conversions_are_sums_over_sums() {
     let found = asked(&plan, &observations, date(2026, 11, 22), &question);
     assert_eq!(need(&plan, &found, "orders").required.as_ref().unwrap().value, number("20"));
     // Before there was anything, the plan's own numbers hold.
-    let question = Question { history: Some(3), periods: Some((period("2026-09"), period("2026-09"))), ..Question::default() };
+    let question =
+        Question { history: Some(3), periods: Some((period("2026-09"), period("2026-09"))), ..Question::default() };
     let found = asked(&plan, &observations, date(2026, 11, 22), &question);
     assert_eq!(found.history.unwrap().unknown.len(), 4);
     assert_eq!(need(&with_team(), &answer(&Question::default()), "calls").from, From::Derived);
@@ -183,7 +184,10 @@ fn the_one_number_that_reaches_the_goal_is_found() {
     assert_eq!(value(&solved(&[], "meetings").value), Ok(number("80")));
     assert_eq!(value(&solved(&[], "attended").value), Err("derive-not-on-the-way"));
     assert_eq!(value(&solved(&[("appointments", "90")], "appointment_rate").value), Err("derive-no-effect"));
-    assert_eq!(value(&solved(&[("calls", "800"), ("win_rate", "0")], "appointment_rate").value), Err("derive-no-effect"));
+    assert_eq!(
+        value(&solved(&[("calls", "800"), ("win_rate", "0")], "appointment_rate").value),
+        Err("derive-no-effect")
+    );
 }
 
 #[test]
@@ -249,7 +253,8 @@ fn each_funnel_has_its_share() {
 #[test]
 fn a_stage_that_begins_two_funnels_is_not_computed_forwards() {
     let mut plan = plan();
-    let [calls, phone, web, orders] = ["calls", "phone", "web", "orders"].map(|name| plan.add_measure(name, Unit::COUNT));
+    let [calls, phone, web, orders] =
+        ["calls", "phone", "web", "orders"].map(|name| plan.add_measure(name, Unit::COUNT));
     plan.add_funnel(Some("0.5"), calls, &[(phone, "0.1", "a"), (orders, "0.5", "b")]);
     plan.add_funnel(Some("0.5"), calls, &[(web, "0.2", "c"), (orders, "0.5", "d")]);
     plan.add_indicator(Role::Kgi, orders, Some(at_least("20")));

@@ -137,11 +137,8 @@ mod tests {
         assert_eq!(shown(&parts(&sum).unwrap()), "=1 -2 -3 +4");
         let product = binary(metric(1), Multiply, binary(metric(2), Divide, metric(3)));
         assert_eq!(shown(&parts(&product).unwrap()), "=1 *2 /3");
-        let growth = binary(
-            binary(metric(1), Divide, Expr::Previous(MetricId(1))),
-            Subtract,
-            Expr::Number(Rational::ONE),
-        );
+        let growth =
+            binary(binary(metric(1), Divide, Expr::Previous(MetricId(1))), Subtract, Expr::Number(Rational::ONE));
         assert_eq!(shown(&parts(&growth).unwrap()), "=(=1 /p1) -n1");
         let negated = binary(Expr::Negate(Box::new(metric(1))), Add, metric(2));
         assert_eq!(shown(&parts(&negated).unwrap()), "-1 +2");

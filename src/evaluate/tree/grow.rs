@@ -35,7 +35,8 @@ pub(super) fn grow(plan: &Plan, programs: &Programs) -> Grown {
     growth.section(rest, inside);
     growth.go_on();
     let is_read = read_by_drawn(plan, programs, &growth.is_drawn);
-    growth.grown.left_out = (0..plan.metrics.len()).filter(|place| !growth.is_drawn[*place] && !is_read[*place]).count();
+    growth.grown.left_out =
+        (0..plan.metrics.len()).filter(|place| !growth.is_drawn[*place] && !is_read[*place]).count();
     growth.grown
 }
 
@@ -95,8 +96,7 @@ impl Growth<'_> {
     /// The indicators that are not drawn yet: those that stand below none of the others, and the others.
     fn tops_of_the_rest(&self) -> (Vec<MetricId>, Vec<MetricId>) {
         let kpis = self.plan.indicators.iter().filter(|indicator| indicator.role == Role::Kpi);
-        let rest: Vec<MetricId> =
-            kpis.map(|kpi| kpi.metric).filter(|metric| !self.is_drawn[metric.index()]).collect();
+        let rest: Vec<MetricId> = kpis.map(|kpi| kpi.metric).filter(|metric| !self.is_drawn[metric.index()]).collect();
         let mut is_below = vec![false; self.plan.metrics.len()];
         let mut waiting = Vec::new();
         for metric in &rest {

@@ -61,7 +61,8 @@ impl Links {
         let mut goals: Vec<MetricId> = goals.map(|goal| goal.metric).collect();
         let mut seen = vec![false; plan.metrics.len()];
         goals.retain(|goal| !std::mem::replace(&mut seen[goal.index()], true));
-        let mut links = Self { below: made_of(plan), has_place: Vec::new(), of_goal: vec![false; plan.metrics.len()], goals };
+        let mut links =
+            Self { below: made_of(plan), has_place: Vec::new(), of_goal: vec![false; plan.metrics.len()], goals };
         links.follow(links.goals.clone());
         links.has_place.clone_from(&links.of_goal);
         links.tie_rates(plan);

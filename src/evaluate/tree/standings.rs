@@ -83,7 +83,16 @@ impl<'a> Standings<'a> {
         let is_sum = self.ground.plan.metric(metric).additive;
         let share = if is_sum { self.ground.pace(metric, period).share } else { Rational::ONE };
         let expected = &value * &share;
-        Aim { target: value, high, from: TargetFrom::Derived, direction, expected, met: None, gap: None, attainment: None }
+        Aim {
+            target: value,
+            high,
+            from: TargetFrom::Derived,
+            direction,
+            expected,
+            met: None,
+            gap: None,
+            attainment: None,
+        }
     }
 }
 

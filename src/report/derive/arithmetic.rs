@@ -36,12 +36,13 @@ fn line(derived: &Derived, step: &Step, localizer: &Localizer) -> Option<Message
                 .with("share", Arg::Quantity(share.clone(), UnitName::Percent))
         }
         Step::Divided { metric, value, next, next_value, rate, .. } => {
-            let step = found(Message::new("derive-step.divided"), *metric, value).with("from", shown(*next, next_value));
+            let step =
+                found(Message::new("derive-step.divided"), *metric, value).with("from", shown(*next, next_value));
             with_rate(plan, step, rate)
         }
         Step::Multiplied { metric, value, before, before_value, rate } => {
-            let step =
-                found(Message::new("derive-step.multiplied"), *metric, value).with("from", shown(*before, before_value));
+            let step = found(Message::new("derive-step.multiplied"), *metric, value)
+                .with("from", shown(*before, before_value));
             with_rate(plan, step, rate)
         }
         Step::Solved { metric, value, of } => {

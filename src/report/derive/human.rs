@@ -130,7 +130,9 @@ impl Page<'_> {
         let period = said::period(answer.period, complete, one.as_of.date);
         let mut facts = vec![self.text(&Message::new("derive-days").with("count", answer.working_days))];
         facts.extend(answer.days_left.map(|left| self.text(&Message::new("derive-days-left").with("count", left))));
-        facts.extend(answer.team.as_ref().map(|team| self.text(&Message::new("derive-team").with("size", team.clone()))));
+        facts.extend(
+            answer.team.as_ref().map(|team| self.text(&Message::new("derive-team").with("size", team.clone()))),
+        );
         let period = self.text(&period);
         let facts = facts.join(&self.localizer.word("comma"));
         self.lines.push(String::new());
@@ -154,7 +156,8 @@ impl Page<'_> {
         self.say(&line, 2);
         self.shares_of_goal();
         let answer = &self.derived.answer;
-        let progress = answer.needs.first().filter(|need| need.metric == answer.goal).and_then(|need| need.progress.clone());
+        let progress =
+            answer.needs.first().filter(|need| need.metric == answer.goal).and_then(|need| need.progress.clone());
         if let Some(progress) = progress {
             let per_day = progress.left_per_day.as_ref().map(|left| self.share(left, answer.goal));
             let message = match per_day {
@@ -240,7 +243,8 @@ impl Page<'_> {
             let line = self.text(&Message::new("derive-no-day-left"));
             self.say(&line, 2);
         }
-        let others: Vec<Need> = self.derived.answer.others.iter().filter(|need| need.required.is_ok()).cloned().collect();
+        let others: Vec<Need> =
+            self.derived.answer.others.iter().filter(|need| need.required.is_ok()).cloned().collect();
         let lines = tables::needs(self, &others);
         self.table(&Message::new("derive-title.others"), lines);
     }
@@ -249,9 +253,8 @@ impl Page<'_> {
     fn unsolved(&mut self) {
         let answer = &self.derived.answer;
         let unsolved = answer.needs.iter().chain(&answer.others).filter(|need| need.metric != answer.goal);
-        let unsolved: Vec<(String, Message)> = unsolved
-            .filter_map(|need| Some((self.name(need.metric), need.required.as_ref().err()?.clone())))
-            .collect();
+        let unsolved: Vec<(String, Message)> =
+            unsolved.filter_map(|need| Some((self.name(need.metric), need.required.as_ref().err()?.clone()))).collect();
         if unsolved.is_empty() {
             return;
         }
@@ -286,7 +289,9 @@ impl Page<'_> {
         let given: Vec<Message> = set
             .chain(at)
             .map(|(metric, value, id)| {
-                Message { id, args: Vec::new() }.with("name", self.name(metric)).with("value", self.shown(&value, metric))
+                Message { id, args: Vec::new() }
+                    .with("name", self.name(metric))
+                    .with("value", self.shown(&value, metric))
             })
             .collect();
         let comes_to = match &what_if.comes_to {
@@ -294,8 +299,7 @@ impl Page<'_> {
             Err(why) => why.clone(),
         };
         let past = answer.history.as_ref().filter(|history| !history.rates.is_empty());
-        let given: Vec<Message> =
-            given.into_iter().chain(past.map(|_| Message::new("derive-set.past"))).collect();
+        let given: Vec<Message> = given.into_iter().chain(past.map(|_| Message::new("derive-set.past"))).collect();
         self.title(&Message::new("derive-title.what-if"));
         let line = self.text(&Message::new("derive-with").with("given", given).with("result", comes_to));
         self.say(&line, 2);
@@ -307,9 +311,9 @@ impl Page<'_> {
         let target = answer.derivation.look_up(answer.goal).ok().filter(|_| arithmetic::has_target(self.derived));
         let unit = self.derived.plan.metric(answer.goal).unit;
         let shown = if unit.kind() == UnitKind::Count { value.round_to(1) } else { value.clone() };
-        let message = |id| Message { id, args: Vec::new() }
-            .with("name", self.name(answer.goal))
-            .with("value", quantity(&shown, unit));
+        let message = |id| {
+            Message { id, args: Vec::new() }.with("name", self.name(answer.goal)).with("value", quantity(&shown, unit))
+        };
         let Some(target) = target.map(|target| target.value) else { return message("derive-comes-to") };
         let gap = difference(&(value - &target).abs(), unit);
         match value.cmp(&target) {
@@ -340,9 +344,10 @@ impl Page<'_> {
             .with("name", self.name(solved.metric))
             .with("value", self.shown(value, solved.metric))
             .with("goal", goal);
-        let planned = solved.planned.as_ref().map(|planned| {
-            Message::new("derive-solved.planned").with("planned", self.shown(planned, solved.metric))
-        });
+        let planned = solved
+            .planned
+            .as_ref()
+            .map(|planned| Message::new("derive-solved.planned").with("planned", self.shown(planned, solved.metric)));
         std::iter::once(found).chain(planned).collect()
     }
 

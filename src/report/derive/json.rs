@@ -238,7 +238,8 @@ fn goal(derived: &Derived, localizer: &Localizer) -> JsonGoal {
     let indicator = plan.indicators.get(answer.indicator);
     let has_target = arithmetic::has_target(derived);
     let found = answer.derivation.look_up(answer.goal);
-    let number = |wanted: bool| found.as_ref().ok().filter(|_| has_target == wanted).map(|found| Number(found.value.clone()));
+    let number =
+        |wanted: bool| found.as_ref().ok().filter(|_| has_target == wanted).map(|found| Number(found.value.clone()));
     let progress = answer.needs.iter().find(|need| need.metric == answer.goal).and_then(|need| need.progress.as_ref());
     JsonGoal {
         name: metric.name.value.clone(),

@@ -45,16 +45,24 @@ pub(super) fn needs(page: &Page, needs: &[Need]) -> Vec<String> {
         return Vec::new();
     }
     let share = |pick: &dyn Fn(&Need) -> Option<Rational>| -> Vec<String> {
-        needs.iter().map(|need| pick(need).map(|number| share_shown(page, &number, need.metric)).unwrap_or_default()).collect()
+        needs
+            .iter()
+            .map(|need| pick(need).map(|number| share_shown(page, &number, need.metric)).unwrap_or_default())
+            .collect()
     };
     let progress = |pick: &dyn Fn(&Progress) -> Option<Rational>| -> Vec<String> {
         let of = |need: &&Need| need.progress.as_ref().and_then(pick);
-        needs.iter().map(|need| of(need).map(|number| share_shown(page, &number, need.metric)).unwrap_or_default()).collect()
+        needs
+            .iter()
+            .map(|need| of(need).map(|number| share_shown(page, &number, need.metric)).unwrap_or_default())
+            .collect()
     };
     let names = needs.iter().map(|need| metric_title(page.derived.plan, need.metric).to_owned()).collect();
     let whole = needs.iter().map(|need| bound_shown(page, need)).collect();
-    let differs = needs.iter().any(|need| need.required.as_ref().ok().map(|required| &required.value) != need.planned.as_ref());
-    let planned = |need: &&Need| need.planned.as_ref().map(|number| required(page, number, need.metric)).unwrap_or_default();
+    let differs =
+        needs.iter().any(|need| need.required.as_ref().ok().map(|required| &required.value) != need.planned.as_ref());
+    let planned =
+        |need: &&Need| need.planned.as_ref().map(|number| required(page, number, need.metric)).unwrap_or_default();
     let planned: Vec<String> = if differs { needs.iter().map(planned).collect() } else { Vec::new() };
     let mut columns = vec![
         column(page, "derive-heading.name", Align::Left, 0, names),
@@ -66,10 +74,22 @@ pub(super) fn needs(page: &Page, needs: &[Need]) -> Vec<String> {
     columns.extend([
         column(page, "derive-heading.per-member", Align::Right, 4, share(&|need| need.per_member.clone())),
         column(page, "derive-heading.per-day", Align::Right, 3, share(&|need| need.per_day.clone())),
-        column(page, "derive-heading.per-member-per-day", Align::Right, 0, share(&|need| need.per_member_per_day.clone())),
+        column(
+            page,
+            "derive-heading.per-member-per-day",
+            Align::Right,
+            0,
+            share(&|need| need.per_member_per_day.clone()),
+        ),
         column(page, "derive-heading.done", Align::Right, 2, progress(&|progress| Some(progress.done.clone()))),
         column(page, "derive-heading.left", Align::Right, 1, progress(&|progress| Some(progress.left.clone()))),
-        column(page, "derive-heading.left-per-day", Align::Right, 0, progress(&|progress| progress.left_per_day.clone())),
+        column(
+            page,
+            "derive-heading.left-per-day",
+            Align::Right,
+            0,
+            progress(&|progress| progress.left_per_day.clone()),
+        ),
     ]);
     laid_out(page, columns)
 }
@@ -122,7 +142,8 @@ pub(super) fn rates(page: &Page) -> Vec<String> {
     let names = answer.rates.iter().map(|rate| metric_title(plan, rate.metric).to_owned()).collect();
     let planned = answer.rates.iter().map(|rate| shown(rate.planned.as_ref(), rate.metric)).collect();
     let past = |metric: MetricId| answer.history.as_ref()?.rates.get(&metric);
-    let from_history = answer.rates.iter().map(|rate| shown(past(rate.metric).map(|past| &past.value), rate.metric)).collect();
+    let from_history =
+        answer.rates.iter().map(|rate| shown(past(rate.metric).map(|past| &past.value), rate.metric)).collect();
     let of = |metric: MetricId| {
         let Some(past) = past(metric) else { return String::new() };
         format!("{} ÷ {}", quantity::number(&past.numerator), quantity::number(&past.denominator))

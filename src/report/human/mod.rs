@@ -2,6 +2,7 @@
 
 mod bottleneck;
 mod cohorts;
+mod actions;
 mod groups;
 mod heading;
 mod indicators;
@@ -114,6 +115,7 @@ fn plan_report(context: &Context, show: Level) -> String {
         }
     }
     lines.extend(cohorts::cohorts(context));
+    lines.extend(actions::actions(context));
     lines.push(String::new());
     lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")
 }

@@ -23,7 +23,10 @@ fn the_fields_stand_in_the_order_that_is_described() {
     checked.diagnostics.push(Diagnostic::new(Level::Deny, Message::new("no-plan-found")));
     checked.diagnostics.push(Diagnostic::error(Message::new("no-plan-found")));
     let document = document(&checked);
-    assert_eq!(keys(&document), "version tool_version as_of sources findings results bottleneck cohorts tests errors summary");
+    assert_eq!(
+        keys(&document),
+        "version tool_version as_of sources findings results bottleneck cohorts actions tests errors summary"
+    );
     assert_eq!(keys(&document["sources"][0]), "name files rows skipped unmatched encoding first newest");
     assert_eq!(
         keys(&document["findings"][0]),

@@ -10,7 +10,7 @@ use crate::report::localizer::Localizer;
 use crate::report::rows::{by_period, totals};
 use crate::report::spark::{Glyphs, spark_line};
 use crate::report::summary::{Summary, is_counted};
-use crate::report::{cells, issue, naming, said};
+use crate::report::{actions, cells, issue, naming, said};
 use crate::session::checked::CheckedPlan;
 
 use super::comment::Comment;
@@ -49,6 +49,23 @@ impl Told<'_> {
             self.write_period(comment, &rows);
         }
         self.write_cohorts(comment);
+        self.write_actions(comment);
+    }
+
+    /// What came of the plan's actions: a list.
+    fn write_actions(&self, comment: &mut Comment) {
+        let mut heading = Some(format!("**{}**\n\n", words(&self.localizer.word("actions"))));
+        for (action, measured) in actions::of_plan(self.plan, self.one) {
+            let told = actions::told(self.plan, action, measured);
+            let sign = told.status.map_or("·", |status| naming::status_sign(status, Glyphs::Unicode));
+            let text = |message: &Message| words(&self.localizer.text(message));
+            let further: String = told.lines.iter().map(|line| format!("<br>{}", text(line))).collect();
+            let item = format!("- {sign} {}{further}\n", text(&told.headline));
+            if !comment.add(&(heading.take().unwrap_or_default() + &item)) {
+                comment.left_out.findings += 1;
+            }
+        }
+        comment.gap();
     }
 
     fn heading(&self) -> String {

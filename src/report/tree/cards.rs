@@ -204,7 +204,8 @@ impl Drawing<'_> {
 
     /// The period and the date that its numbers are of, or that none were read.
     pub(super) fn subtitle(&self) -> String {
-        let message = if self.has_numbers { Message::new("tree-period") } else { Message::new("tree-period.plan-only") };
+        let message =
+            if self.has_numbers { Message::new("tree-period") } else { Message::new("tree-period.plan-only") };
         self.localizer.text(&message.with("period", self.period()).with("date", self.one.as_of.date))
     }
 

@@ -7,9 +7,6 @@ mod mermaid;
 mod svg;
 mod text;
 
-#[cfg(test)]
-mod tests;
-
 use crate::evaluate::tree::Tree;
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};

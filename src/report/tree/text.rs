@@ -107,8 +107,7 @@ fn rows<'a>(drawing: &Drawing, cards: &'a [Card], glyphs: Glyphs) -> Vec<Row<'a>
     }
     for ((place, entry), card) in drawing.tree.entries.iter().enumerate().zip(cards) {
         let stem = entry.parent.map_or("", |parent| &stems[parent]);
-        let is_last =
-            entry.parent.is_none_or(|parent| drawing.tree.entries[parent].children.last() == Some(&place));
+        let is_last = entry.parent.is_none_or(|parent| drawing.tree.entries[parent].children.last() == Some(&place));
         let (fork, own_stem) = match (entry.parent, is_last, glyphs) {
             (None, ..) => ("", String::new()),
             (Some(_), true, Glyphs::Unicode) => ("└ ", format!("{stem}  ")),
@@ -121,7 +120,13 @@ fn rows<'a>(drawing: &Drawing, cards: &'a [Card], glyphs: Glyphs) -> Vec<Row<'a>
         let mut lines = card.lines.iter();
         let owner = card.owner.as_deref();
         rows.push(Row { branch, line: lines.next(), owner, heading: headings[place].take() });
-        let below = if entry.children.is_empty() { "  " } else if glyphs == Glyphs::Ascii { "| " } else { "│ " };
+        let below = if entry.children.is_empty() {
+            "  "
+        } else if glyphs == Glyphs::Ascii {
+            "| "
+        } else {
+            "│ "
+        };
         for line in lines {
             let branch = format!("{own_stem}{below}{}", line.period.as_deref().unwrap_or_default());
             rows.push(Row { branch, line: Some(line), owner: None, heading: None });

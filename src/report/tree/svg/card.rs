@@ -133,9 +133,11 @@ impl Picture<'_> {
             .with("height", &(place.height - 18))
             .with("rx", &2);
         let stripe = self.colors.filled(stripe, if card.status().is_some() { ink } else { Ink::Border });
-        group
-            .children([self.colors.framed(frame, Ink::Card, Ink::Border), stripe])
-            .children(self.lines(card, &self.pruned.notes[number], place))
+        group.children([self.colors.framed(frame, Ink::Card, Ink::Border), stripe]).children(self.lines(
+            card,
+            &self.pruned.notes[number],
+            place,
+        ))
     }
 
     fn lines(&self, card: &Card, notes: &[String], place: Place) -> Vec<Element> {

@@ -41,17 +41,8 @@ pub(super) enum Ink {
     Bad,
 }
 
-const INKS: [Ink; 9] = [
-    Ink::Page,
-    Ink::Card,
-    Ink::Border,
-    Ink::Words,
-    Ink::Quiet,
-    Ink::Link,
-    Ink::Good,
-    Ink::Caution,
-    Ink::Bad,
-];
+const INKS: [Ink; 9] =
+    [Ink::Page, Ink::Card, Ink::Border, Ink::Words, Ink::Quiet, Ink::Link, Ink::Good, Ink::Caution, Ink::Bad];
 
 impl Ink {
     /// The colour of a status.
@@ -130,9 +121,8 @@ impl Colors {
 
     /// The style by which a picture turns dark where dark is liked. What doesn't read styles shows it light.
     pub(super) fn style(self) -> Option<Element> {
-        let rules = INKS.iter().map(|ink| {
-            format!(".f-{0} {{ fill: {1} }} .s-{0} {{ stroke: {1} }}", ink.name(), ink.dark())
-        });
+        let rules =
+            INKS.iter().map(|ink| format!(".f-{0} {{ fill: {1} }} .s-{0} {{ stroke: {1} }}", ink.name(), ink.dark()));
         let rules = rules.collect::<Vec<_>>().join(" ");
         let style = || Element::new("style").text(format!("@media (prefers-color-scheme: dark) {{ {rules} }}"));
         (self.0 == Theme::Auto).then(style)

@@ -74,9 +74,7 @@ fn gaps(drawing: &Drawing, entries: &[Entry]) -> Vec<i32> {
 fn word_on_link(drawing: &Drawing, entry: &Entry) -> Option<String> {
     match entry.link {
         Link::Root | Link::Part(_) | Link::Conversion => None,
-        Link::Within | Link::Measures | Link::Guards | Link::Drives => {
-            Some(drawing.link(entry.link, Glyphs::Unicode))
-        }
+        Link::Within | Link::Measures | Link::Guards | Link::Drives => Some(drawing.link(entry.link, Glyphs::Unicode)),
     }
 }
 
@@ -120,10 +118,7 @@ impl Picture<'_> {
             .with("height", &height)
             .with("role", &"img")
             .with("font-family", &FONTS)
-            .children([
-                Element::new("title").text(self.title()),
-                Element::new("desc").text(self.description()),
-            ])
+            .children([Element::new("title").text(self.title()), Element::new("desc").text(self.description())])
             .children(self.colors.style())
             .children([self.colors.filled(page, Ink::Page)])
             .children(self.header(width))
@@ -217,13 +212,12 @@ impl Picture<'_> {
     fn legend(&self) -> Vec<(String, Ink)> {
         let lines = || self.pruned.cards.iter().flat_map(|card| &card.lines);
         let is_there = |status: &&Status| lines().any(|line| line.status == Some(**status));
-        let of_status = |status: &Status| {
-            (self.drawing.status_words(*status, Glyphs::Unicode), Ink::of_status(Some(*status)))
-        };
+        let of_status =
+            |status: &Status| (self.drawing.status_words(*status, Glyphs::Unicode), Ink::of_status(Some(*status)));
         let statuses = Status::ALL.iter().filter(is_there).map(of_status);
         let kinds = self.drawing.link_kinds().into_iter();
-        let kinds = kinds
-            .map(|(link, what)| (format!("{}: {what}", self.drawing.link(link, Glyphs::Unicode)), Ink::Quiet));
+        let kinds =
+            kinds.map(|(link, what)| (format!("{}: {what}", self.drawing.link(link, Glyphs::Unicode)), Ink::Quiet));
         statuses.chain(kinds).collect()
     }
 

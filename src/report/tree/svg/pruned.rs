@@ -95,9 +95,9 @@ fn notes(drawing: &Drawing, entry: &Entry, is_cut: &[bool]) -> Vec<String> {
             None => others.push((link, vec![name])),
         }
     }
-    let others = others.into_iter().map(|(link, names)| {
-        format!("{}: {}", drawing.link(link, Glyphs::Unicode), drawing.localizer.list(&names))
-    });
+    let others = others
+        .into_iter()
+        .map(|(link, names)| format!("{}: {}", drawing.link(link, Glyphs::Unicode), drawing.localizer.list(&names)));
     formula.into_iter().chain(others).collect()
 }
 
