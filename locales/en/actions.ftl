@@ -33,7 +33,6 @@ action-heard = heard on { $date }: { $what }
 ## Why there is no verdict, or why it is none
 
 action-without-from = it says no `from`, the day on which it began
-action-backwards = it ends on { $by }, before it begins on { $from }
 action-to-come = it begins on { $date }
 action-numbers-to-come = it began on { $date }; the numbers since then have not come in yet
 action-without-before = there are no days before { $date } to compare with

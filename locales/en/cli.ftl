@@ -23,6 +23,7 @@ cli-check = check
     .as-of = Judge as of this date, that day included [usual: yesterday]
     .period = Report this period, as 2026-10, or from the first to the last, as 2026-04..2026-10 [usual: the one in progress and the last whole one]
     .by = Also show each member of a dimension, as `--by rep`
+    .where = Only one member's own numbers, as `--where rep=Sato`
     .format = How to report: for people, a line each, or for programs [usual: human]
     .output = Write the report to a file
     .show = The least level of findings to show [usual: warn]
@@ -99,7 +100,7 @@ cli-explain = explain
         {"  "}kpi explain --all --lang ja > rules.md
 
 cli-tree = tree
-    .about = Draw the goal and what it is made of, with value, target and status at each number
+    .about = Draw the goal and what it is made of, each number with its status
     .format = As text, as a picture, or for other programs [usual: text]
     .period = Of this period, as 2026-10 [usual: the newest whole one]
     .theme = The colours of an SVG; `auto`: as whoever looks at it likes them [usual: auto]

@@ -28,7 +28,7 @@ tree-section = sections
     .continued = Continued
 
 tree-target = target { $target }
-    .by-now = target { $target }, { $expected } by now
+    .expected = by now { $expected }
     .required = needs { $target }
 tree-left-out = { $count ->
     [one] 1 more number of this plan is part of nothing here.

@@ -1,6 +1,6 @@
-# 計画の改善策の結果。
+# 計画に書かれた打ち手（`action`）の結果。
 
-actions = 改善策
+actions = 打ち手の効果
 
 action-verdict = 結果
     .worked = 効果あり
@@ -33,7 +33,6 @@ action-heard = { $date }の声: { $what }
 ## 結果が出ない理由
 
 action-without-from = 開始日（`from`）が書かれていません
-action-backwards = 期限の{ $by }が開始日の{ $from }より前です
 action-to-come = { $date }から始まります
 action-numbers-to-come = { $date }に始まりましたが、それ以降のデータがまだ届いていません
 action-without-before = { $date }より前に比べる日がありません

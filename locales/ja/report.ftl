@@ -42,6 +42,12 @@ heading = 表
     .trend = 推移
     .other = その他の数値
     .before = 前の期間
+    .rank = 順位
+    .share = 構成比
+    .interval = 信頼区間
+    .sample = 件数
+    .score = 総合達成率
+    .score-of = 総合達成率（{ $role }）
     .entered = 開始
     .open = 追跡中
 role-kgi = KGI
@@ -49,6 +55,28 @@ target = 目標
     .at-most = { $value }以下
     .between = { $low }〜{ $high }
 no-member = （記入なし）
+
+# だれの数値か。
+view = { $members }だけの数値
+
+# 順位の下。
+not-ranked = 順位なし（{ $why }）: { $names }
+    .all = 順位なし（{ $why }）
+ranks-within-chance = 1位と最下位の差も、件数から見て偶然の範囲を出ません
+
+# 重み付きの総合達成率。
+score = 総合達成率{ $score } = { $parts }
+    .of-part = 総合達成率{ $score } =（{ $parts }）÷ { $total }
+    .role = { $role }の総合達成率{ $score } = { $parts }
+    .role-of-part = { $role }の総合達成率{ $score } =（{ $parts }）÷ { $total }
+score-part = { $name } { $attainment } × { $weight }
+score-left-out = 達成率がないため総合達成率に含めないもの: { $names }
+score-none = 総合達成率はありません。重みのあるKPIのどれにも達成率がありません（{ $names }）
+
+# 成果報酬。
+payment = { $contractor }への成果報酬: { $name } { $count } × { $fee } = { $amount }
+    .so-far = { $contractor }への成果報酬（ここまで）: { $name } { $count } × { $fee } = { $amount }
+    .unknown = { $contractor }への成果報酬: 計算できません。{ $reason }
 
 # 表の下。
 reason = { $name }: { $reason }

@@ -1,6 +1,6 @@
 # `kpi tree`: 目標と、それを形づくる数字。
 
-tree-period = { $period }（{ $date }時点）
+tree-period = { $period }、{ $date }時点
     .plan-only = { $period }の計画（実績は読んでいません）
 tree-empty = この計画にはKGIもKPIもありません
 
@@ -28,7 +28,7 @@ tree-section = 見出し
     .continued = つづき
 
 tree-target = 目標 { $target }
-    .by-now = 目標 { $target }（現時点 { $expected }）
+    .expected = 現時点の目安 { $expected }
     .required = 必要 { $target }
 tree-left-out = このほか、どこにも出てこない数字が{ $count }件あります。
 

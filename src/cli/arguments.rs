@@ -10,7 +10,7 @@ use crate::report::language::Language;
 use crate::report::summary::FailOn;
 
 use super::choices::{self, ColorChoice, Format};
-use super::usage::{invalid_choice, invalid_date, invalid_period};
+use super::usage::{invalid_choice, invalid_date, invalid_period, invalid_view};
 
 /// What was asked for. `None` where nothing was said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +21,8 @@ pub struct CheckArguments {
     pub periods: Option<(String, String)>,
     /// A grain in which the rows are read besides those that the plan is steered by.
     pub grain: Option<Grain>,
+    /// Whose numbers are asked for, by dimension and member.
+    pub view: Vec<(String, Option<String>)>,
     pub by: Vec<String>,
     /// What is reported, and where: at most one report to standard output, the last.
     pub reports: Vec<ReportArguments>,
@@ -49,6 +51,16 @@ pub enum Look {
     Both,
     LintOnly,
     EvalOnly,
+    /// The plans' own tests alone.
+    TestsOnly,
+}
+
+impl Look {
+    /// Whether the numbers are read.
+    #[must_use]
+    pub fn evaluates(self) -> bool {
+        matches!(self, Self::Both | Self::EvalOnly)
+    }
 }
 
 /// What becomes of mends.
@@ -88,6 +100,7 @@ impl CheckArguments {
             periods: one("period").and_then(|text| keep(periods(&text), &mut errors)),
             grain: None,
             by: many("by").into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
+            view: keep(view(&many("where")), &mut errors).unwrap_or_default(),
             reports: reports(matches, &mut errors),
             show: one("show")
                 .and_then(|word| keep(choose("show", &word, choices::SHOW_WORDS, choices::show), &mut errors)),
@@ -181,6 +194,30 @@ pub(super) fn keep<T>(read: Result<T, Diagnostic>, errors: &mut Vec<Diagnostic>)
 
 fn choose<T>(option: &str, word: &str, known: &[&str], from_word: impl Fn(&str) -> Option<T>) -> Result<T, Diagnostic> {
     from_word(word).ok_or_else(|| invalid_choice(&format!("--{option}"), word, known))
+}
+
+/// The members that `--where` names, as `rep=佐藤,list=A`. Commas within a member's name are its own: what has no sign of
+/// its own belongs to what stands before.
+pub(super) fn view(values: &[String]) -> Result<Vec<(String, Option<String>)>, Diagnostic> {
+    let mut view: Vec<(String, Option<String>)> = Vec::new();
+    for value in values {
+        let mut pairs: Vec<String> = Vec::new();
+        for part in value.split(',') {
+            match pairs.last_mut() {
+                Some(before) if !part.contains(['=', '＝']) => *before = format!("{before},{part}"),
+                _ => pairs.push(part.to_owned()),
+            }
+        }
+        for pair in pairs {
+            let (name, member) = pair.split_once(['=', '＝']).ok_or_else(|| invalid_view(value))?;
+            let (name, member) = (name.trim(), member.trim());
+            if name.is_empty() || view.iter().any(|(known, _)| known == name) {
+                return Err(invalid_view(value));
+            }
+            view.push((name.to_owned(), (!member.is_empty()).then(|| member.to_owned())));
+        }
+    }
+    Ok(view)
 }
 
 /// The value of `--as-of`.

@@ -91,15 +91,15 @@ pub(super) fn ask(
     let request = Request {
         plans,
         now: (surroundings.now)(),
+        view: arguments.view.clone(),
         by: arguments.by.clone(),
         breakdowns,
         grain: arguments.grain,
         periods: arguments.periods.clone(),
-        evaluate: arguments.look != Look::LintOnly,
+        evaluate: arguments.look.evaluates(),
         texts: BTreeMap::new(),
         lint: false,
-        // A question about numbers reads them, one about the design runs its tests.
-        tests: arguments.look == Look::LintOnly,
+        tests: arguments.look == Look::TestsOnly,
     };
     let localizer = Localizer::new(language);
     let progress =

@@ -53,11 +53,12 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
     let request = Request {
         plans,
         now: (surroundings.now)(),
+        view: arguments.view.clone(),
         by: arguments.by.clone(),
         breakdowns: Breakdowns::Asked,
         grain: None,
         periods: arguments.periods.clone(),
-        evaluate: arguments.look != Look::LintOnly,
+        evaluate: arguments.look.evaluates(),
         texts: BTreeMap::new(),
         lint: arguments.look != Look::EvalOnly,
         // They are part of the design: like the rules they read no data.

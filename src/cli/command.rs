@@ -56,6 +56,7 @@ fn check(localizer: &Localizer, width: usize) -> Command {
         .arg(value("as-of", "cli-check.as-of", "DATE"))
         .arg(value("period", "cli-check.period", "PERIOD[..PERIOD]"))
         .arg(value("by", "cli-check.by", "DIM[,DIM]").value_delimiter(',').action(ArgAction::Append))
+        .arg(value("where", "cli-check.where", "DIM=MEMBER[,…]").action(ArgAction::Append))
         .arg(
             value("format", "cli-check.format", "human|short|json|sarif|github|gitlab|junit|markdown|csv")
                 .action(ArgAction::Append),

@@ -36,7 +36,7 @@ pub(super) fn declared(localizer: &Localizer, width: usize) -> Command {
 /// Runs the tests, reports, and returns the exit status: 1 where one fails, 2 where there is none to run.
 pub(super) fn test(surroundings: &mut Surroundings, matches: &ArgMatches, early: Language) -> u8 {
     let (mut arguments, mut errors) = read(matches);
-    arguments.look = Look::LintOnly;
+    arguments.look = Look::TestsOnly;
     let format = matches.get_one::<String>("format").map_or("human", String::as_str);
     if !FORMATS.contains(&format) {
         errors.push(invalid_choice("--format", format, FORMATS));

@@ -1,5 +1,6 @@
 //! What became of those that entered a funnel in a period: the same leads, followed from stage to stage.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,7 +9,7 @@ use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::DurationUnit;
 use crate::data::cohorts::{CohortRequest, CohortStageRequest, LastDay, Window};
-use crate::data::observations::{CohortCounts, CohortObservations};
+use crate::data::observations::{CohortCounts, CohortObservations, Group};
 use crate::plan::Plan;
 use crate::plan::funnel::{Cohort, Funnel};
 use crate::plan::ids::{FunnelId, MeasureId};
@@ -53,7 +54,7 @@ pub fn requests(plan: &Plan, outside: &Outside, query: &Query) -> Vec<CohortRequ
             .collect(),
         window: window(plan, outside, &cohort.within),
         grain: plan.settings.period,
-        by: query.by.clone(),
+        by: query.dimensions(),
     };
     followed(plan).map(request).collect()
 }
@@ -94,13 +95,15 @@ pub fn unkeyed(ground: Ground) -> Vec<Unkeyed> {
 }
 
 fn rows_of(ground: Ground, query: &Query, followed: &Followed, observed: &CohortObservations) -> Vec<CohortRow> {
-    let shown = shown_periods(ground, query, observed);
-    let cohorts = observed.cohorts.iter().filter(|((period, _), _)| shown.contains(period));
+    let cohorts = of_view(&query.view, observed);
+    let shown = shown_periods(ground, query, &cohorts);
+    let cohorts = cohorts.iter().filter(|((period, _), _)| shown.contains(period));
     let mut rows: Vec<CohortRow> = cohorts
         .map(|((period, group), counts)| CohortRow {
             funnel: followed.id,
             period: *period,
             group: group.clone(),
+            whole: *group == query.view,
             entered: counts.reached.first().copied().unwrap_or_default(),
             open: counts.open,
             complete: is_over(*period, counts, ground.as_of),
@@ -111,14 +114,33 @@ fn rows_of(ground: Ground, query: &Query, followed: &Followed, observed: &Cohort
     rows
 }
 
+type Cohorts = BTreeMap<(Period, Group), CohortCounts>;
+
+/// The cohorts of whom is looked at, and their groups.
+fn of_view(view: &Group, observed: &CohortObservations) -> Cohorts {
+    if view.members.is_empty() {
+        return observed.cohorts.clone();
+    }
+    let mut cohorts = Cohorts::new();
+    let own = observed.cohorts.iter().filter(|((_, group), _)| group.members.starts_with(&view.members));
+    for ((period, group), counts) in own {
+        let none = || CohortCounts::none(counts.reached.len());
+        cohorts.entry((*period, view.clone())).or_insert_with(none).add(counts);
+        if group != view {
+            cohorts.insert((*period, group.clone()), counts.clone());
+        }
+    }
+    cohorts
+}
+
 /// Whether nobody can enter any more, and nobody who entered has time left.
 fn is_over(period: Period, counts: &CohortCounts, as_of: Date) -> bool {
     period.end() <= as_of && counts.open == 0
 }
 
 /// The periods of entry that are asked for; else the newest one that is over, and those after it.
-fn shown_periods(ground: Ground, query: &Query, observed: &CohortObservations) -> Vec<Period> {
-    let totals = observed.cohorts.iter().filter(|((_, group), _)| group.members.is_empty());
+fn shown_periods(ground: Ground, query: &Query, cohorts: &Cohorts) -> Vec<Period> {
+    let totals = cohorts.iter().filter(|((_, group), _)| *group == query.view);
     let mut totals: Vec<(Period, &CohortCounts)> = totals.map(|((period, _), counts)| (*period, counts)).collect();
     totals.sort_by_key(|(period, _)| std::cmp::Reverse(period.start));
     if query.periods.is_some() {

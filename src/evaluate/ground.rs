@@ -14,6 +14,7 @@ use super::layers::Layers;
 use super::outside::Outside;
 use super::pace::{self, Pace};
 use super::program::Programs;
+use super::samples::Samples;
 use super::targets::StatedTargets;
 use super::values::Values;
 
@@ -48,6 +49,7 @@ pub struct Ground<'a> {
     pub calendar: &'a Calendar,
     pub programs: &'a Programs,
     pub layers: &'a Layers,
+    pub samples: &'a Samples,
     pub values: &'a Values<'a>,
     pub derivations: &'a Derivations<'a>,
     pub aims: &'a Aims<'a>,
@@ -61,6 +63,7 @@ pub fn on_ground<T>(input: Input, look: impl FnOnce(Ground) -> T) -> T {
     let calendar = Calendar::new(&plan.settings.workdays, outside);
     let programs = Programs::new(plan);
     let layers = Layers::new(plan, &programs);
+    let samples = Samples::new(plan, &programs);
     let values = Values::new(plan, workspace, observations, &programs);
     let stated = StatedTargets { plan, calendar: &calendar, outside };
     let derivations = Derivations::new(stated, &programs);
@@ -74,6 +77,7 @@ pub fn on_ground<T>(input: Input, look: impl FnOnce(Ground) -> T) -> T {
         calendar: &calendar,
         programs: &programs,
         layers: &layers,
+        samples: &samples,
         values: &values,
         derivations: &derivations,
         aims: &aims,

@@ -12,25 +12,8 @@ use super::values::foreign_name;
 /// A note for each, at its place.
 #[must_use]
 pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<Diagnostic> {
-    let mut remarks = of_practice(plan);
-    if let Some(confidence) = &plan.settings.confidence {
-        remarks.push(remark(confidence.span, Message::new("not-evaluated-yet.confidence")));
-    }
-    for weight in plan.indicators.iter().filter_map(|indicator| indicator.weights.first()).take(1) {
-        remarks.push(remark(weight.span, Message::new("not-evaluated-yet.weight")));
-    }
-    remarks.extend(of_other_plans(plan, workspace, programs));
+    let mut remarks = of_other_plans(plan, workspace, programs);
     remarks.sort_by_key(Diagnostic::sort_key);
-    remarks
-}
-
-/// What happens around the numbers.
-fn of_practice(plan: &Plan) -> Vec<Diagnostic> {
-    let mut remarks = Vec::new();
-    for contractor in plan.contractors.iter().filter(|contractor| !contractor.paid.is_empty()) {
-        let what = Message::new("not-evaluated-yet.paid").with("name", &contractor.name.value);
-        remarks.push(remark(contractor.name.span, what));
-    }
     remarks
 }
 
@@ -58,12 +41,9 @@ fn remark(span: Span, what: Message) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::rational::Rational;
-    use crate::base::span::{FileId, Span, Spanned};
     use crate::evaluate::test_support::inside_sales;
     use crate::plan::ids::PlanId;
     use crate::plan::metric::{Expr, MetricOrigin};
-    use crate::plan::practice::{Contractor, Paid};
     use crate::plan::unit::Unit;
 
     #[test]
@@ -76,27 +56,5 @@ mod tests {
         let remarks = remarks(&plan, &Workspace { plans: vec![tokyo] }, &Programs::new(&plan));
         let what = Message::new("not-evaluated-yet.foreign").with("name", "tokyo.revenue");
         assert_eq!(remarks[0].message, Message::new("not-evaluated-yet").with("what", what));
-    }
-
-    #[test]
-    fn what_a_contractor_is_paid_and_the_confidence_are_noted() {
-        let mut plan = inside_sales();
-        let at = |start| Span::new(FileId(0), start, start + 1);
-        let contractor = |name: &str, start, paid| Contractor {
-            name: Spanned::new(name.to_owned(), at(start)),
-            label: None,
-            paid,
-            note: None,
-            allows: Vec::new(),
-            span: at(start),
-        };
-        let paid = Paid { fee: None, per: Spanned::new(plan.find("calls"), at(3)) };
-        plan.contractors = vec![contractor("abc", 2, vec![paid]), contractor("xyz", 4, Vec::new())];
-        plan.settings.confidence = Some(Spanned::new(Rational::from_decimal(9, 1), at(1)));
-        let remarks = remarks(&plan, &Workspace::default(), &Programs::new(&plan));
-        let starts: Vec<u32> = remarks.iter().map(|remark| remark.primary.as_ref().unwrap().span.start).collect();
-        assert_eq!(starts, [1, 2]);
-        let what = Message::new("not-evaluated-yet.paid").with("name", "abc");
-        assert_eq!(remarks[1].message, Message::new("not-evaluated-yet").with("what", what));
     }
 }

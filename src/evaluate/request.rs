@@ -10,15 +10,16 @@ use crate::plan::target::TargetValue;
 
 use super::Query;
 use super::action;
+use super::contractors::finer_breakdowns;
 use super::program::{Op, Programs};
 
-/// Every measure in the plan's own period and in the one that is asked for, and in the periods of the indicators that are
-/// computed from it; by the dimensions that are asked for, and by those that targets are stated for. What actions are measured by besides day by
-/// day, and by the segments whose mix is held.
+/// Every measure in the plan's own period and in those that are asked for, and in the periods of the indicators that are
+/// computed from it; by the dimensions that are asked for, and by those that targets are stated for. What actions are
+/// measured by besides day by day, and by the segments whose mix is held.
 #[must_use]
 pub fn needed(plan: &Plan, query: &Query) -> Request {
     let programs = Programs::new(plan);
-    let everywhere: BTreeSet<Grain> = query.grain.into_iter().chain([plan.settings.period]).collect();
+    let everywhere: BTreeSet<Grain> = query.grains.iter().copied().chain([plan.settings.period]).collect();
     let mut grains = vec![everywhere; plan.measures.len()];
     for (grain, metrics) in roots(plan) {
         for metric in reached(&programs, metrics, plan.metrics.len()) {
@@ -73,9 +74,12 @@ fn reached(programs: &Programs, metrics: Vec<MetricId>, count: usize) -> Vec<Met
 
 fn breakdowns(plan: &Plan, query: &Query) -> Vec<Vec<String>> {
     let mut breakdowns = Vec::new();
-    for breakdown in std::iter::once(&query.by).chain(&query.breakdowns) {
-        if !breakdown.is_empty() && !breakdowns.contains(breakdown) {
-            breakdowns.push(breakdown.clone());
+    let asked = query.dimensions();
+    let of_view: Vec<String> = query.view.members.iter().map(|(name, _)| name.clone()).collect();
+    let further = query.breakdowns.iter().cloned().chain(finer_breakdowns(plan, &asked));
+    for breakdown in [of_view, asked.clone()].into_iter().chain(further) {
+        if !breakdown.is_empty() && !breakdowns.contains(&breakdown) {
+            breakdowns.push(breakdown);
         }
     }
     for indicator in &plan.indicators {
@@ -112,7 +116,7 @@ mod tests {
 
     #[test]
     fn every_measure_is_read_in_the_grain_that_is_asked_for() {
-        let query = Query { grain: Some(Grain::Quarter), ..as_of(date(2026, 11, 22)) };
+        let query = Query { grains: [Grain::Quarter].into(), ..as_of(date(2026, 11, 22)) };
         let grains = needed(&inside_sales(), &query).grains;
         assert!(grains.iter().all(|grains| *grains == [Grain::Month, Grain::Quarter].into()));
     }

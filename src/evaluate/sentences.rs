@@ -5,7 +5,7 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Status;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::Indicator;
+use crate::plan::metric::{Indicator, Role};
 use crate::plan::unit::{Unit, UnitKind};
 
 use super::rounding;
@@ -61,20 +61,26 @@ pub fn name(plan: &Plan, metric: MetricId) -> &str {
     &plan.metric(metric).name.value
 }
 
+/// What people call a metric: its label, else its name.
+#[must_use]
+pub fn metric_title(plan: &Plan, metric: MetricId) -> &str {
+    let metric = plan.metric(metric);
+    metric.label.as_ref().unwrap_or(&metric.name.value)
+}
+
 /// What people call an indicator: its label, else its metric's, else the name.
 #[must_use]
 pub fn title<'a>(plan: &'a Plan, indicator: &'a Indicator) -> &'a str {
-    let metric = plan.metric(indicator.metric);
-    indicator.label.as_ref().or(metric.label.as_ref()).unwrap_or(&metric.name.value)
+    indicator.label.as_deref().unwrap_or_else(|| metric_title(plan, indicator.metric))
 }
 
-/// What people call a metric: the label of an indicator of it, else its own, else the name.
+/// What people call a number that they steer by or that leads to one: the label of an indicator on it, that of a goal
+/// first, else its own, else its name.
 #[must_use]
-pub fn metric_title(plan: &Plan, metric: MetricId) -> &str {
-    let indicators = plan.indicators.iter().filter(|indicator| indicator.metric == metric);
-    let label = indicators.filter_map(|indicator| indicator.label.as_ref()).next();
-    let metric = plan.metric(metric);
-    label.or(metric.label.as_ref()).unwrap_or(&metric.name.value)
+pub fn called(plan: &Plan, metric: MetricId) -> &str {
+    let of = |role: Role| plan.indicators_on(metric).find(|indicator| indicator.role == role);
+    let own = of(Role::Kgi).or_else(|| of(Role::Kpi));
+    own.map_or_else(|| metric_title(plan, metric), |indicator| title(plan, indicator))
 }
 
 /// The word for a status.

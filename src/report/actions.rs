@@ -4,10 +4,10 @@ use crate::base::message::{Arg, Message};
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Status;
 use crate::evaluate::action::{Comparison, How, Measured, Verdict, Windows, change};
-use crate::evaluate::sentences::quantity;
+use crate::evaluate::sentences::{called, quantity};
+use crate::plan::Plan;
 use crate::plan::practice::Action;
 use crate::plan::unit::Unit;
-use crate::plan::{Plan, ids::MetricId};
 use crate::session::checked::CheckedPlan;
 
 /// What is told of an action.
@@ -37,7 +37,7 @@ pub(super) fn told(plan: &Plan, action: &Action, measured: &Measured) -> Told {
         Some(Verdict::TooEarly) => "action-verdict.too-early",
         None => "action-verdict.none",
     });
-    let headline = Message::new("action-of").with("action", &action.label.value).with("name", title(plan, metric));
+    let headline = Message::new("action-of").with("action", &action.label.value).with("name", called(plan, metric));
     let mut lines = Vec::new();
     if let (Some(comparison), Some(windows)) = (&measured.comparison, measured.windows) {
         lines.push(numbers(comparison, plan.metric(metric).unit));
@@ -48,13 +48,6 @@ pub(super) fn told(plan: &Plan, action: &Action, measured: &Measured) -> Told {
     let heard = action.heard.iter();
     lines.extend(heard.map(|(date, what)| Message::new("action-heard").with("date", *date).with("what", what)));
     Told { status: measured.verdict.map(sign), headline: headline.with("verdict", verdict), lines }
-}
-
-/// What people call a metric: the label of an indicator on it, else its own, else its name.
-fn title(plan: &Plan, metric: MetricId) -> &str {
-    let own = plan.metric(metric);
-    let label = plan.indicators_on(metric).find_map(|indicator| indicator.label.as_ref());
-    label.or(own.label.as_ref()).unwrap_or(&own.name.value)
 }
 
 fn sign(verdict: Verdict) -> Status {
@@ -69,7 +62,8 @@ fn sign(verdict: Verdict) -> Status {
 /// Before, since, and by how much that is more.
 fn numbers(comparison: &Comparison, unit: Unit) -> Message {
     let (id, parts) = match &comparison.how {
-        How::Mix(dimensions) if !dimensions.is_empty() => {
+        // Where the mix is what it was, there is nothing to hold.
+        How::Mix(dimensions) if comparison.after != *comparison.judged() => {
             let parts = vec![("by", Arg::List(dimensions.clone())), ("raw", quantity(&comparison.after, unit))];
             ("action-change.mix", parts)
         }

@@ -10,7 +10,8 @@ use crate::session::checked::Checked;
 use super::json_action::{JsonAction, actions};
 use super::json_bottleneck::{JsonBottleneck, bottlenecks};
 use super::json_cohort::{JsonCohort, cohorts};
-use super::json_result::{JsonResult, results};
+use super::json_result::{JsonResult, by, results};
+use super::json_score::{JsonPayment, JsonScore, payments, scores};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_shown};
 use super::trials::{JsonTest, tests as plan_tests};
@@ -24,7 +25,15 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         as_of: checked.plans.first().map(|plan| plan.as_of.date.to_string()),
         sources: sources(checked),
         findings: findings(checked, show, localizer),
+        r#where: checked
+            .plans
+            .iter()
+            .find_map(|plan| plan.evaluation.as_ref())
+            .map(|evaluation| by(&evaluation.view))
+            .unwrap_or_default(),
         results: results(checked, localizer),
+        scores: scores(checked),
+        payments: payments(checked, localizer),
         bottleneck: bottlenecks(checked, localizer),
         cohorts: cohorts(checked),
         actions: actions(checked, localizer),
@@ -43,7 +52,10 @@ struct Document {
     as_of: Option<String>,
     sources: Vec<JsonSource>,
     findings: Vec<JsonFinding>,
+    r#where: serde_json::Map<String, serde_json::Value>,
     results: Vec<JsonResult>,
+    scores: Vec<JsonScore>,
+    payments: Vec<JsonPayment>,
     bottleneck: Vec<JsonBottleneck>,
     cohorts: Vec<JsonCohort>,
     actions: Vec<JsonAction>,

@@ -5,7 +5,11 @@ use serde::Serialize;
 use crate::base::period::Period;
 use crate::base::vocabulary::Horizon;
 use crate::data::observations::Group;
+use crate::evaluate::evidence::Evidence;
+use crate::evaluate::ranking::Place;
 use crate::evaluate::result::ResultRow;
+use crate::evaluate::samples::confidence;
+use crate::evaluate::statistics::interval::Interval;
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
 
@@ -32,10 +36,14 @@ pub(super) struct JsonResult {
     unit: String,
     period: JsonPeriod,
     by: serde_json::Map<String, serde_json::Value>,
+    rank: Option<u32>,
+    not_ranked: Option<String>,
+    share: Option<Number>,
     value: Option<Number>,
     numerator: Option<Number>,
     denominator: Option<Number>,
     sample: Option<Number>,
+    interval: Option<JsonInterval>,
     previous: Option<Number>,
     #[serde(flatten)]
     aim: JsonAim,
@@ -44,7 +52,15 @@ pub(super) struct JsonResult {
     guard_status: Option<&'static str>,
     when_missed: Option<JsonWhenMissed>,
     status: Option<&'static str>,
+    evidence: Option<&'static str>,
     reason: Option<String>,
+}
+
+#[derive(Serialize)]
+struct JsonInterval {
+    low: Number,
+    high: Number,
+    confidence: Number,
 }
 
 #[derive(Serialize)]
@@ -82,6 +98,13 @@ struct JsonWhenMissed {
     #[serde(rename = "do")]
     actions: Vec<String>,
     ask: Vec<String>,
+}
+
+impl JsonResult {
+    /// Of a plan whose numbers nobody has read: no data is no verdict then.
+    pub(super) fn without_verdict(self) -> Self {
+        Self { status: None, reason: None, guard_status: None, ..self }
+    }
 }
 
 /// Every row of every plan, in order.
@@ -125,10 +148,21 @@ pub(super) fn result(
         unit: row.unit.to_string(),
         period: JsonPeriod::of(row.period, row.complete),
         by: by(&row.group),
+        rank: row.place.as_ref().and_then(Place::rank),
+        not_ranked: match &row.place {
+            Some(Place::Unranked(why)) => Some(localizer.text(why)),
+            Some(Place::Ranked(_)) | None => None,
+        },
+        share: row.share.clone().map(Number),
         value: row.value.known().cloned().map(Number),
         numerator: row.numerator.clone().map(Number),
         denominator: row.denominator.clone().map(Number),
         sample: row.sample.clone().map(Number),
+        interval: row.interval.clone().map(|Interval { low, high }| JsonInterval {
+            low: Number(low),
+            high: Number(high),
+            confidence: Number(confidence(&plan.settings)),
+        }),
         previous: row.previous.clone().map(Number),
         aim: aim(row),
         forecast: row.forecast.clone().map(Number),
@@ -138,6 +172,7 @@ pub(super) fn result(
             .and_then(|indicator| indicator.when_missed.as_ref())
             .map(|missed| JsonWhenMissed { actions: missed.actions.clone(), ask: missed.questions.clone() }),
         status: row.status.map(crate::base::vocabulary::Status::word),
+        evidence: row.evidence.map(Evidence::word),
         reason: naming::why(row).map(|message| localizer.text(message)),
     }
 }
@@ -151,6 +186,7 @@ fn id(path: &str, role: &str, name: &str, row: &ResultRow) -> String {
     id
 }
 
+/// Dimension by dimension the member; `null` for rows that name nobody.
 pub(super) fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
     group.members.iter().map(|(name, member)| (name.clone(), serde_json::Value::from(member.clone()))).collect()
 }

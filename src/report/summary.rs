@@ -23,7 +23,8 @@ impl FailOn {
     #[must_use]
     pub fn fails(self, row: &ResultRow) -> bool {
         let missed = row.status == Some(Status::Fail) || (self.warn && row.status == Some(Status::Warn));
-        missed && (row.complete || self.pace)
+        // One member's numbers never make a check fail.
+        missed && (row.complete || self.pace) && row.group.members.is_empty()
     }
 }
 
@@ -119,11 +120,11 @@ pub fn is_shown(diagnostic: &Diagnostic, show: Level) -> bool {
     diagnostic.level <= show
 }
 
-/// Whether a row counts: an indicator over everybody, in the newest whole period or the one in progress.
+/// Whether a row counts: an indicator over all that is asked for, in the newest whole period or the one in progress.
 #[must_use]
 pub fn is_counted(row: &ResultRow, as_of: Date) -> bool {
     let newest = if row.complete { row.period.next().end() > as_of } else { row.period.start <= as_of };
-    newest && row.indicator.is_some() && row.group.members.is_empty()
+    newest && row.indicator.is_some() && row.whole
 }
 
 #[cfg(test)]

@@ -9,11 +9,11 @@ use jiff::tz::TimeZone;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
-use crate::base::period::Period;
+use crate::base::period::{Grain, Period};
 use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
 use crate::data;
-use crate::data::observations::SourceFacts;
+use crate::data::observations::{Group, SourceFacts};
 use crate::data::observe::{Progress, observe};
 use crate::data::reach::Reach;
 use crate::evaluate::ground::{Basis, Input, on_ground};
@@ -79,9 +79,10 @@ pub(super) fn evaluated(
 ) -> Evaluated {
     let query = Query {
         as_of: as_of.date,
+        view: Group { members: request.view.clone() },
         by: request.by.clone(),
-        breakdowns: breakdowns(plan, request.breakdowns),
-        grain: request.grain,
+        breakdowns: breakdowns(plan, request),
+        grains: grains(plan, request),
         periods: periods(plan, request),
         history: HISTORY,
     };
@@ -103,11 +104,20 @@ pub(super) fn evaluated(
 }
 
 /// What is read besides the breakdown that is asked for.
-fn breakdowns(plan: &Plan, breakdowns: Breakdowns) -> Vec<Vec<String>> {
-    match breakdowns {
-        Breakdowns::Asked => Vec::new(),
-        Breakdowns::Each => dimensions(plan).into_iter().map(|name| vec![name.to_owned()]).collect(),
+fn breakdowns(plan: &Plan, request: &Request) -> Vec<Vec<String>> {
+    // Who is looked at is held against the members that there are.
+    let mut breakdowns: Vec<Vec<String>> = request.view.iter().map(|(name, _)| vec![name.clone()]).collect();
+    if request.breakdowns == Breakdowns::Each {
+        breakdowns.extend(dimensions(plan).into_iter().map(|name| vec![name.to_owned()]));
     }
+    breakdowns
+}
+
+/// In which grains every measure is read: for whoever asks further, in each by which anything is steered.
+fn grains(plan: &Plan, request: &Request) -> BTreeSet<Grain> {
+    let steered = plan.indicators.iter().map(|indicator| indicator.period);
+    let steered = steered.filter(|_| request.breakdowns == Breakdowns::Each);
+    steered.chain(request.grain).collect()
 }
 
 /// The dimensions of a plan's sources, each once, sorted by name.
@@ -123,13 +133,13 @@ fn periods(plan: &Plan, request: &Request) -> Option<(Period, Period)> {
 }
 
 /// Dimensions that are asked for and that no source of any plan has.
-pub(super) fn unknown_dimensions(workspace: &Workspace, by: &[String]) -> Vec<Diagnostic> {
+pub(super) fn unknown_dimensions<'a>(workspace: &Workspace, by: impl Iterator<Item = &'a String>) -> Vec<Diagnostic> {
     let known: BTreeSet<&str> = workspace.plans.iter().flat_map(dimensions).collect();
     // Without a sound plan nobody knows its dimensions.
     if workspace.plans.iter().all(|plan| !plan.complete) {
         return Vec::new();
     }
-    let unknown = by.iter().filter(|name| !known.contains(name.as_str()));
+    let unknown = by.filter(|name| !known.contains(name.as_str()));
     unknown
         .map(|name| {
             let help = match did_you_mean(name, known.iter().copied()) {

@@ -11,6 +11,7 @@ mod paths;
 pub mod request;
 mod target_rows;
 pub mod trials;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -30,6 +31,7 @@ use self::evaluation::{as_of, unknown_dimensions};
 use self::load::load;
 use self::one_plan::{Design, Ground, Looked, OnePlan};
 use self::request::{PlanRequest, Project, Request};
+use self::view::unknown_members;
 
 /// Checks what is asked for. `sources` and `diagnostics` are what is known before: the texts of the configuration.
 ///
@@ -51,7 +53,8 @@ pub fn check(
     }
     let Resolved { workspace, errors, .. } = resolve(&loaded.files, &roots);
     diagnostics.extend(errors);
-    diagnostics.extend(unknown_dimensions(&workspace, &request.by));
+    let dimensions = request.by.iter().chain(request.view.iter().map(|(name, _)| name));
+    diagnostics.extend(unknown_dimensions(&workspace, dimensions));
     let empty: BTreeSet<FileId> = roots.iter().copied().filter(|root| declares_nothing(&loaded.files, *root)).collect();
     diagnostics.extend(empty_plans(&empty, &loaded.roots, &request.plans));
     let folders = Arc::new(loaded.folders);
@@ -93,6 +96,13 @@ pub fn check(
             trials: looked.trials,
             set_aside,
         });
+    }
+    let plans = checked.plans.iter().filter_map(|one| Some((checked.plan(one)?, one.basis.as_ref()?)));
+    let unknown = unknown_members(request, plans);
+    if !unknown.is_empty() {
+        // Nobody's numbers are no answer.
+        checked.plans.iter_mut().for_each(|one| one.evaluation = None);
+        checked.diagnostics.extend(unknown);
     }
     if request.lint {
         let asked = asked.iter().map(|one| (one.id, one.project)).collect();

@@ -17,6 +17,8 @@ pub struct Request {
     pub plans: Vec<PlanRequest>,
     /// The moment of the run; a plan is judged as of the day before, unless somebody says a date.
     pub now: Timestamp,
+    /// Whose numbers are asked for, by dimension and member (`None`: rows that name nobody); none: everybody's.
+    pub view: Vec<(String, Option<String>)>,
     /// The dimensions to group by together; none: no groups.
     pub by: Vec<String>,
     /// By what the rows are read besides.
@@ -41,7 +43,7 @@ pub enum Breakdowns {
     /// By the dimensions that are asked for, and those that targets are stated for.
     #[default]
     Asked,
-    /// By each dimension of the plan's sources besides, alone.
+    /// By each dimension of the plan's sources besides, alone; and every measure in each period that anything is steered by.
     Each,
 }
 

@@ -93,14 +93,36 @@ fn a_cohort_whose_time_is_not_over_is_not_judged() {
     assert_eq!(win_rate.unwrap()["denominator"], 91);
 }
 
+/// Of one member those that entered with this member; his lists below him.
+#[test]
+fn one_members_cohorts_are_his_own() {
+    let folder = folder("60");
+    let args = ["--format", "json", "--where", "rep=佐藤", "--by", "list", "--period", "2026-08"];
+    let json: Value = serde_json::from_str(&check(folder.path(), "en", &args).stdout).unwrap();
+    let cohorts = json["cohorts"].as_array().unwrap();
+    assert_eq!((&cohorts[0]["by"], &cohorts[0]["entered"]), (&serde_json::json!({ "rep": "佐藤" }), &Value::from(188)));
+    assert_eq!(cohorts[0]["stages"][3]["reached"], 2);
+    let of_lists: u64 = cohorts[1..].iter().map(|cohort| cohort["entered"].as_u64().unwrap()).sum();
+    assert_eq!((cohorts.len() > 2, of_lists), (true, 188));
+}
+
 #[test]
 fn readers_of_both_languages_see_them() {
     let folder = folder("60");
     let english = check(folder.path(), "en", &["--by", "rep"]).stdout;
     let japanese = check(folder.path(), "ja", &["--by", "rep"]).stdout;
-    let cohorts = |text: &str, heading: &str| text[text.find(heading).unwrap()..].to_owned();
-    insta::assert_snapshot!("cohorts_en", cohorts(&english, "Cohorts of"));
-    insta::assert_snapshot!("cohorts_ja", cohorts(&japanese, "コホート「"));
+    // The heading's paragraph, and those that are indented below it.
+    let cohorts = |text: &str, heading: &str, further: fn(&str) -> bool| {
+        let mut paragraphs = text[text.find(heading).unwrap()..].split("\n\n");
+        let first = paragraphs.next().into_iter();
+        first.chain(paragraphs.take_while(|paragraph| further(paragraph))).collect::<Vec<_>>().join("\n\n")
+    };
+    let indented = |paragraph: &str| paragraph.starts_with("  ");
+    insta::assert_snapshot!("cohorts_en", cohorts(&english, "Cohorts of", indented));
+    insta::assert_snapshot!("cohorts_ja", cohorts(&japanese, "コホート「", indented));
     let markdown = check(folder.path(), "ja", &["--format", "markdown"]).stdout;
-    insta::assert_snapshot!("cohorts_markdown", cohorts(&markdown, "**コホート"));
+    insta::assert_snapshot!(
+        "cohorts_markdown",
+        cohorts(&markdown, "**コホート", |paragraph| !paragraph.starts_with('*'))
+    );
 }

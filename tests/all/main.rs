@@ -1,9 +1,11 @@
 //! The integration tests: one binary, one module for each concern.
 
+mod actions;
 mod article;
 mod choices;
 mod cohorts;
 mod command_line;
+mod derive;
 mod documents;
 mod errors;
 mod expected;
@@ -25,4 +27,6 @@ mod repository;
 mod rules;
 mod statistics;
 mod tidy;
+mod tree;
+mod why;
 mod xml;

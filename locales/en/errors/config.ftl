@@ -28,6 +28,9 @@ invalid-choice = `{ $option }` can't be `{ $value }`
 invalid-date = `{ $option }` needs a date, and `{ $value }` is none
     .help = write year, month and day, as in `2026-11-22`
 
+invalid-where = `{ $value }` doesn't say whose numbers to show
+    .help = write a dimension and one of its members, as `--where rep=Sato`; several with commas between, each dimension once
+
 invalid-period = `{ $value }` is no period that exists
     .help = write a month as `2026-10`, a week as `2026-W43`, a quarter as `2026-Q4`, or from one to another as `2026-04..2026-10`
 
@@ -83,6 +86,12 @@ no-such-breakdown = no source has a dimension `{ $name }` to show by
     .help-similar = did you mean `{ $similar }`?
     .help-none = write `by` and a column, as in `by rep`, in a source to say what groups its rows
     .help = the dimensions are { $known }
+
+no-such-member = nobody is called `{ $member }` in the dimension `{ $dimension }`
+    .help-similar = did you mean `{ $similar }`?
+    .help-none = no row names a member of it
+    .help = its members are { $known }
+    .help-many = it has { $count } members, among them { $known }
 
 target-period-not-understood = row { $row } of `{ $file }`: `{ $cell }` is no period
     .help = write a month as `2026-10`, a week as `2026-W43`, a quarter as `2026-Q4`

@@ -28,6 +28,9 @@ invalid-choice = `{ $option }`に`{ $value }`は指定できません
 invalid-date = `{ $option }`に指定した`{ $value }`は日付ではありません
     .help = `2026-11-22`のように年・月・日を書いてください
 
+invalid-where = `{ $value }`では、だれの数値を表示するのか分かりません
+    .help = `--where rep=佐藤`のように、切り口とその値を書いてください。複数はコンマで区切り、切り口はそれぞれ1回だけです
+
 invalid-period = `{ $value }`という期間はありません
     .help = 月は`2026-10`、週は`2026-W43`、四半期は`2026-Q4`、範囲は`2026-04..2026-10`のように書いてください
 
@@ -83,6 +86,12 @@ no-such-breakdown = `{ $name }`という切り口（ディメンション）は�
     .help-similar = `{ $similar }`のことでしょうか?
     .help-none = ソースに`by rep`のように書いて、行をまとめる列を指定してください
     .help = 使える切り口は{ $known }です
+
+no-such-member = `{ $dimension }`に`{ $member }`は見つかりません
+    .help-similar = `{ $similar }`のことでしょうか?
+    .help-none = データに1件も記入がありません
+    .help = { $known }から選んでください
+    .help-many = { $count }件あります。たとえば{ $known }です
 
 target-period-not-understood = `{ $file }`の{ $row }行目: `{ $cell }`は期間として読み取れません
     .help = 月は`2026-10`、週は`2026-W43`、四半期は`2026-Q4`のように書いてください

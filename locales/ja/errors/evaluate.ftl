@@ -2,9 +2,6 @@
 
 not-evaluated-yet = { $what }は読み取りましたが、このバージョンではまだ評価しません
     .label = まだ評価しません
-    .paid = `{ $name }`への成果報酬
-    .confidence = 信頼度（`confidence`）
-    .weight = 重み付きスコア
     .foreign = 別の計画の数値`{ $name }`
 
 # 答えられない問い。

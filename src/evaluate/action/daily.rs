@@ -35,12 +35,11 @@ impl<'a> Daily<'a> {
             let own = self.ground.observations.measures.get(measure.index())?;
             let (from, to) = (self.day(self.days.first), self.day(self.days.last));
             let mut covered = own.covered.range(from..=to).filter(|period| period.grain == Grain::Day);
-            let (first, last) = match own.always_covered {
-                Some(always) => always,
-                None => {
-                    let first = covered.next()?.start;
-                    (first, covered.next_back().map_or(first, |last| last.start))
-                }
+            let (first, last) = if let Some(always) = own.always_covered {
+                always
+            } else {
+                let first = covered.next()?.start;
+                (first, covered.next_back().map_or(first, |last| last.start))
             };
             known = Days { first: known.first.max(first), last: known.last.min(last) };
         }

@@ -46,9 +46,6 @@ impl Windows {
             return Err(Message::new("action-without-from"));
         };
         let by = action.by.as_ref().map_or(Date::MAX, |by| by.value);
-        if by < from {
-            return Err(Message::new("action-backwards").with("from", from).with("by", by));
-        }
         if ground.as_of < from {
             return Err(Message::new("action-to-come").with("date", from));
         }

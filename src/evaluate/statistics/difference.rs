@@ -104,3 +104,68 @@ pub fn difference(before: &Estimate, after: &Estimate) -> Option<Interval> {
 fn squared(number: &Rational) -> Rational {
     number * number
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn stratum(weight: (i64, i64), successes: i64, trials: i64) -> Stratum {
+        let weight = Rational::from(weight.0).checked_div(&Rational::from(weight.1)).unwrap();
+        Stratum { weight, successes: successes.into(), trials: trials.into() }
+    }
+
+    #[test]
+    fn one_stratum_is_a_plain_proportion() {
+        let before = Estimate::of_strata(&[stratum((1, 1), 10, 100)]).unwrap();
+        let after = Estimate::of_strata(&[stratum((1, 1), 20, 100)]).unwrap();
+        // 0.1 ± 1.96 · √(0.1 · 0.9 / 100 + 0.2 · 0.8 / 100) = 0.1 ± 0.098
+        let interval = difference(&before, &after).unwrap();
+        assert_eq!((interval.low, interval.high), (Rational::from_decimal(2, 3), Rational::from_decimal(198, 3)));
+    }
+
+    #[test]
+    fn what_shows_no_variance_has_no_interval() {
+        let none = Estimate::of_strata(&[stratum((1, 1), 0, 100)]).unwrap();
+        assert_eq!(difference(&none, &none), None);
+        let same = Estimate::of_days(&[Rational::ONE, Rational::ONE]).unwrap();
+        assert_eq!(difference(&same, &same), None);
+        assert_eq!(Estimate::of_days(&[Rational::ONE]), None);
+        assert_eq!(Estimate::of_days(&[]), None);
+        assert_eq!(
+            Estimate::of_daily_quotients(&[(Rational::ONE, Rational::ZERO), (Rational::ONE, Rational::ZERO)]),
+            None
+        );
+        assert_eq!(Estimate::of_strata(&[stratum((1, 1), 0, 0)]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn an_interval_has_the_effect_in_its_middle_and_grows_with_the_measure(
+            before in proptest::collection::vec(0i64..100, 2..12),
+            after in proptest::collection::vec(0i64..100, 2..12),
+        ) {
+            let estimate = |days: &[i64]| {
+                Estimate::of_days(&days.iter().map(|day| Rational::from(*day)).collect::<Vec<_>>()).unwrap()
+            };
+            let (before, after) = (estimate(&before), estimate(&after));
+            let effect = &after.value - &before.value;
+            if let Some(Interval { low, high }) = difference(&before, &after) {
+                let near = |left: &Rational, right: &Rational| (left - right).abs() < Rational::from_decimal(1, 6);
+                let half = Rational::from_decimal(5, 1);
+                prop_assert!(near(&(&(&low + &high) * &half), &effect));
+                let ten = Rational::from(10);
+                let larger = difference(&before.times(&ten), &after.times(&ten)).unwrap();
+                prop_assert!(near(&larger.low, &(&low * &ten)) && near(&larger.high, &(&high * &ten)));
+            }
+        }
+
+        #[test]
+        fn days_that_all_divide_by_one_are_plain_means(days in proptest::collection::vec(0i64..100, 2..12)) {
+            let plain: Vec<Rational> = days.iter().map(|day| Rational::from(*day)).collect();
+            let pairs: Vec<(Rational, Rational)> = plain.iter().map(|day| (day.clone(), Rational::ONE)).collect();
+            prop_assert_eq!(Estimate::of_days(&plain), Estimate::of_daily_quotients(&pairs));
+        }
+    }
+}

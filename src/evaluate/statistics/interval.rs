@@ -79,6 +79,14 @@ pub struct Sample<'a> {
     pub trials: &'a Rational,
 }
 
+impl<'a> Sample<'a> {
+    /// A sample of a part and its whole.
+    #[must_use]
+    pub fn of((successes, trials): &'a (Rational, Rational)) -> Self {
+        Self { successes, trials }
+    }
+}
+
 /// The interval of the difference `after` − `before` of two proportions of separate samples, from −1 to 1: Newcombe's
 /// hybrid of their Wilson intervals (R. G. Newcombe, “Interval estimation for the difference between independent
 /// proportions”, Statistics in Medicine 17, 1998, method 10). Where it doesn't contain 0, they differ.

@@ -93,10 +93,12 @@ impl Growth<'_> {
         }
     }
 
-    /// The indicators that are not drawn yet: those that stand below none of the others, and the others.
+    /// The indicators that are not drawn yet, with the numbers that the plan says they belong to: those that stand below
+    /// none of the others, and the others.
     fn tops_of_the_rest(&self) -> (Vec<MetricId>, Vec<MetricId>) {
         let kpis = self.plan.indicators.iter().filter(|indicator| indicator.role == Role::Kpi);
-        let rest: Vec<MetricId> = kpis.map(|kpi| kpi.metric).filter(|metric| !self.is_drawn[metric.index()]).collect();
+        let with_homes = kpis.flat_map(|kpi| [Some(kpi.metric), self.links.homes[kpi.metric.index()]]).flatten();
+        let rest: Vec<MetricId> = with_homes.filter(|metric| !self.is_drawn[metric.index()]).collect();
         let mut is_below = vec![false; self.plan.metrics.len()];
         let mut waiting = Vec::new();
         for metric in &rest {

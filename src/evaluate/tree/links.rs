@@ -49,6 +49,8 @@ pub(super) struct Links {
     pub(super) below: Vec<Vec<Twig>>,
     /// The metrics of the goals, each once.
     pub(super) goals: Vec<MetricId>,
+    /// By metric: at which number the plan says in words that its KPI belongs, where nothing is computed of it.
+    pub(super) homes: Vec<Option<MetricId>>,
     /// By metric: whether a goal is made of it by formulas and funnels, so that it has its place there.
     pub(super) has_place: Vec<bool>,
     /// By metric: whether it leads to a goal in any way that is computed.
@@ -61,8 +63,9 @@ impl Links {
         let mut goals: Vec<MetricId> = goals.map(|goal| goal.metric).collect();
         let mut seen = vec![false; plan.metrics.len()];
         goals.retain(|goal| !std::mem::replace(&mut seen[goal.index()], true));
-        let mut links =
-            Self { below: made_of(plan), has_place: Vec::new(), of_goal: vec![false; plan.metrics.len()], goals };
+        let count = plan.metrics.len();
+        let (homes, has_place, of_goal) = (vec![None; count], Vec::new(), vec![false; count]);
+        let mut links = Self { below: made_of(plan), goals, homes, has_place, of_goal };
         links.follow(links.goals.clone());
         links.has_place.clone_from(&links.of_goal);
         links.tie_rates(plan);
@@ -130,6 +133,7 @@ impl Links {
             let is_linked = |(_, metric): &&(Link, MetricId)| self.of_goal[metric.index()];
             let home = said.iter().find(is_linked).or(said.first()).copied();
             let home = home.filter(|_| !self.of_goal[kpi.metric.index()]);
+            self.homes[kpi.metric.index()] = home.map(|(_, metric)| metric);
             for (link, above) in said {
                 let end = if home == Some((link, above)) { End::Metric(kpi.metric) } else { End::Refer(kpi.metric) };
                 self.add(above, Twig { link, end });

@@ -1,5 +1,7 @@
 //! What is said of a change, in plain data.
 
+use jiff::civil::Date;
+
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
@@ -85,6 +87,8 @@ pub struct Explanation {
     pub undivided: Vec<(Vec<String>, Message)>,
     /// Where it reached; `None` for the goal itself.
     pub reached: Option<Reached>,
+    /// Sources whose rows begin only within a period that is compared: the source's name, its first day and the period.
+    pub beginnings: Vec<(String, Date, Period)>,
 }
 
 /// How the parts of factors were found.

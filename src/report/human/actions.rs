@@ -6,7 +6,7 @@ use crate::report::naming::status_sign;
 use crate::report::paint::Tone;
 
 use super::Context;
-use super::reasons::hanging;
+use super::hanging::hanging;
 
 /// A block with each action's verdict and the lines below it; nothing for a plan without actions.
 pub(super) fn actions(context: &Context) -> Vec<String> {

@@ -4,7 +4,7 @@ use crate::base::period::Period;
 use crate::report::bottleneck::sentence;
 
 use super::Context;
-use super::reasons::hanging;
+use super::hanging::hanging;
 
 /// A line for each goal that is missed in the period.
 pub(super) fn bottleneck(context: &Context, period: Period) -> Vec<String> {

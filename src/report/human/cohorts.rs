@@ -1,16 +1,15 @@
 //! The same leads followed from stage to stage: a line for each period of entry.
 
-use crate::data::observations::Group;
 use crate::evaluate::result::CohortRow;
 use crate::plan::funnel::Funnel;
 use crate::report::cohort_cells as cells;
+use crate::report::members::{dimensions, name};
 use crate::report::paint::Tone;
 use crate::report::table::{Align, Column, columns_that_fit, lay_out};
 use crate::report::visible::visible;
 use crate::report::width::wrap;
 
 use super::Context;
-use super::groups::member_name;
 
 /// For each funnel that follows its leads a heading, its cohorts and what is not in them.
 pub(super) fn cohorts(context: &Context) -> Vec<String> {
@@ -21,7 +20,7 @@ pub(super) fn cohorts(context: &Context) -> Vec<String> {
         lines.push(String::new());
         let heading = visible(&context.localizer.text(&heading)).into_owned();
         lines.extend(wrap(&heading, context.appearance.width).iter().map(|line| context.paint(Tone::Bold, line)));
-        let totals: Vec<&CohortRow> = rows.iter().copied().filter(|row| row.group.members.is_empty()).collect();
+        let totals: Vec<&CohortRow> = rows.iter().copied().filter(|row| row.whole).collect();
         if totals.is_empty() {
             lines.push(format!("  {}", context.localizer.word("cohorts.none")));
         } else {
@@ -48,7 +47,7 @@ fn first(heading: String, cells: Vec<String>) -> Column {
 fn table(context: &Context, funnel: &Funnel, mut first: Column, rows: &[&CohortRow]) -> Vec<String> {
     let (plan, localizer) = (context.plan, context.localizer);
     // What is expected is said of everybody.
-    let expects = rows.iter().all(|row| row.group.members.is_empty());
+    let expects = rows.iter().all(|row| row.whole);
     let right = |heading: String, cells: Vec<String>| Column {
         heading: visible(&heading).into_owned(),
         align: Align::Right,
@@ -88,15 +87,16 @@ fn table(context: &Context, funnel: &Funnel, mut first: Column, rows: &[&CohortR
 
 /// Members and segments in the newest cohort that is complete, else in the newest.
 fn of_groups(context: &Context, funnel: &Funnel, rows: &[&CohortRow]) -> Vec<String> {
-    let groups = || rows.iter().copied().filter(|row| !row.group.members.is_empty());
-    let complete = rows.iter().find(|row| row.group.members.is_empty() && row.complete).map(|row| row.period);
+    let groups = || rows.iter().copied().filter(|row| !row.whole);
+    let complete = rows.iter().find(|row| row.whole && row.complete).map(|row| row.period);
     let Some(period) = complete.or_else(|| groups().next().map(|row| row.period)) else { return Vec::new() };
     let mut shown: Vec<&CohortRow> = groups().filter(|row| row.period == period).collect();
     shown.sort_by_key(|row| (row.group.members.iter().any(|(_, member)| member.is_none()), &row.group));
-    let Some(Group { members }) = shown.first().map(|row| &row.group) else { return Vec::new() };
-    let dimensions: Vec<String> = members.iter().map(|(name, _)| name.clone()).collect();
+    let view = context.checked.evaluation.as_ref().map(|evaluation| evaluation.view.clone()).unwrap_or_default();
+    let Some(first_row) = shown.first() else { return Vec::new() };
+    let dimensions = dimensions(&first_row.group, &view);
     let heading = format!("{}: {}", cells::entry(period, context.localizer), context.localizer.list(&dimensions));
-    let names = shown.iter().map(|row| member_name(context, &row.group)).collect();
+    let names = shown.iter().map(|row| visible(&name(&row.group, &view, context.localizer)).into_owned()).collect();
     let mut lines = vec![String::new()];
     lines.extend(table(context, funnel, first(visible(&heading).into_owned(), names), &shown));
     lines

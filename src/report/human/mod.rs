@@ -4,10 +4,12 @@ mod bottleneck;
 mod cohorts;
 mod actions;
 mod groups;
+mod hanging;
 mod heading;
 mod indicators;
 mod others;
 mod reasons;
+mod scores;
 
 use crate::base::diagnostic::Level;
 use crate::evaluate::result::ResultRow;
@@ -94,20 +96,21 @@ fn diagnostics(checked: &Checked, show: Level, localizer: &Localizer, appearance
 }
 
 fn plan_report(context: &Context, show: Level) -> String {
-    if context.checked.evaluation.is_none() {
+    let Some(evaluation) = &context.checked.evaluation else {
         return heading::not_evaluated(context).fold(String::new(), |all, line| all + &line + "\n");
-    }
+    };
     let mut lines = heading::heading(context);
-    let rows = context.checked.evaluation.iter().flat_map(|evaluation| &evaluation.rows);
-    let rows: Vec<&ResultRow> = rows.collect();
+    let rows: Vec<&ResultRow> = evaluation.rows.iter().collect();
     for (period, rows) in by_period(&rows) {
         let mut block = indicators::indicators(context, period, &rows);
         block.extend(bottleneck::bottleneck(context, period));
-        block.extend(groups::groups(context, &rows));
+        block.extend(scores::scores(context, evaluation, period));
+        block.extend(groups::groups(context, evaluation, period, &rows));
         if show == Level::Note {
             block.extend(others::others(context, &rows));
         }
         block.extend(reasons::reasons(context, &rows));
+        block.extend(scores::payments(context, evaluation, period));
         if !block.is_empty() {
             lines.push(String::new());
             lines.push(heading::period_heading(context, period, &rows));

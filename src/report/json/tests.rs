@@ -25,7 +25,8 @@ fn the_fields_stand_in_the_order_that_is_described() {
     let document = document(&checked);
     assert_eq!(
         keys(&document),
-        "version tool_version as_of sources findings results bottleneck cohorts actions tests errors summary"
+        "version tool_version as_of sources findings where results scores payments bottleneck cohorts actions tests errors \
+         summary"
     );
     assert_eq!(keys(&document["sources"][0]), "name files rows skipped unmatched encoding first newest");
     assert_eq!(
@@ -34,9 +35,9 @@ fn the_fields_stand_in_the_order_that_is_described() {
     );
     assert_eq!(
         keys(&document["results"][0]),
-        "id plan file line column name label role layer horizon owner weight shared_with unit period by value numerator \
-         denominator sample previous target target_high target_from direction warn fail met gap expected attainment \
-         forecast guards guard_status when_missed status reason"
+        "id plan file line column name label role layer horizon owner weight shared_with unit period by rank not_ranked share value numerator \
+         denominator sample interval previous target target_high target_from direction warn fail met gap expected attainment \
+         forecast guards guard_status when_missed status evidence reason"
     );
     assert_eq!(keys(&document["results"][0]["period"]), "grain start end complete");
     assert_eq!(keys(&document["results"][0]["when_missed"]), "do ask");

@@ -3,6 +3,7 @@
 use crate::evaluate::result::CohortRow;
 use crate::plan::funnel::Funnel;
 use crate::report::cohort_cells as cells;
+use crate::report::members::{dimensions, name};
 use crate::report::spark::Glyphs;
 
 use super::comment::Comment;
@@ -16,8 +17,7 @@ impl Told<'_> {
         for (funnel, id, rows) in cells::by_funnel(self.plan, &evaluation.cohorts) {
             let Some(heading) = cells::heading(self.plan, funnel) else { continue };
             let heading = format!("**{}**\n\n", words(&self.localizer.text(&heading)));
-            let (totals, groups): (Vec<&CohortRow>, Vec<&CohortRow>) =
-                rows.into_iter().partition(|row| row.group.members.is_empty());
+            let (totals, groups): (Vec<&CohortRow>, Vec<&CohortRow>) = rows.into_iter().partition(|row| row.whole);
             if totals.is_empty() {
                 comment.end(&format!("{heading}{}\n\n", words(&self.localizer.word("cohorts.none"))));
                 continue;
@@ -41,7 +41,7 @@ impl Told<'_> {
 
     fn cohort_columns(&self, funnel: &Funnel, rows: &[&CohortRow]) -> Vec<Column> {
         let (plan, localizer) = (self.plan, self.localizer);
-        let expects = rows.iter().all(|row| row.group.members.is_empty());
+        let expects = rows.iter().all(|row| row.whole);
         let column = |heading: &str, is_number, mut cells: Vec<String>, last: String| {
             cells.extend(expects.then_some(last));
             let cells = cells.iter().map(|cell| words(cell)).collect();
@@ -51,14 +51,11 @@ impl Told<'_> {
         let open: Vec<String> = rows.iter().map(|row| cells::open(row)).collect();
         let mut columns =
             vec![column(&localizer.word("heading.entered"), false, entered, localizer.word("cohorts.expected"))];
-        if let Some(dimensions) = rows.first().map(|row| &row.group.members).filter(|members| !members.is_empty()) {
-            let names: Vec<String> = dimensions.iter().map(|(name, _)| name.clone()).collect();
-            let member = |row: &&CohortRow| {
-                let names = row.group.members.iter().map(|(_, member)| member.clone());
-                let names = names.map(|member| member.unwrap_or_else(|| localizer.word("no-member")));
-                names.collect::<Vec<_>>().join(" / ")
-            };
-            columns.push(column(&localizer.list(&names), false, rows.iter().map(member).collect(), String::new()));
+        let view = self.one.evaluation.as_ref().map(|evaluation| evaluation.view.clone()).unwrap_or_default();
+        if let Some(row) = rows.first().filter(|row| !row.whole) {
+            let dimensions = localizer.list(&dimensions(&row.group, &view));
+            let members = rows.iter().map(|row| name(&row.group, &view, localizer)).collect();
+            columns.push(column(&dimensions, false, members, String::new()));
         }
         for (place, stage) in funnel.stages.iter().enumerate() {
             let own = || rows.iter().filter_map(|row| row.stages.get(place));

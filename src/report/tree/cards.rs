@@ -215,17 +215,14 @@ impl Drawing<'_> {
         (count > 0).then(|| self.localizer.text(&Message::new("tree-left-out").with("count", count)))
     }
 
-    /// A target with the word for it, and what of it is expected by now.
-    pub(super) fn target_words(&self, line: &Line) -> Option<String> {
-        if line.target.is_empty() {
-            return None;
-        }
-        let message = match (line.is_indicator, line.expected.is_empty()) {
-            (true, true) => Message::new("tree-target"),
-            (true, false) => Message::new("tree-target.by-now").with("expected", line.expected.as_str()),
-            (false, _) => Message::new("tree-target.required"),
-        };
-        Some(self.localizer.text(&message.with("target", line.target.as_str())))
+    /// A target with the word for it, then what of it is expected by now.
+    pub(super) fn target_words(&self, line: &Line) -> Vec<String> {
+        let target = if line.is_indicator { Message::new("tree-target") } else { Message::new("tree-target.required") };
+        let target = (!line.target.is_empty()).then(|| target.with("target", line.target.as_str()));
+        let is_expected = line.is_indicator && !line.expected.is_empty();
+        let expected =
+            is_expected.then(|| Message::new("tree-target.expected").with("expected", line.expected.as_str()));
+        target.iter().chain(&expected).map(|message| self.localizer.text(message)).collect()
     }
 
     /// A card in lines.

@@ -26,7 +26,7 @@ pub(super) fn dot(drawing: &Drawing) -> String {
     }
     for (place, entry) in drawing.tree.entries.iter().enumerate() {
         if let Some(parent) = entry.parent {
-            let _ = writeln!(text, "  n{parent} -- n{}{}", ends[place], line(drawing, entry));
+            let _ = writeln!(text, "  n{parent} -- n{}{}", ends[place], line(drawing, entry, ends[place] != place));
         }
     }
     for (number, section) in drawing.tree.sections.iter().enumerate() {
@@ -57,15 +57,17 @@ fn style(card: &Card) -> &'static str {
     }
 }
 
-fn line(drawing: &Drawing, entry: &Entry) -> String {
+/// `is_elsewhere`: whether the line goes to a card that has its place below another, and so places nothing.
+fn line(drawing: &Drawing, entry: &Entry, is_elsewhere: bool) -> String {
     let word = escaped(&drawing.link(entry.link, Glyphs::Unicode));
-    match entry.link {
-        Link::Root | Link::Part(Sign::Equals) => String::new(),
-        Link::Part(_) | Link::Conversion => format!(" [label=\" {word} \"]"),
-        Link::Within | Link::Measures => format!(" [label=\" {word} \", style=dashed]"),
-        Link::Guards => format!(" [label=\" {word} \", style=dashed]"),
-        Link::Drives => format!(" [label=\" {word} \", style=dotted]"),
-    }
+    let style = match entry.link {
+        Link::Root | Link::Part(Sign::Equals) => return String::new(),
+        Link::Part(_) | Link::Conversion => "",
+        Link::Within | Link::Measures | Link::Guards => ", style=dashed",
+        Link::Drives => ", style=dotted",
+    };
+    let constraint = if is_elsewhere { ", constraint=false" } else { "" };
+    format!(" [label=\" {word} \"{style}{constraint}]")
 }
 
 /// Words of strangers between double quotes: Graphviz reads backslashes there, and HTML's names of characters.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::evaluate::result::ResultRow;
 use crate::evaluate::tree::{Content, Link, Section, SectionKind, Sign};
 use crate::report::json::Number;
 use crate::report::json_result::{JsonPeriod, JsonResult, result};
@@ -14,6 +15,8 @@ struct Document {
     version: u32,
     tool_version: &'static str,
     trees: Vec<JsonTree>,
+    /// As in every document: none, where there are trees.
+    errors: [(); 0],
 }
 
 #[derive(Serialize)]
@@ -22,6 +25,7 @@ struct JsonTree {
     file: String,
     as_of: String,
     period: JsonPeriod,
+    numbers_read: bool,
     sections: Vec<JsonSection>,
     left_out: usize,
 }
@@ -47,7 +51,7 @@ struct JsonEntry {
 #[must_use]
 pub fn json(drawings: &[Drawing]) -> String {
     let trees = drawings.iter().map(tree).collect();
-    let document = Document { version: 1, tool_version: env!("CARGO_PKG_VERSION"), trees };
+    let document = Document { version: 1, tool_version: env!("CARGO_PKG_VERSION"), trees, errors: [] };
     // Writing plain data into a string can't fail; if it did, an empty text would be no valid document either.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
@@ -68,6 +72,7 @@ fn tree(drawing: &Drawing) -> JsonTree {
         file: drawing.one.path.clone(),
         as_of: drawing.one.as_of.date.to_string(),
         period: JsonPeriod::of(drawing.tree.period, drawing.tree.complete),
+        numbers_read: drawing.has_numbers,
         sections: drawing.tree.sections.iter().map(section).collect(),
         left_out: drawing.tree.left_out,
     }
@@ -86,13 +91,17 @@ fn entry(drawing: &Drawing, titles: &[String], place: usize) -> JsonEntry {
         Content::Group => ("group", None),
         Content::Funnel(_) => ("funnel", None),
     };
+    let standing = |row: &ResultRow| {
+        let standing = result(checked, one, plan, row, localizer);
+        if drawing.has_numbers { standing } else { standing.without_verdict() }
+    };
     JsonEntry {
         kind,
         link: link(found.link),
         name: tree.metric(place).map(|metric| plan.metric(metric).name.value.clone()),
         title: titles[place].clone(),
         number,
-        standings: found.standings.iter().map(|row| result(checked, one, plan, row, localizer)).collect(),
+        standings: found.standings.iter().map(standing).collect(),
         children: found.children.iter().map(|child| entry(drawing, titles, *child)).collect(),
     }
 }

@@ -38,7 +38,7 @@ pub fn human(checked: &Checked, summary: &Summary, localizer: &Localizer, appear
             report += &line(test, trial, localizer, appearance);
         }
         if one.trials.is_empty() {
-            report += &format!("  {}\n", localizer.word("count-tests.none"));
+            report += &("  ".to_owned() + &localizer.word("count-tests.none") + "\n");
         }
         report.push('\n');
     }

@@ -2,6 +2,7 @@
 
 use crate::base::message::Message;
 use crate::base::rational::Rational;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{
     Change, Explanation, Factor, Factors, Kind, Link, Moves, Portion, Reached, Segment, Segmentation, Versus,
 };
@@ -11,7 +12,7 @@ use crate::plan::unit::{Unit, UnitKind};
 use super::Context;
 use super::rounded::adding_up;
 use super::rows::Rows;
-use super::words::{leaf_title, member, metric_title, number, other_side, relative, signed, step};
+use super::words::{leaf_title, member, number, other_side, relative, signed, step};
 
 /// Everything that is said of a change, sentence by sentence.
 #[must_use]
@@ -85,7 +86,7 @@ fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> St
         (Versus::Target, Some(_)) => (Message::new("why-against-expected"), direction(&difference)),
         (Versus::Period(_), _) => (Message::new("why-changed"), direction_of(&difference, unit)),
     };
-    let message = message.with("name", metric_title(context.plan, change.metric)).with("direction", direction);
+    let message = message.with("name", called(context.plan, change.metric)).with("direction", direction);
     let message = message.with("size", size).with("sample", sample(context, change).unwrap_or_default());
     let message = message.with("before", number(&change.before, unit, language));
     let said = context.say(message.with("after", number(&change.after, unit, language)));
@@ -254,7 +255,7 @@ fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> Option<Str
     let plan = context.plan;
     let goal = &reached.goal;
     let titles =
-        |metrics: &[MetricId]| metrics.iter().map(|metric| metric_title(plan, *metric).to_owned()).collect::<Vec<_>>();
+        |metrics: &[MetricId]| metrics.iter().map(|metric| called(plan, *metric).to_owned()).collect::<Vec<_>>();
     let step = step(goal.unit, &[goal.difference()]);
     let message = match &reached.link {
         Link::Factor(part) | Link::Stage(part) => {
@@ -269,7 +270,7 @@ fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> Option<Str
         Link::Drives(metrics) => Message::new("why-drives").with("driven", titles(metrics)),
         Link::Unlinked => Message::new("why-unlinked"),
     };
-    Some(context.say(message.with("goal", metric_title(plan, goal.metric)).with("name", metric_title(plan, metric))))
+    Some(context.say(message.with("goal", called(plan, goal.metric)).with("name", called(plan, metric))))
 }
 
 /// What must be known to read the numbers right.
@@ -285,6 +286,10 @@ pub fn notes(context: &Context, explanation: &Explanation) -> Vec<String> {
         };
         let message = message.with("period", context.comparison.period).with("gone", portion.gone);
         notes.push(context.say(message.with("total", portion.total)));
+    }
+    for (source, first, period) in &explanation.beginnings {
+        let message = Message::new("why-data-begins").with("source", source).with("date", *first);
+        notes.push(context.say(message.with("period", *period)));
     }
     match &explanation.factors {
         Ok(factors) => notes.extend(method(factors).map(|message| context.say(message))),

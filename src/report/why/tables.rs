@@ -2,6 +2,7 @@
 
 use crate::base::message::Message;
 use crate::base::rational::Rational;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{Change, Explanation, Kind, Link, Move, Moves, Segment, Segmentation, Side};
 use crate::plan::unit::{Unit, UnitKind};
 use crate::report::paint::Tone;
@@ -12,7 +13,7 @@ use crate::report::visible::visible;
 use super::Context;
 use super::rounded::adding_up;
 use super::rows::{MOST_LINES, Rows};
-use super::words::{bare, leaf_title, member, metric_title, number, other_side, signed, step};
+use super::words::{bare, leaf_title, member, number, other_side, signed, step};
 
 /// Names keep at least so many columns before anything else gives way.
 const SHORTEST_NAME: usize = 16;
@@ -65,7 +66,7 @@ pub(super) fn factors(context: &Context, explanation: &Explanation, order: Order
     if let Some(rest) = rest {
         table.line(context.localizer.word("why-heading.rest"), String::new(), String::new(), &rest);
     }
-    let name = metric_title(context.plan, change.metric).to_owned();
+    let name = called(context.plan, change.metric).to_owned();
     let whole = adding_up(&[change.difference()], &step).pop().unwrap_or(Rational::ZERO);
     let (before, after) = (number(&change.before, change.unit, language), number(&change.after, change.unit, language));
     table.line(name, before, after, &whole);
@@ -220,7 +221,7 @@ pub(super) fn others(context: &Context, moves: &Moves) -> Vec<String> {
         localizer.word("why-heading.other"),
         Align::Left,
         0,
-        cells(&|own| visible(metric_title(context.plan, own.change.metric)).into_owned()),
+        cells(&|own| visible(called(context.plan, own.change.metric)).into_owned()),
     );
     name.shortest = Some(SHORTEST_NAME);
     let value = |value: &Rational, change: &Change| number(value, change.unit, language);
@@ -254,7 +255,7 @@ pub(super) fn others(context: &Context, moves: &Moves) -> Vec<String> {
 /// What a move brought of the goal's change, or how else it is linked.
 fn reached(context: &Context, goal: Option<&Change>, own: &Move) -> String {
     let titles = |metrics: &[crate::plan::ids::MetricId]| {
-        let titles = metrics.iter().map(|metric| metric_title(context.plan, *metric).to_owned());
+        let titles = metrics.iter().map(|metric| called(context.plan, *metric).to_owned());
         context.localizer.list(&titles.collect::<Vec<_>>())
     };
     let words = match (&own.link, goal) {

@@ -80,29 +80,30 @@ fn small(left: String, right: String, right_ink: Ink) -> Words {
     Words { left, size: SMALL, weight: Weight::Normal, ink: Ink::Quiet, right, right_ink, below: 17 }
 }
 
+/// A number in a period: large in the tree's own, small in another.
 fn of_line(drawing: &Drawing, line: &Line) -> Vec<Words> {
     let status = line.status.map(|status| drawing.status_words(status, Glyphs::Unicode)).unwrap_or_default();
-    let target = drawing.target_words(line);
-    if let Some(period) = &line.period {
-        let value = if line.amount.is_empty() { String::new() } else { format!(" {}", line.amount) };
-        let words = format!("{period}{value}");
-        let first = small(words, status, Ink::of_status(line.status));
-        let second = target.map(|target| small(target, line.attainment.clone(), Ink::Quiet));
-        return std::iter::once(first).chain(second).collect();
-    }
-    let mut words = Vec::new();
-    if !line.amount.is_empty() {
-        words.push(Words {
+    let status_ink = Ink::of_status(line.status);
+    let mut words = match &line.period {
+        Some(period) => vec![small(format!("{period} {}", line.amount), status, status_ink)],
+        None if line.amount.is_empty() => Vec::new(),
+        None => vec![Words {
             left: line.amount.clone(),
             size: VALUE,
             weight: Weight::Bold,
             ink: Ink::Words,
             right: status,
-            right_ink: Ink::of_status(line.status),
+            right_ink: status_ink,
             below: 23,
-        });
-    }
-    words.extend(target.map(|target| small(target, line.attainment.clone(), Ink::Quiet)));
+        }],
+    };
+    let targets = drawing.target_words(line);
+    // The attainment is that of the last: of what is expected by now, where that is another.
+    let last = targets.len().saturating_sub(1);
+    words.extend(targets.into_iter().enumerate().map(|(at, target)| {
+        let attainment = if at == last { line.attainment.clone() } else { String::new() };
+        small(target, attainment, Ink::Quiet)
+    }));
     words
 }
 

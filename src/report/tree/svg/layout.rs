@@ -148,10 +148,10 @@ mod tests {
     }
 
     /// A forest from, for each entry, how far it goes back up before it is hung on.
-    fn forest(ups: &[(usize, i32)]) -> (Vec<Entry>, Vec<Section>, Vec<(i32, i32, bool)>) {
+    fn forest(ups: &[(usize, i32)]) -> (Vec<Entry>, Vec<Section>, Sizes) {
         let mut entries: Vec<Entry> = Vec::new();
         let mut roots = Vec::new();
-        let mut sizes = Vec::new();
+        let mut cards = Vec::new();
         for (place, (up, height)) in ups.iter().enumerate() {
             let mut parent = place.checked_sub(1);
             for _ in 0..*up {
@@ -164,17 +164,17 @@ mod tests {
             }
             let (content, link, standings, children) = (Content::Group, Link::Root, Vec::new(), Vec::new());
             entries.push(Entry { content, link, depth, parent, children, standings });
-            sizes.push((80 + height, *height, place % 3 > 0));
+            cards.push((80 + height, *height, place % 3 > 0));
         }
         let sections = vec![Section { kind: SectionKind::Goals, roots }];
-        (entries, sections, sizes)
+        let gaps = vec![40; entries.len()];
+        (entries, sections, Sizes { cards, gaps, has_heading: vec![true] })
     }
 
     proptest! {
         #[test]
         fn no_two_cards_overlap_and_all_are_inside(ups in prop::collection::vec((0usize..5, 10i32..90), 1..60)) {
-            let (entries, sections, cards) = forest(&ups);
-            let sizes = Sizes { cards, gaps: vec![40; entries.len()], has_heading: vec![true] };
+            let (entries, sections, sizes) = forest(&ups);
             let layout = layout(&entries, &sections, &sizes);
             for (at, one) in layout.places.iter().enumerate() {
                 prop_assert!(one.x >= 0 && one.y >= 0, "{one:?}");

@@ -12,12 +12,13 @@ pub(super) enum Weight {
 /// The width of a text in pixels, in letters of `size` pixels.
 #[must_use]
 pub(super) fn text_width(text: &str, size: u32, weight: Weight) -> u32 {
-    let thousandths: u32 = text.chars().map(em).fold(0, u32::saturating_add);
+    let thousandths: u64 = text.chars().map(|character| u64::from(em(character))).sum();
     let wider = match weight {
         Weight::Normal => 102,
         Weight::Bold => 108,
     };
-    (thousandths / 10).saturating_mul(size).saturating_mul(wider).div_ceil(10_000)
+    let pixels = thousandths.saturating_mul(u64::from(size) * wider).div_ceil(100_000);
+    u32::try_from(pixels).unwrap_or(u32::MAX)
 }
 
 /// The text where it fits, else as much as fits with an ellipsis behind it.
@@ -29,7 +30,7 @@ pub(super) fn cut(text: &str, size: u32, weight: Weight, room: u32) -> String {
     let mut shown = String::new();
     for character in text.chars() {
         shown.push(character);
-        if text_width(&shown, size, weight) + size > room {
+        if text_width(&format!("{shown}…"), size, weight) > room {
             shown.pop();
             break;
         }
