@@ -6,6 +6,7 @@ mod arithmetic;
 mod backward;
 pub mod bottleneck;
 pub mod calendar;
+pub mod cohorts;
 pub mod contractors;
 pub mod derive;
 mod equation;
@@ -132,6 +133,8 @@ pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
         payments,
         bottlenecks: if is_everybody { bottleneck::of_rows(ground, &rows) } else { Vec::new() },
         actions: if is_everybody { action::measured(ground) } else { Vec::new() },
+        cohorts: cohorts::rows(ground, query),
+        unkeyed: cohorts::unkeyed(ground),
         remarks: remarks::remarks(plan, workspace, programs),
         rows,
     }

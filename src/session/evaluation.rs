@@ -12,13 +12,14 @@ use crate::base::message::Message;
 use crate::base::period::{Grain, Period};
 use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
+use crate::data;
 use crate::data::observations::{Group, SourceFacts};
 use crate::data::observe::{Progress, observe};
 use crate::data::reach::Reach;
 use crate::evaluate::ground::{Basis, Input, on_ground};
 use crate::evaluate::outside::Outside;
 use crate::evaluate::result::Evaluation;
-use crate::evaluate::{Query, evaluate, needed};
+use crate::evaluate::{Query, cohorts, evaluate, needed};
 use crate::lint::looks_at_members;
 use crate::plan::{Plan, Workspace};
 
@@ -94,7 +95,9 @@ pub(super) fn evaluated(
     (reach, outside): (&Reach, Outside),
     progress: &dyn Progress,
 ) -> Evaluated {
-    let observed = observe(plan, &needed(plan, query), reach, progress);
+    let asked =
+        data::observations::Request { cohorts: cohorts::requests(plan, &outside, query), ..needed(plan, query) };
+    let observed = observe(plan, &asked, reach, progress);
     let mut diagnostics = observed.errors;
     diagnostics.extend(observed.remarks);
     let names = plan.sources.iter().map(|source| source.name.value.clone());

@@ -3,6 +3,7 @@
 mod actions;
 mod article;
 mod choices;
+mod cohorts;
 mod command_line;
 mod data_rules;
 mod derive;
