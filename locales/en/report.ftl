@@ -93,6 +93,7 @@ reason = { $name }: { $reason }
 when-missed = when missed
     .do = do:
     .ask = ask:
+payment-of = { $name } ({ $whose })
 
 # The last line.
 count-plans = { $count ->

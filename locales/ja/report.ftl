@@ -81,6 +81,7 @@ reason = { $name }: { $reason }
 when-missed = 未達のとき
     .do = 打ち手:
     .ask = 問い:
+payment-of = { $name }（{ $whose }）
 
 # 最後の行。
 count-plans = 計画{ $count }件

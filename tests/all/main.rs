@@ -13,6 +13,7 @@ mod harness;
 mod hostile;
 mod locales;
 mod markdown;
+mod members;
 mod mistakes;
 mod plans;
 mod projects;
