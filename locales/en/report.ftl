@@ -104,6 +104,16 @@ count-results = { $count ->
     [one] 1 result
    *[other] { $count } results
 }: { $statuses }
+count-tests = { $count ->
+    [one] 1 test passed
+   *[other] { $count } tests passed
+}
+    .failed = { $count ->
+    [one] 1 test failed
+   *[other] { $count } tests: { $passed } passed, { $failed } failed
+}
+    .none = no tests
+trial-of-period = { $test } ({ $period })
 count-of-status = { $count } { $status }
 count-errors = { $count ->
     [one] 1 error

@@ -86,6 +86,10 @@ payment-of = { $name }（{ $whose }）
 # 最後の行。
 count-plans = 計画{ $count }件
 count-results = 判定{ $count }件（{ $statuses }）
+count-tests = テスト{ $count }件合格
+    .failed = テスト{ $count }件（合格{ $passed }、不合格{ $failed }）
+    .none = テストはありません
+trial-of-period = { $test }（{ $period }）
 count-of-status = { $status }{ $count }
 count-errors = エラー{ $count }件
 count-deny = 不可{ $count }件

@@ -4,7 +4,7 @@ use clap::ArgMatches;
 use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::period::{FiscalYear, Period};
+use crate::base::period::{FiscalYear, Grain, Period};
 use crate::lint::settings::{Choice, Preset};
 use crate::report::language::Language;
 use crate::report::summary::FailOn;
@@ -19,6 +19,8 @@ pub struct CheckArguments {
     pub as_of: Option<Date>,
     /// The first and the last period, as written: what a quarter is waits for the plan's fiscal year.
     pub periods: Option<(String, String)>,
+    /// A grain in which the rows are read besides those that the plan is steered by.
+    pub grain: Option<Grain>,
     /// Whose numbers are asked for, by dimension and member.
     pub view: Vec<(String, Option<String>)>,
     pub by: Vec<String>,
@@ -49,6 +51,16 @@ pub enum Look {
     Both,
     LintOnly,
     EvalOnly,
+    /// The plans' own tests alone.
+    TestsOnly,
+}
+
+impl Look {
+    /// Whether the numbers are read.
+    #[must_use]
+    pub fn evaluates(self) -> bool {
+        matches!(self, Self::Both | Self::EvalOnly)
+    }
 }
 
 /// What becomes of mends.
@@ -86,6 +98,7 @@ impl CheckArguments {
             paths: many("path"),
             as_of: one("as-of").and_then(|text| keep(date(&text), &mut errors)),
             periods: one("period").and_then(|text| keep(periods(&text), &mut errors)),
+            grain: None,
             by: many("by").into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
             view: keep(view(&many("where")), &mut errors).unwrap_or_default(),
             reports: reports(matches, &mut errors),
@@ -216,7 +229,7 @@ pub(super) fn date(text: &str) -> Result<Date, Diagnostic> {
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Date> {
     let day = Period::parse(text, FiscalYear::CALENDAR)?;
-    (day.grain == crate::base::period::Grain::Day).then_some(day.start)
+    (day.grain == Grain::Day).then_some(day.start)
 }
 
 /// The value of `--period`.

@@ -94,10 +94,12 @@ pub(super) fn ask(
         view: arguments.view.clone(),
         by: arguments.by.clone(),
         breakdowns,
+        grain: arguments.grain,
         periods: arguments.periods.clone(),
-        evaluate: arguments.look != Look::LintOnly,
+        evaluate: arguments.look.evaluates(),
         texts: BTreeMap::new(),
         lint: false,
+        tests: arguments.look == Look::TestsOnly,
     };
     let localizer = Localizer::new(language);
     let progress =

@@ -51,7 +51,7 @@ pub enum Step {
     /// What of a number one of several funnels is to bring.
     Share { funnel: FunnelId, of: MetricId, share: Rational, value: Rational },
     /// A stage: the next one's number ÷ the conversion between them.
-    Divided { metric: MetricId, value: Rational, next: MetricId, next_value: Rational, rate: Rate },
+    Divided { funnel: FunnelId, metric: MetricId, value: Rational, next: MetricId, next_value: Rational, rate: Rate },
     /// A stage: the number of the one before × the conversion between them.
     Multiplied { metric: MetricId, value: Rational, before: MetricId, before_value: Rational, rate: Rate },
     /// The one unknown of the formula of `of`.
@@ -89,8 +89,26 @@ impl<'a> Derivations<'a> {
     /// The derivations of the plan whose targets `stated` knows.
     #[must_use]
     pub fn new(stated: StatedTargets<'a>, programs: &'a Programs) -> Self {
-        let planned = Planned::new(stated, programs);
+        Self::assuming(stated, programs, BTreeMap::new())
+    }
+
+    /// The same with these numbers instead of what the plan gives: targets, and what conversions are expected to be.
+    #[must_use]
+    pub fn assuming(stated: StatedTargets<'a>, programs: &'a Programs, assumed: BTreeMap<MetricId, Rational>) -> Self {
+        let planned = Planned::new(stated, programs).assuming(assumed);
         Self { plan: stated.plan, stated, programs, planned, known: RefCell::default() }
+    }
+
+    /// What the plan itself gives.
+    #[must_use]
+    pub fn planned(&self) -> &Planned<'a> {
+        &self.planned
+    }
+
+    /// What the plan gives for each of its numbers in a period, or what is assumed instead.
+    #[must_use]
+    pub fn given(&self, period: Period) -> Vec<Option<Given>> {
+        self.planned.in_period(period)
     }
 
     /// What the goal at place `goal` of the plan's indicators requires in one of its own periods.
@@ -164,12 +182,19 @@ impl<'a> Derivations<'a> {
             let numbers = self.stated.of(indicator, target, period, &Group::total());
             (numbers, target.direction)
         });
-        match stated {
+        let assumed = self.planned.assumed(indicator.metric).map(|value| {
+            let direction = stated.as_ref().map_or(Direction::AtLeast, |(_, direction)| *direction);
+            Given::assumed(value.clone()).required(direction)
+        });
+        let required = assumed.or(match stated {
             Some((Ok(Some(numbers)), direction)) => {
-                let required = Required { value: numbers.low, high: numbers.high, direction };
-                Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required)
+                Some(Required { value: numbers.low, high: numbers.high, direction })
             }
-            _ => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
+            _ => None,
+        });
+        match required {
+            Some(required) => Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required),
+            None => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
         }
     }
 }

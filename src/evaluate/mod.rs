@@ -1,18 +1,22 @@
 //! Plan and observations to results. Knows no terminal, no clock and no network.
 
+pub mod action;
 pub mod aims;
 mod arithmetic;
 mod backward;
+pub mod bottleneck;
 pub mod calendar;
 pub mod contractors;
 pub mod derive;
 mod equation;
+mod flow;
 pub mod evidence;
 mod forward;
 mod given;
 pub mod ground;
 pub mod layers;
 mod linear;
+mod network;
 pub mod outside;
 pub mod pace;
 pub mod payment;
@@ -22,6 +26,7 @@ pub mod program;
 pub mod ranking;
 mod remarks;
 mod request;
+pub mod requirements;
 pub mod result;
 pub mod rounding;
 mod rows;
@@ -34,16 +39,21 @@ pub mod statistics;
 mod status;
 pub mod targets;
 pub mod thresholds;
+pub mod tree;
+pub mod trial;
 pub mod values;
+pub mod why;
 
 #[cfg(test)]
 mod test_support;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
-use crate::base::period::Period;
+use crate::base::period::{Grain, Period};
 use crate::data::observations::Group;
 
 use self::contractors::Contractors;
@@ -65,6 +75,8 @@ pub struct Query {
     pub by: Vec<String>,
     /// Further breakdowns that are read, whether or not rows are made for them.
     pub breakdowns: Vec<Vec<String>>,
+    /// The grains in which every measure is read, whether or not anything is steered by it there.
+    pub grains: BTreeSet<Grain>,
     /// The first and the last period asked for. `None`: the one in progress, if it has data, and the last whole one.
     pub periods: Option<(Period, Period)>,
     /// How many periods, with its own, a row's history has.
@@ -72,6 +84,20 @@ pub struct Query {
 }
 
 impl Query {
+    /// Everything that is asked of a plan on a day where nobody asks for more.
+    #[must_use]
+    pub fn on(as_of: Date) -> Self {
+        Self {
+            as_of,
+            view: Group::total(),
+            by: Vec::new(),
+            breakdowns: Vec::new(),
+            grains: BTreeSet::new(),
+            periods: None,
+            history: 0,
+        }
+    }
+
     /// The dimensions of the groups that are asked for: those of whom it is asked of, then those that are broken down by.
     #[must_use]
     pub fn dimensions(&self) -> Vec<String> {
@@ -95,15 +121,18 @@ pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
     let mut periods = periods::asked(query, plan.settings.period, plan.settings.fiscal, observations);
     periods.reverse();
     let groups = rows::asked_groups(query, observations);
-    // What is owed is owed by the plan, whoever is looked at.
-    let payments = if query.view.members.is_empty() { payments(ground, &periods) } else { Vec::new() };
+    // What is owed is owed by the plan, and missed by everybody, whoever is looked at.
+    let is_everybody = query.view.members.is_empty();
+    let payments = if is_everybody { payments(ground, &periods) } else { Vec::new() };
     Evaluation {
         as_of: Some(query.as_of),
-        rows,
         view: query.view.clone(),
         rankings,
         scores: scores(ground, &contractors, &periods, (&query.view, &groups)),
         payments,
+        bottlenecks: if is_everybody { bottleneck::of_rows(ground, &rows) } else { Vec::new() },
+        actions: if is_everybody { action::measured(ground) } else { Vec::new() },
         remarks: remarks::remarks(plan, workspace, programs),
+        rows,
     }
 }

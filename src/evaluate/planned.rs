@@ -1,7 +1,7 @@
 //! The numbers that a plan gives for a period: stated targets, what funnel steps are expected to be, and what follows
 //! from them by formulas alone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::base::period::Period;
 use crate::base::rational::Rational;
@@ -26,6 +26,8 @@ pub struct Planned<'a> {
     indicators: HashMap<MetricId, Vec<&'a Indicator>>,
     /// What a conversion is expected to be by its funnel's step.
     expected: HashMap<MetricId, &'a Rational>,
+    /// Numbers that are taken instead of the plan's own.
+    assumed: BTreeMap<MetricId, Rational>,
 }
 
 impl<'a> Planned<'a> {
@@ -39,12 +41,29 @@ impl<'a> Planned<'a> {
         }
         let steps = plan.funnels.iter().flat_map(|funnel| &funnel.stages);
         let expected = steps.filter_map(|stage| Some((stage.conversion?, &stage.at.as_ref()?.value)));
-        Self { plan, stated, programs, indicators, expected: expected.collect() }
+        let (expected, assumed) = (expected.collect(), BTreeMap::new());
+        Self { plan, stated, programs, indicators, expected, assumed }
     }
 
-    /// What is given for a metric: its stated target in the period, else what its funnel's step expects.
+    /// The same with these numbers instead of the plan's own.
+    #[must_use]
+    pub fn assuming(self, assumed: BTreeMap<MetricId, Rational>) -> Self {
+        Self { assumed, ..self }
+    }
+
+    /// The number that is taken instead of the plan's own.
+    #[must_use]
+    pub fn assumed(&self, metric: MetricId) -> Option<&Rational> {
+        self.assumed.get(&metric)
+    }
+
+    /// What is given for a metric: what is assumed, else its stated target in the period, else what its funnel's step
+    /// expects.
     #[must_use]
     pub fn given(&self, metric: MetricId, period: Period) -> Option<Given> {
+        if let Some(assumed) = self.assumed.get(&metric) {
+            return Some(Given::assumed(assumed.clone()));
+        }
         let mut indicators = self.indicators.get(&metric).into_iter().flatten();
         let target = indicators.find_map(|indicator| self.target(indicator, period));
         target.or_else(|| self.expected.get(&metric).map(|rate| Given::assumed((*rate).clone())))

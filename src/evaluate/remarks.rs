@@ -12,27 +12,13 @@ use super::values::foreign_name;
 /// A note for each, at its place.
 #[must_use]
 pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<Diagnostic> {
-    let mut remarks = of_practice(plan);
+    let mut remarks = Vec::new();
     for cohort in plan.funnels.iter().filter_map(|funnel| funnel.cohort.as_ref()) {
         let what = Message::new("not-evaluated-yet.cohort").with("name", &cohort.key.value);
         remarks.push(remark(cohort.span, what));
     }
     remarks.extend(of_other_plans(plan, workspace, programs));
     remarks.sort_by_key(Diagnostic::sort_key);
-    remarks
-}
-
-/// What happens around the numbers.
-fn of_practice(plan: &Plan) -> Vec<Diagnostic> {
-    let mut remarks = Vec::new();
-    for action in &plan.actions {
-        let what = Message::new("not-evaluated-yet.action").with("name", &action.label.value);
-        remarks.push(remark(action.label.span, what));
-    }
-    for test in &plan.tests {
-        let what = Message::new("not-evaluated-yet.test").with("name", &test.label.value);
-        remarks.push(remark(test.label.span, what));
-    }
     remarks
 }
 
@@ -60,11 +46,9 @@ fn remark(span: Span, what: Message) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::span::{FileId, Span, Spanned};
     use crate::evaluate::test_support::inside_sales;
     use crate::plan::ids::PlanId;
     use crate::plan::metric::{Expr, MetricOrigin};
-    use crate::plan::practice::Action;
     use crate::plan::unit::Unit;
 
     #[test]
@@ -77,27 +61,5 @@ mod tests {
         let remarks = remarks(&plan, &Workspace { plans: vec![tokyo] }, &Programs::new(&plan));
         let what = Message::new("not-evaluated-yet.foreign").with("name", "tokyo.revenue");
         assert_eq!(remarks[0].message, Message::new("not-evaluated-yet").with("what", what));
-    }
-
-    #[test]
-    fn an_action_is_noted_at_its_place() {
-        let mut plan = inside_sales();
-        let span = Span::new(FileId(0), 7, 12);
-        plan.actions.push(Action {
-            label: Spanned::new("新しいトークスクリプト".to_owned(), span),
-            metric: Spanned::new(plan.find("appointment_rate"), span),
-            from: None,
-            expect: None,
-            by: None,
-            owner: None,
-            heard: Vec::new(),
-            note: None,
-            allows: Vec::new(),
-            span,
-        });
-        let remarks = remarks(&plan, &Workspace::default(), &Programs::new(&plan));
-        assert_eq!(remarks.len(), 1);
-        assert_eq!((remarks[0].level, remarks[0].code), (Level::Note, "not-evaluated-yet"));
-        assert_eq!(remarks[0].primary.as_ref().unwrap().span, span);
     }
 }

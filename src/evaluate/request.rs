@@ -9,15 +9,18 @@ use crate::plan::ids::MetricId;
 use crate::plan::target::TargetValue;
 
 use super::Query;
+use super::action;
 use super::contractors::{dimensions_of_contractors, finer_breakdowns};
 use super::program::{Op, Programs};
 
-/// Every measure in the plan's own period, and in the periods of the indicators that are computed from it; by the
-/// dimensions that are asked for, and by those that targets are stated for.
+/// Every measure in the plan's own period and in those that are asked for, and in the periods of the indicators that are
+/// computed from it; by the dimensions that are asked for, and by those that targets are stated for. What actions are
+/// measured by besides day by day, and by the segments whose mix is held.
 #[must_use]
 pub fn needed(plan: &Plan, query: &Query) -> Request {
     let programs = Programs::new(plan);
-    let mut grains = vec![BTreeSet::from([plan.settings.period]); plan.measures.len()];
+    let everywhere: BTreeSet<Grain> = query.grains.iter().copied().chain([plan.settings.period]).collect();
+    let mut grains = vec![everywhere; plan.measures.len()];
     for (grain, metrics) in roots(plan) {
         for metric in reached(&programs, metrics, plan.metrics.len()) {
             for op in programs.of(metric) {
@@ -29,7 +32,17 @@ pub fn needed(plan: &Plan, query: &Query) -> Request {
             }
         }
     }
-    Request { as_of: query.as_of, grains, breakdowns: breakdowns(plan, query) }
+    let mut breakdowns = breakdowns(plan, query);
+    let (daily, segments) = action::needed(plan, &programs);
+    for measure in daily {
+        grains[measure.index()].insert(Grain::Day);
+    }
+    for segments in segments {
+        if !breakdowns.contains(&segments) {
+            breakdowns.push(segments);
+        }
+    }
+    Request { as_of: query.as_of, grains, breakdowns }
 }
 
 /// The metrics that are looked at in each grain.
@@ -100,6 +113,13 @@ mod tests {
         let expected: [&[Grain]; 6] =
             [&[month], &[week, month, quarter], &[week, month], &[month, quarter], &[month, quarter], &[month]];
         assert_eq!(grains, expected.map(|grains| grains.iter().copied().collect()));
+    }
+
+    #[test]
+    fn every_measure_is_read_in_the_grain_that_is_asked_for() {
+        let query = Query { grains: [Grain::Quarter].into(), ..as_of(date(2026, 11, 22)) };
+        let grains = needed(&inside_sales(), &query).grains;
+        assert!(grains.iter().all(|grains| *grains == [Grain::Month, Grain::Quarter].into()));
     }
 
     #[test]

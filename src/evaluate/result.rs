@@ -11,6 +11,8 @@ use crate::plan::ids::MetricId;
 use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
 
+use super::action::Measured;
+use super::bottleneck::Bottleneck;
 use super::evidence::Evidence;
 use super::payment::Payment;
 use super::ranking::{Place, Ranking};
@@ -142,6 +144,10 @@ pub struct Evaluation {
     /// Newest period first; within it the goal, the KPIs in the plan's order, then the other numbers; within those
     /// the total, then the groups.
     pub rows: Vec<ResultRow>,
+    /// The goals that are missed in the newest whole period or in the one in progress, taken apart step by step.
+    pub bottlenecks: Vec<Bottleneck>,
+    /// What came of the plan's actions, in their order.
+    pub actions: Vec<Measured>,
     /// Whose numbers they are: everybody's, or one member's.
     pub view: Group,
     /// What there is to say of the rankings of groups, in any order.

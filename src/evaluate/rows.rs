@@ -83,7 +83,9 @@ impl<'a> Rows<'a> {
         periods::asked(self.query, grain, self.ground.plan.settings.fiscal, self.observations)
     }
 
-    fn of_indicator(&self, place: usize, period: Period, group: &Group) -> ResultRow {
+    /// The row of the indicator at a place of the plan's.
+    #[must_use]
+    pub fn of_indicator(&self, place: usize, period: Period, group: &Group) -> ResultRow {
         let indicator = &self.ground.plan.indicators[place];
         let Judgement { aim, limits, status, reason, evidence } = judge(self.ground, indicator, period, group);
         let mut row = self.of_metric(indicator.metric, period, group);
@@ -111,7 +113,9 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn of_metric(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
+    /// The row of a number that nobody is held to.
+    #[must_use]
+    pub fn of_metric(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
         let Ground { plan, as_of, values, .. } = self.ground;
         let metric = plan.metric(id);
         let computed = values.of(id, period, group);

@@ -9,7 +9,7 @@ use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::data::observations::{Aggregated, Group, Observations, Observed};
 use crate::plan::ids::{MeasureId, MetricId, PlanId};
-use crate::plan::metric::Operator;
+use crate::plan::metric::{Expr, Metric, Operator};
 use crate::plan::{Plan, Workspace};
 
 use super::arithmetic::{Fault, combine};
@@ -29,6 +29,8 @@ pub struct Values<'a> {
     workspace: &'a Workspace,
     observations: &'a Observations,
     programs: &'a Programs,
+    /// Where numbers are given instead of read: the one period that they are of.
+    given_for: Option<Period>,
     /// By group, so that asking needs no copy of one.
     known: RefCell<HashMap<Group, Known>>,
 }
@@ -44,7 +46,25 @@ impl<'a> Values<'a> {
         observations: &'a Observations,
         programs: &'a Programs,
     ) -> Self {
-        Self { plan, workspace, observations, programs, known: RefCell::default() }
+        Self { plan, workspace, observations, programs, given_for: None, known: RefCell::default() }
+    }
+
+    /// The values of `plan` where these are everybody's numbers in a period, whatever their formulas say; the others are
+    /// computed from them, and what would be read from a source is missing.
+    #[must_use]
+    pub fn given(
+        plan: &'a Plan,
+        workspace: &'a Workspace,
+        observations: &'a Observations,
+        programs: &'a Programs,
+        period: Period,
+        numbers: impl Iterator<Item = (MetricId, Rational)>,
+    ) -> Self {
+        let known =
+            |(metric, number)| ((metric, period), Rc::new(Computed { value: Value::Known(number), quotient: None }));
+        let known: HashMap<Group, Known> = [(Group::total(), numbers.map(known).collect())].into();
+        let values = Self::new(plan, workspace, observations, programs);
+        Self { given_for: Some(period), known: RefCell::new(known), ..values }
     }
 
     /// The number of a metric, where there is one.
@@ -160,7 +180,11 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
+    /// What a measure comes to in a period and a group, or the sentence that says why it comes to nothing.
+    pub fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
+        if let Some(given_for) = self.given_for {
+            return Err(self.not_given(measure, period, given_for));
+        }
         let source = || {
             let source = self.plan.measures.get(measure.index()).map(|measure| measure.source);
             let source = source.and_then(|source| self.plan.sources.get(source.index()));
@@ -184,6 +208,15 @@ impl<'a> Values<'a> {
                 Err(Message::new("value-no-dimension").with("source", source()).with("dimension", dimension))
             }
         }
+    }
+
+    /// A number that nobody gave.
+    fn not_given(&self, measure: MeasureId, period: Period, given_for: Period) -> Message {
+        let is_it = |metric: &&Metric| metric.expr == Expr::Measure(measure);
+        let name = self.plan.metrics.iter().find(is_it).map_or("", |metric| &metric.name.value);
+        let message =
+            if period == given_for { Message::new("value-not-given") } else { Message::new("value-not-given.before") };
+        message.with("name", name).with("period", period)
     }
 
     fn fault(&self, fault: Fault, metric: MetricId, before: &[Op], period: Period) -> Message {

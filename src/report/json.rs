@@ -7,10 +7,13 @@ use crate::base::rational::Rational;
 use crate::base::span::Span;
 use crate::session::checked::Checked;
 
+use super::json_action::{JsonAction, actions};
+use super::json_bottleneck::{JsonBottleneck, bottlenecks};
 use super::json_result::{JsonResult, by, results};
 use super::json_score::{JsonPayment, JsonScore, payments, scores};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_shown};
+use super::trials::{JsonTest, tests as plan_tests};
 
 /// The document, ending with a line end.
 #[must_use]
@@ -30,7 +33,9 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         results: results(checked, localizer),
         scores: scores(checked),
         payments: payments(checked, localizer),
-        tests: Vec::new(),
+        bottleneck: bottlenecks(checked, localizer),
+        actions: actions(checked, localizer),
+        tests: plan_tests(checked, localizer),
         errors: errors(checked, localizer),
         summary: JsonSummary::of(summary),
     };
@@ -49,6 +54,8 @@ struct Document {
     results: Vec<JsonResult>,
     scores: Vec<JsonScore>,
     payments: Vec<JsonPayment>,
+    bottleneck: Vec<JsonBottleneck>,
+    actions: Vec<JsonAction>,
     tests: Vec<JsonTest>,
     errors: Vec<JsonError>,
     summary: JsonSummary,
@@ -96,16 +103,6 @@ struct JsonEdit {
     #[serde(flatten)]
     place: JsonPlace,
     text: String,
-}
-
-/// A plan's own unit test that was run.
-#[derive(Serialize)]
-struct JsonTest {
-    plan: String,
-    file: String,
-    label: String,
-    passed: bool,
-    message: Option<String>,
 }
 
 #[derive(Serialize)]

@@ -73,7 +73,8 @@ pub(super) struct JsonPeriod {
 
 impl JsonPeriod {
     pub(super) fn of(period: Period, complete: bool) -> Self {
-        Self { grain: period.grain.word(), start: period.start.to_string(), end: period.end().to_string(), complete }
+        let (start, end) = (period.start.to_string(), period.end().to_string());
+        Self { grain: period.grain.word(), start, end, complete }
     }
 }
 
@@ -98,6 +99,13 @@ struct JsonWhenMissed {
     ask: Vec<String>,
 }
 
+impl JsonResult {
+    /// Of a plan whose numbers nobody has read: no data is no verdict then.
+    pub(super) fn without_verdict(self) -> Self {
+        Self { status: None, reason: None, guard_status: None, ..self }
+    }
+}
+
 /// Every row of every plan, in order.
 pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResult> {
     let mut results = Vec::new();
@@ -108,7 +116,14 @@ pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResul
     results
 }
 
-fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> JsonResult {
+/// One row of a plan.
+pub(super) fn result(
+    checked: &Checked,
+    one: &CheckedPlan,
+    plan: &Plan,
+    row: &ResultRow,
+    localizer: &Localizer,
+) -> JsonResult {
     let indicator = naming::indicator(plan, row);
     let place = naming::span(plan, row)
         .map(|span| (checked.sources.file(span.file).path.clone(), checked.sources.positions(span).0));

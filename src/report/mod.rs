@@ -1,10 +1,13 @@
 //! Results and diagnostics to a format, one file each.
 
+mod actions;
 pub mod appearance;
 pub mod catalog;
+pub mod bottleneck;
 mod cells;
 mod clip;
 pub mod csv;
+pub mod derive;
 pub mod document;
 mod fingerprint;
 pub mod format;
@@ -13,6 +16,8 @@ pub mod gitlab;
 pub mod human;
 mod issue;
 pub mod json;
+mod json_bottleneck;
+mod json_action;
 mod json_result;
 mod json_score;
 pub mod junit;
@@ -37,6 +42,10 @@ pub mod spark;
 pub mod summary;
 pub mod table;
 pub mod terminal;
+pub mod tree;
+pub mod trials;
 pub mod visible;
 mod visible_text;
+pub mod why;
 pub mod width;
+mod xml;

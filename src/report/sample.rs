@@ -147,6 +147,7 @@ pub fn checked() -> Checked {
         sources: vec![("activities".into(), facts)],
         evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, ..Evaluation::default() }),
         basis: None,
+        trials: Vec::new(),
         set_aside: Vec::new(),
     };
     Checked { sources, workspace: Workspace { plans: vec![plan] }, plans: vec![checked], ..Checked::default() }

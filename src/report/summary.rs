@@ -71,6 +71,9 @@ pub struct Summary {
     pub hidden: usize,
     /// KPIs and the goal, in the newest whole period and the one in progress.
     pub results: StatusCounts,
+    /// The plans' own tests that were run, and those of them that failed.
+    pub tests: usize,
+    pub failed_tests: usize,
     /// What makes the check fail, as it was asked for.
     pub fail_on: FailOn,
     /// The exit status.
@@ -91,6 +94,7 @@ impl Summary {
             }
         }
         let errors = checked.count(Level::Error);
+        let trials = || checked.plans.iter().flat_map(|plan| &plan.trials);
         let hidden = checked.diagnostics.iter().filter(|diagnostic| !is_shown(diagnostic, show)).count();
         Self {
             plans: checked.plans.len(),
@@ -102,6 +106,8 @@ impl Summary {
             known: checked.known.len(),
             hidden,
             results,
+            tests: trials().count(),
+            failed_tests: trials().filter(|trial| !trial.passed()).count(),
             fail_on,
             exit: if errors > 0 { 2 } else { u8::from(failed && !fail_on.never) },
         }

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
-use crate::base::period::Period;
+use crate::base::period::{Grain, Period};
 use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
 use crate::data::observations::{Group, SourceFacts};
@@ -81,6 +81,7 @@ pub(super) fn evaluated(
         view: Group { members: request.view.clone() },
         by: request.by.clone(),
         breakdowns: breakdowns(plan, request),
+        grains: grains(plan, request),
         periods: periods(plan, request),
         history: HISTORY,
     };
@@ -107,6 +108,13 @@ fn breakdowns(plan: &Plan, request: &Request) -> Vec<Vec<String>> {
         breakdowns.extend(dimensions(plan).into_iter().map(|name| vec![name.to_owned()]));
     }
     breakdowns
+}
+
+/// In which grains every measure is read: for whoever asks further, in each by which anything is steered.
+fn grains(plan: &Plan, request: &Request) -> BTreeSet<Grain> {
+    let steered = plan.indicators.iter().map(|indicator| indicator.period);
+    let steered = steered.filter(|_| request.breakdowns == Breakdowns::Each);
+    steered.chain(request.grain).collect()
 }
 
 /// The dimensions of a plan's sources, each once, sorted by name.

@@ -10,6 +10,7 @@ mod outside;
 mod paths;
 pub mod request;
 mod target_rows;
+pub mod trials;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -92,11 +93,12 @@ pub fn check(
             sources: looked.evaluated.sources,
             evaluation: looked.evaluated.evaluation,
             basis: looked.evaluated.basis,
+            trials: looked.trials,
             set_aside,
         });
     }
     let plans = checked.plans.iter().filter_map(|one| Some((checked.plan(one)?, one.basis.as_ref()?)));
-    let unknown = unknown_members(request, plans);
+    let unknown = unknown_members(request, &plans.collect::<Vec<_>>());
     if !unknown.is_empty() {
         // Nobody's numbers are no answer.
         checked.plans.iter_mut().for_each(|one| one.evaluation = None);

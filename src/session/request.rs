@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::base::period::Grain;
 use crate::lint::settings::RuleSettings;
 
 use super::checked::AsOf;
@@ -22,6 +23,8 @@ pub struct Request {
     pub by: Vec<String>,
     /// By what the rows are read besides.
     pub breakdowns: Breakdowns,
+    /// A grain in which the rows are read besides, whether or not anything is steered by it.
+    pub grain: Option<Grain>,
     /// The first and the last period to report, as written; `None`: the period in progress and the last whole one.
     pub periods: Option<(String, String)>,
     /// Whether the sources are read and the plans evaluated.
@@ -30,6 +33,8 @@ pub struct Request {
     pub texts: BTreeMap<PathBuf, Arc<str>>,
     /// Whether the plans are held against the rules.
     pub lint: bool,
+    /// Whether the plans' own tests are run.
+    pub tests: bool,
 }
 
 /// By what the rows of the sources are grouped as they are read.
@@ -38,7 +43,7 @@ pub enum Breakdowns {
     /// By the dimensions that are asked for, and those that targets are stated for.
     #[default]
     Asked,
-    /// By each dimension of the plan's sources besides, alone.
+    /// By each dimension of the plan's sources besides, alone; and every measure in each period that anything is steered by.
     Each,
 }
 

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module for each concern.
 
+mod actions;
 mod article;
 mod choices;
 mod command_line;
@@ -15,6 +16,7 @@ mod locales;
 mod markdown;
 mod members;
 mod mistakes;
+mod plan_tests;
 mod plans;
 mod projects;
 mod read_back;
@@ -23,4 +25,6 @@ mod repository;
 mod rules;
 mod statistics;
 mod tidy;
+mod tree;
+mod why;
 mod xml;

@@ -102,3 +102,20 @@ target-amount-not-understood = row { $row } of `{ $file }`: `{ $cell }` is no nu
 
 target-twice = rows { $first_row } ({ $first }) and { $second_row } ({ $second }) of `{ $file }` are targets for the same days
     .help = keep one of them; for targets of each member, name a column like the dimension in the plan, as `rep`
+
+several-plans = a picture shows one plan, and here are { $count }
+    .help = name one of them, as `kpi tree plan.kpi --format svg`; `--format text` and `json` take several
+
+set-without-value = `--set { $text }` says no value
+    .help = write the number's name, `=` and a value: `--set { $text }=12%`
+
+no-number-assumed = `{ $text }` is no number
+    .label = not a number
+    .help = write a number as the plan would, as `12%`, `1,000` or `500,000 JPY`
+
+unknown-number = the plan has no number `{ $name }`
+    .help-similar = did you mean `{ $similar }`?
+    .help = its numbers are { $known }
+
+no-goal = `{ $path }` has no goal to work back from
+    .help = say what the plan is for and how much of it, as in `kgi revenue {"{"} target 10,000,000 JPY {"}"}`

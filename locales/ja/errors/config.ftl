@@ -102,3 +102,20 @@ target-amount-not-understood = `{ $file }`の{ $row }行目: `{ $cell }`は数�
 
 target-twice = `{ $file }`の{ $first_row }行目（{ $first }）と{ $second_row }行目（{ $second }）は、同じ日を含む目標です
     .help = どちらか一方にしてください。メンバー別の目標なら、計画の切り口と同じ名前（`rep`など）の列を付けてください
+
+several-plans = 1枚の図に描ける計画はひとつです（計画が{ $count }件あります）
+    .help = `kpi tree plan.kpi --format svg`のように、計画をひとつ選んでください。`--format text`と`json`なら複数を扱えます
+
+set-without-value = `--set { $text }`に値がありません
+    .help = 名前、`=`、値の順に書いてください。例: `--set { $text }=12%`
+
+no-number-assumed = `{ $text }`は数値として読めません
+    .label = 数値ではありません
+    .help = `12%`、`1,000`、`50万円`のように、計画に書くのと同じ形で書いてください
+
+unknown-number = 計画に`{ $name }`という数値はありません
+    .help-similar = `{ $similar }`のことでしょうか?
+    .help = 計画にある数値: { $known }
+
+no-goal = `{ $path }`には逆算のもとになるKGIがありません
+    .help = `kgi revenue {"{"} target 1,000万円 {"}"}`のように、最終目標とその数値を書いてください

@@ -3,6 +3,7 @@
 //! Exact numbers go in and decimals come out, rounded once to a fixed number of places, so that the last digits of a
 //! machine's own functions never show.
 
+pub mod difference;
 pub mod interval;
 pub mod quantile;
 

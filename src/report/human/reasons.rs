@@ -6,11 +6,11 @@ use crate::evaluate::evidence::Evidence;
 use crate::evaluate::result::{ResultRow, Value};
 use crate::evaluate::sentences::status_word;
 use crate::report::naming;
+use crate::report::paint::Tone;
 use crate::report::rows::totals;
 
 use super::Context;
 use super::hanging::hanging;
-use super::indicators::status_tone;
 
 /// For each indicator that is not `ok`, or is and whose guard or sample leaves a doubt: why, and its `when missed`.
 pub(super) fn reasons(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
@@ -81,7 +81,7 @@ fn signed(context: &Context, status: Status, message: &Message) -> Vec<String> {
     let sign = naming::status_sign(status, context.appearance.glyphs);
     let mut lines = hanging(context, &format!("  {sign} "), &context.localizer.text(message));
     if let Some(first) = lines.first_mut() {
-        *first = first.replacen(sign, &context.paint(status_tone(status), sign), 1);
+        *first = first.replacen(sign, &context.paint(Tone::of_status(status), sign), 1);
     }
     lines
 }

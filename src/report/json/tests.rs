@@ -25,7 +25,8 @@ fn the_fields_stand_in_the_order_that_is_described() {
     let document = document(&checked);
     assert_eq!(
         keys(&document),
-        "version tool_version as_of sources findings where results scores payments tests errors summary"
+        "version tool_version as_of sources findings where results scores payments bottleneck actions tests errors \
+         summary"
     );
     assert_eq!(keys(&document["sources"][0]), "name files rows skipped unmatched encoding first newest");
     assert_eq!(

@@ -6,13 +6,14 @@ use crate::base::vocabulary::Status;
 use crate::evaluate::evidence::Evidence;
 use crate::evaluate::result::{Evaluation, ResultRow};
 use crate::plan::Plan;
+use crate::report::bottleneck::sentence;
 use crate::report::localizer::Localizer;
 use crate::report::members::{self, Members, breakdowns};
 use crate::report::rows::{by_period, totals};
 use crate::report::score::{payment_line, score_lines};
 use crate::report::spark::{Glyphs, spark_line};
 use crate::report::summary::{Summary, is_counted};
-use crate::report::{cells, issue, naming, said};
+use crate::report::{actions, cells, issue, naming, said};
 use crate::session::checked::CheckedPlan;
 
 use super::comment::Comment;
@@ -51,6 +52,23 @@ impl Told<'_> {
         for (_, rows) in by_period(&rows) {
             self.write_period(comment, evaluation, &rows);
         }
+        self.write_actions(comment);
+    }
+
+    /// What came of the plan's actions: a list.
+    fn write_actions(&self, comment: &mut Comment) {
+        let mut heading = Some(format!("**{}**\n\n", words(&self.localizer.word("actions"))));
+        for (action, measured) in actions::of_plan(self.plan, self.one) {
+            let told = actions::told(self.plan, action, measured);
+            let sign = told.status.map_or("·", |status| naming::status_sign(status, Glyphs::Unicode));
+            let text = |message: &Message| words(&self.localizer.text(message));
+            let lines: Vec<String> = std::iter::once(&told.headline).chain(&told.lines).map(text).collect();
+            let item = format!("- {sign} {}\n", lines.join("<br>"));
+            if !comment.add(&(heading.take().unwrap_or_default() + &item)) {
+                comment.left_out.findings += 1;
+            }
+        }
+        comment.gap();
     }
 
     fn heading(&self) -> String {
@@ -91,10 +109,22 @@ impl Told<'_> {
                 comment.left_out.findings += 1;
             }
         }
+        self.write_bottlenecks(comment, first.period);
         self.write_sums(comment, evaluation, first.period);
         comment.gap();
         for (dimensions, indicators) in breakdowns(rows, &evaluation.view) {
             self.write_groups(comment, evaluation, &dimensions, &indicators);
+        }
+    }
+
+    /// What each step's miss costs, where a goal is missed: an item of the list like the reasons.
+    fn write_bottlenecks(&self, comment: &mut Comment, period: Period) {
+        let all = self.one.evaluation.iter().flat_map(|evaluation| &evaluation.bottlenecks);
+        for bottleneck in all.filter(|bottleneck| bottleneck.period == period) {
+            let Some(sentence) = sentence(self.plan, bottleneck, self.localizer) else { continue };
+            if !comment.add(&format!("- {}\n", words(&sentence))) {
+                comment.left_out.findings += 1;
+            }
         }
     }
 
