@@ -95,6 +95,7 @@ reason = { $name }: { $reason }
 when-missed = when missed
     .do = do:
     .ask = ask:
+payment-of = { $name } ({ $whose })
 
 # Cohorts.
 cohorts = Cohorts of “{ $funnel }”: each `{ $key }` followed for { $within }

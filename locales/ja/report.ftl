@@ -83,6 +83,7 @@ reason = { $name }: { $reason }
 when-missed = 未達のとき
     .do = 打ち手:
     .ask = 問い:
+payment-of = { $name }（{ $whose }）
 
 # コホート。
 cohorts = コホート「{ $funnel }」（`{ $key }`ごとに{ $within }追跡）

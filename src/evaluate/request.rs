@@ -10,7 +10,7 @@ use crate::plan::target::TargetValue;
 
 use super::Query;
 use super::action;
-use super::contractors::finer_breakdowns;
+use super::contractors::{dimensions_of_contractors, finer_breakdowns};
 use super::program::{Op, Programs};
 
 /// Every measure in the plan's own period and in those that are asked for, and in the periods of the indicators that are
@@ -76,7 +76,8 @@ fn breakdowns(plan: &Plan, query: &Query) -> Vec<Vec<String>> {
     let mut breakdowns = Vec::new();
     let asked = query.dimensions();
     let of_view: Vec<String> = query.view.members.iter().map(|(name, _)| name.clone()).collect();
-    let further = query.breakdowns.iter().cloned().chain(finer_breakdowns(plan, &asked));
+    let further =
+        query.breakdowns.iter().cloned().chain(finer_breakdowns(plan, &asked)).chain(dimensions_of_contractors(plan));
     for breakdown in [of_view, asked.clone()].into_iter().chain(further) {
         if !breakdown.is_empty() && !breakdowns.contains(&breakdown) {
             breakdowns.push(breakdown);

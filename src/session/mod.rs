@@ -99,7 +99,7 @@ pub fn check(
         });
     }
     let plans = checked.plans.iter().filter_map(|one| Some((checked.plan(one)?, one.basis.as_ref()?)));
-    let unknown = unknown_members(request, plans);
+    let unknown = unknown_members(request, &plans.collect::<Vec<_>>());
     if !unknown.is_empty() {
         // Nobody's numbers are no answer.
         checked.plans.iter_mut().for_each(|one| one.evaluation = None);

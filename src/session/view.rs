@@ -17,14 +17,11 @@ const NAMED: usize = 12;
 
 /// Members that are asked for and that no plan with their dimension knows. Of a folder's plans one may know whom
 /// another doesn't.
-pub(super) fn unknown_members<'a>(
-    request: &Request,
-    plans: impl Iterator<Item = (&'a Plan, &'a Basis)> + Clone,
-) -> Vec<Diagnostic> {
+pub(super) fn unknown_members(request: &Request, plans: &[(&Plan, &Basis)]) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
     for (dimension, member) in &request.view {
         let Some(member) = member else { continue };
-        let with_dimension = plans.clone().filter(|(plan, _)| dimensions(plan).contains(dimension.as_str()));
+        let with_dimension = plans.iter().filter(|(plan, _)| dimensions(plan).contains(dimension.as_str()));
         let known: Vec<BTreeSet<String>> =
             with_dimension.map(|(plan, basis)| members(plan, basis, dimension)).collect();
         if known.is_empty() || known.iter().any(|known| known.contains(member)) {

@@ -18,6 +18,7 @@ mod hostile;
 mod locales;
 mod lookups;
 mod markdown;
+mod members;
 mod mistakes;
 mod plan_tests;
 mod plans;

@@ -20,6 +20,7 @@ use crate::plan::{Plan, Workspace};
 
 use super::ground::{Basis, Ground, Input, on_ground};
 use super::outside::Outside;
+use super::samples::Samples;
 use super::values::Values;
 
 use self::verdict::Judge;
@@ -78,7 +79,9 @@ fn trial(ground: Ground, test: &Test, period: Period) -> Trial {
     let numbers = test.given.iter().map(|(metric, number)| (metric.value, number.clone()));
     let values = Values::given(ground.plan, ground.workspace, ground.observations, ground.programs, period, numbers);
     let given: BTreeSet<_> = test.given.iter().map(|(metric, _)| metric.value).collect();
-    let judge = Judge { ground: Ground { values: &values, ..ground }, period, given: &given };
+    // What is supposed is no sample.
+    let samples = Samples::none();
+    let judge = Judge { ground: Ground { values: &values, samples: &samples, ..ground }, period, given: &given };
     let failures = test.expected.iter().filter_map(|expectation| judge.failure(expectation));
     let mut failures: Vec<Failure> = failures.collect();
     if test.expected.is_empty() {

@@ -12,7 +12,8 @@ use super::Context;
 /// The plan's label and file, the date, and a line for each source.
 pub(super) fn heading(context: &Context) -> Vec<String> {
     let mut lines = vec![title(context), context.localizer.text(&said::as_of(&context.checked.as_of))];
-    let view = context.checked.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view));
+    let view =
+        context.checked.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view, context.localizer));
     let view = view.map(|message| visible(&context.localizer.text(&message)).into_owned());
     lines.extend(view.iter().flat_map(|line| wrap(line, context.appearance.width)));
     for (name, facts) in &context.checked.sources {

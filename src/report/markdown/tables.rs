@@ -85,7 +85,7 @@ impl Told<'_> {
             return format!("### {name}\n\n{}", why.unwrap_or_default());
         }
         let mut facts = vec![words(&localizer.text(&said::as_of(&self.one.as_of)))];
-        let view = self.one.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view));
+        let view = self.one.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view, localizer));
         facts.extend(view.map(|message| words(&localizer.text(&message))));
         facts.extend(
             self.one
@@ -134,7 +134,7 @@ impl Told<'_> {
         let scores = evaluation.scores.iter().filter(|score| score.period == period);
         let of_whole = scores.clone().filter(|score| score.whole).flat_map(|score| score_lines(self.plan, score));
         let payments = evaluation.payments.iter().filter(|payment| payment.period == period);
-        let lines = of_whole.chain(payments.filter_map(|payment| payment_line(self.plan, payment)));
+        let lines = of_whole.chain(payments.filter_map(|payment| payment_line(self.plan, payment, self.localizer)));
         for line in lines {
             comment.add(&format!("- {}\n", words(&self.localizer.text(&line))));
         }
