@@ -10,13 +10,12 @@ use crate::report::language::Language;
 use crate::report::localizer::Localizer;
 use crate::session;
 use crate::session::checked::Checked;
-use crate::session::request::{Breakdowns, PlanRequest, Request};
+use crate::session::request::{Breakdowns, Request};
 
 use super::arguments::{CheckArguments, Look, color, date, keep, language, periods};
 use super::command::{described, help_flag};
-use super::configs::Configs;
-use super::find::find;
 use super::output::Trouble;
+use super::plans::AskedPlans;
 use super::progress::SignOfLife;
 use super::settings::Settings;
 use super::surroundings::Surroundings;
@@ -74,20 +73,12 @@ pub(super) fn ask(
     early: Language,
     breakdowns: Breakdowns,
 ) -> Result<Asked, u8> {
-    let mut errors = Vec::new();
-    let found = find(surroundings, arguments, &mut errors);
-    let mut configs = Configs::default();
-    let plans: Vec<PlanRequest> =
-        found.into_iter().map(|(found, text)| configs.request(surroundings, arguments, found, text)).collect();
-    let first = configs.first(surroundings, arguments);
-    let settings = Settings::of(arguments, &first, surroundings);
-    let language = if arguments.language.is_some() { early } else { settings.language };
-    errors.append(&mut configs.errors);
-    if !errors.is_empty() {
-        let mut trouble = Trouble::new(configs.sources, errors);
-        trouble.color = arguments.color.or(first.color);
-        return Err(trouble.report(surroundings, language));
+    let asked = AskedPlans::find(surroundings, arguments, early);
+    let language = asked.language;
+    if !asked.errors.is_empty() || !asked.configs.errors.is_empty() {
+        return Err(asked.trouble().report(surroundings, language));
     }
+    let AskedPlans { plans, configs, settings, color, .. } = asked;
     let request = Request {
         plans,
         now: (surroundings.now)(),
@@ -104,13 +95,13 @@ pub(super) fn ask(
     let localizer = Localizer::new(language);
     let progress =
         SignOfLife::start(surroundings.terminal.stderr_is_terminal, localizer.text(&Message::new("reading")));
-    let mut checked = session::check(&request, configs.sources, errors, &progress);
+    let mut checked = session::check(&request, configs.sources, Vec::new(), &progress);
     drop(progress);
     if checked.count(Level::Error) > 0 {
         let errors = std::mem::take(&mut checked.diagnostics).into_iter();
         let errors = errors.filter(|diagnostic| diagnostic.level == Level::Error).collect();
         let mut trouble = Trouble::new(checked.sources, errors);
-        trouble.color = arguments.color.or(first.color);
+        trouble.color = color;
         return Err(trouble.report(surroundings, language));
     }
     Ok(Asked { checked, settings, localizer })

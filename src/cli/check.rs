@@ -21,35 +21,28 @@ use super::arguments::{CheckArguments, Look, Mend};
 use super::baseline::BaselineFile;
 use super::beside::{write_errors, write_step_summary};
 use super::config::{Config, unknown_rule_help};
-use super::configs::Configs;
-use super::find::find;
 use super::fix;
 use super::output::{Trouble, write_report, write_stderr, write_stdout};
+use super::plans::AskedPlans;
 use super::progress::SignOfLife;
 use super::settings::{ReportSettings, Settings};
 use super::surroundings::Surroundings;
 
 /// Checks, reports, and returns the exit status. `early` is the language until the configuration is read.
 pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early: Language) -> u8 {
-    let mut errors = Vec::new();
-    let found = find(surroundings, arguments, &mut errors);
-    let mut configs = Configs::default();
-    let plans: Vec<PlanRequest> =
-        found.into_iter().map(|(found, text)| configs.request(surroundings, arguments, found, text)).collect();
-    let first = configs.first(surroundings, arguments);
-    let settings = Settings::of(arguments, &first, surroundings);
-    let language = if arguments.language.is_some() { early } else { settings.language };
-    configs.errors.extend(unknown_rules(arguments, &plans));
-    configs.errors.extend(mending_standard_input(arguments));
-    let baseline = baseline_file(surroundings, arguments, &first, &mut configs.errors);
+    let mut asked = AskedPlans::find(surroundings, arguments, early);
+    let language = asked.language;
+    asked.configs.errors.extend(unknown_rules(arguments, &asked.plans));
+    asked.configs.errors.extend(mending_standard_input(arguments));
+    let baseline = baseline_file(surroundings, arguments, &asked.first, &mut asked.configs.errors);
     // Without a sound configuration nobody knows which numbers would be judged, and by which date.
-    let must_stop = plans.is_empty() || !configs.errors.is_empty();
-    errors.append(&mut configs.errors);
-    if must_stop {
-        let mut trouble = Trouble::new(configs.sources, errors);
-        (trouble.reports, trouble.color) = (settings.reports, arguments.color.or(first.color));
+    if asked.plans.is_empty() || !asked.configs.errors.is_empty() {
+        let reports = std::mem::take(&mut asked.settings.reports);
+        let mut trouble = asked.trouble();
+        trouble.reports = reports;
         return trouble.report(surroundings, language);
     }
+    let AskedPlans { plans, configs, settings, errors, .. } = asked;
     let request = Request {
         plans,
         now: (surroundings.now)(),

@@ -14,6 +14,7 @@ mod explain;
 mod find;
 mod fix;
 mod output;
+mod plans;
 mod progress;
 mod settings;
 pub mod surroundings;

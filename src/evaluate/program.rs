@@ -78,6 +78,32 @@ impl Programs {
         &self.order
     }
 
+    /// The metrics and everything that they are computed from, each once.
+    #[must_use]
+    pub fn reached(&self, metrics: Vec<MetricId>) -> Vec<MetricId> {
+        let mut seen = vec![false; self.formulas.len()];
+        let mut waiting = metrics;
+        let mut found = Vec::new();
+        while let Some(metric) = waiting.pop() {
+            if seen.get(metric.index()).copied().unwrap_or(true) {
+                continue;
+            }
+            seen[metric.index()] = true;
+            found.push(metric);
+            waiting.extend(self.of(metric).iter().filter_map(Op::reads));
+        }
+        found
+    }
+
+    /// The measures that a metric is computed from in the end.
+    pub fn measures(&self, metric: MetricId) -> impl Iterator<Item = MeasureId> {
+        let ops = self.reached(vec![metric]).into_iter().flat_map(|metric| self.of(metric));
+        ops.filter_map(|op| match op {
+            Op::Measure(measure) => Some(*measure),
+            _ => None,
+        })
+    }
+
     /// Why a metric can't be computed; `None` where it can.
     #[must_use]
     pub fn obstacle(&self, metric: MetricId) -> Option<Obstacle> {

@@ -22,7 +22,7 @@ pub fn needed(plan: &Plan, query: &Query) -> Request {
     let everywhere: BTreeSet<Grain> = query.grains.iter().copied().chain([plan.settings.period]).collect();
     let mut grains = vec![everywhere; plan.measures.len()];
     for (grain, metrics) in roots(plan) {
-        for metric in reached(&programs, metrics, plan.metrics.len()) {
+        for metric in programs.reached(metrics) {
             for op in programs.of(metric) {
                 if let Op::Measure(measure) = op
                     && let Some(grains) = grains.get_mut(measure.index())
@@ -54,22 +54,6 @@ fn roots(plan: &Plan) -> BTreeMap<Grain, Vec<MetricId>> {
         metrics.extend(indicator.needs.as_ref().map(|needs| needs.metric));
     }
     roots
-}
-
-/// The metrics and everything that they are computed from.
-fn reached(programs: &Programs, metrics: Vec<MetricId>, count: usize) -> Vec<MetricId> {
-    let mut seen = vec![false; count];
-    let mut waiting = metrics;
-    let mut found = Vec::new();
-    while let Some(metric) = waiting.pop() {
-        if seen.get(metric.index()).copied().unwrap_or(true) {
-            continue;
-        }
-        seen[metric.index()] = true;
-        found.push(metric);
-        waiting.extend(programs.of(metric).iter().filter_map(Op::reads));
-    }
-    found
 }
 
 fn breakdowns(plan: &Plan, query: &Query) -> Vec<Vec<String>> {

@@ -254,6 +254,22 @@ impl Observations {
     }
 }
 
+/// Adds counted stages `s0`, `s1`, … with a funnel through them, whose conversions `r0`, `r1`, … are expected to be these
+/// fractions. The stages.
+pub fn add_chain(plan: &mut Plan, rates: &[(i128, i128)]) -> Vec<MetricId> {
+    let stages: Vec<MetricId> =
+        (0..=rates.len()).map(|place| plan.add_measure(&format!("s{place}"), Unit::COUNT)).collect();
+    let texts: Vec<(String, String)> = rates
+        .iter()
+        .enumerate()
+        .map(|(place, (above, below))| (format!("{above}/{below}"), format!("r{place}")))
+        .collect();
+    let later = texts.iter().zip(&stages[1..]);
+    let steps: Vec<(MetricId, &str, &str)> = later.map(|((rate, name), stage)| (*stage, &**rate, &**name)).collect();
+    plan.add_funnel(None, stages[0], &steps);
+    stages
+}
+
 /// The question `--as-of DATE`.
 pub fn as_of(day: Date) -> Query {
     Query { history: 12, ..Query::on(day) }

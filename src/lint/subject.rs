@@ -139,6 +139,11 @@ impl<'a> Subject<'a> {
         self.settings.option(rule, option)
     }
 
+    /// The number of a rule's option that counts things.
+    pub fn count(&self, rule: &Rule, option: &RuleOption) -> usize {
+        self.option(rule, option).to_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or(usize::MAX)
+    }
+
     /// The words to point at for what is true of the whole plan: `plan "label"`, else the goal's name, else the first
     /// KPI's.
     pub fn plan_place(&self) -> Option<Span> {

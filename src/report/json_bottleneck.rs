@@ -9,6 +9,7 @@ use crate::session::checked::{Checked, CheckedPlan};
 
 use super::bottleneck::{step_name, step_unit};
 use super::json::Number;
+use super::json_result::JsonPeriod;
 use super::localizer::Localizer;
 use super::naming;
 
@@ -25,14 +26,6 @@ pub(super) struct JsonBottleneck {
     steps: Vec<JsonStep>,
     /// Why there are no steps.
     reason: Option<String>,
-}
-
-#[derive(Serialize)]
-struct JsonPeriod {
-    grain: &'static str,
-    start: String,
-    end: String,
-    complete: bool,
 }
 
 #[derive(Serialize)]
@@ -76,12 +69,7 @@ pub(super) fn json_bottleneck(
         plan: naming::plan(one, plan).to_owned(),
         file: one.path.clone(),
         goal: plan.metric(*goal).name.value.clone(),
-        period: JsonPeriod {
-            grain: period.grain.word(),
-            start: period.start.to_string(),
-            end: period.end().to_string(),
-            complete: period.end() <= one.as_of.date,
-        },
+        period: JsonPeriod::of(*period, period.end() <= one.as_of.date),
         unit: plan.metric(*goal).unit.to_string(),
         expected: number(expected),
         value: number(value),

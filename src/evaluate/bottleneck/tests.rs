@@ -9,7 +9,7 @@ use crate::data::observations::Observations;
 use crate::evaluate::ground::{Basis, Input, on_ground};
 use crate::evaluate::outside::Outside;
 use crate::evaluate::test_support::{
-    at_least, at_most, autumn, between, combined, inside_sales, number, observations, period, plan, yen,
+    add_chain, at_least, at_most, autumn, between, combined, inside_sales, number, observations, period, plan, yen,
 };
 use crate::plan::metric::{MetricOrigin, Operator};
 use crate::plan::unit::Unit;
@@ -216,15 +216,7 @@ proptest! {
         goal in 1i64..1_000_000,
     ) {
         let mut plan = plan();
-        let stages: Vec<MetricId> =
-            (0..=rates.len()).map(|place| plan.add_measure(&format!("s{place}"), Unit::COUNT)).collect();
-        let texts: Vec<(String, String)> = rates.iter().enumerate()
-            .map(|(place, (above, below))| (format!("{above}/{below}"), format!("r{place}")))
-            .collect();
-        let steps: Vec<(MetricId, &str, &str)> = texts.iter().zip(&stages[1..])
-            .map(|((rate, name), stage)| (*stage, rate.as_str(), name.as_str()))
-            .collect();
-        plan.add_funnel(None, stages[0], &steps);
+        let stages = add_chain(&mut plan, &rates);
         plan.add_indicator(crate::plan::metric::Role::Kgi, stages[rates.len()], Some(at_least(&goal.to_string())));
         let mut observations = observations(&plan);
         for (place, _) in stages.iter().enumerate() {

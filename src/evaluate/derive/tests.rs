@@ -10,10 +10,9 @@ use crate::evaluate::outside::Outside;
 use crate::evaluate::program::Programs;
 use crate::evaluate::targets::StatedTargets;
 use crate::evaluate::test_support::{
-    at_least, at_most, between, combined, inside_sales, number, period, plan, schedule, yen,
+    add_chain, at_least, at_most, between, combined, inside_sales, number, period, plan, schedule, yen,
 };
 use crate::plan::Plan;
-use crate::plan::ids::MetricId;
 use crate::plan::metric::{Expr, MetricOrigin, Operator, Role};
 use crate::plan::unit::Unit;
 
@@ -279,15 +278,7 @@ proptest! {
         goal in 1i64..1_000_000_000,
     ) {
         let mut plan = plan();
-        let stages: Vec<MetricId> =
-            (0..=rates.len()).map(|place| plan.add_measure(&format!("s{place}"), Unit::COUNT)).collect();
-        let texts: Vec<(String, String)> = rates.iter().enumerate()
-            .map(|(place, (above, below))| (format!("{above}/{below}"), format!("r{place}")))
-            .collect();
-        let steps: Vec<(MetricId, &str, &str)> = texts.iter().enumerate()
-            .map(|(place, (rate, name))| (stages[place + 1], rate.as_str(), name.as_str()))
-            .collect();
-        plan.add_funnel(None, stages[0], &steps);
+        let stages = add_chain(&mut plan, &rates);
         let last = stages[rates.len()];
         plan.add_indicator(Role::Kgi, last, Some(at_least(&goal.to_string())));
         let first = derived(&plan).look_up(stages[0]).unwrap().value;

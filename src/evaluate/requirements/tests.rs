@@ -8,7 +8,7 @@ use crate::data::observations::Observations;
 use crate::evaluate::ground::{Basis, Input, on_ground};
 use crate::evaluate::outside::Outside;
 use crate::evaluate::test_support::{
-    at_least, at_most, autumn, combined, inside_sales, nowhere, number, observations, period, plan, yen,
+    add_chain, at_least, at_most, autumn, combined, inside_sales, nowhere, number, observations, period, plan, yen,
 };
 use crate::plan::metric::{MetricOrigin, Operator};
 use crate::plan::settings::{Team, TeamSize};
@@ -271,15 +271,7 @@ proptest! {
         sought in 0usize..8,
     ) {
         let mut plan = plan();
-        let stages: Vec<MetricId> =
-            (0..=rates.len()).map(|place| plan.add_measure(&format!("s{place}"), Unit::COUNT)).collect();
-        let texts: Vec<(String, String)> = rates.iter().enumerate()
-            .map(|(place, (above, below))| (format!("{above}/{below}"), format!("r{place}")))
-            .collect();
-        let steps: Vec<(MetricId, &str, &str)> = texts.iter().zip(&stages[1..])
-            .map(|((rate, name), stage)| (*stage, rate.as_str(), name.as_str()))
-            .collect();
-        plan.add_funnel(None, stages[0], &steps);
+        let stages = add_chain(&mut plan, &rates);
         plan.add_indicator(Role::Kgi, stages[rates.len()], Some(at_least(&goal.to_string())));
         let sought = plan.find(&format!("r{}", sought % rates.len()));
         let mut question = Question { solve: Some(sought), ..Question::default() };

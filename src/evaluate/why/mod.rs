@@ -25,14 +25,12 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::data::observations::Group;
-use crate::plan::Plan;
 use crate::plan::ids::MetricId;
 
 use self::answer::{About, Answer, Change, Comparison, Explanation, Segmentation, Versus};
 use self::change::Compared;
 use self::question::{Question, comparison, named};
 use super::ground::Ground;
-use super::program::Op;
 use super::sentences::name;
 
 /// Answers a question about a plan's numbers; the error says what can't be answered, and why.
@@ -99,24 +97,8 @@ fn each_dimension(ground: Ground, metric: MetricId) -> Vec<Vec<String>> {
 
 /// The places of the sources that a metric's measures are counted from.
 fn sources_of(ground: Ground, metric: MetricId) -> BTreeSet<usize> {
-    let Plan { measures, metrics, .. } = ground.plan;
-    let mut sources = BTreeSet::new();
-    let mut seen = vec![false; metrics.len()];
-    let mut waiting = vec![metric];
-    while let Some(next) = waiting.pop() {
-        if std::mem::replace(&mut seen[next.index()], true) {
-            continue;
-        }
-        for op in ground.programs.of(next) {
-            match op {
-                Op::Measure(measure) => {
-                    sources.extend(measures.get(measure.index()).map(|measure| measure.source.index()));
-                }
-                op => waiting.extend(op.reads()),
-            }
-        }
-    }
-    sources
+    let measures = ground.programs.measures(metric).filter_map(|measure| ground.plan.measures.get(measure.index()));
+    measures.map(|measure| measure.source.index()).collect()
 }
 
 /// The sources of a metric whose rows begin only after more than a fifth of the working days of a period that is compared.

@@ -66,25 +66,9 @@ fn base(ground: Ground, metric: MetricId) -> Option<Leaf> {
 
 /// Why a metric has no number in any group of a breakdown.
 fn missing_dimension(ground: Ground, metric: MetricId, period: Period, group: &Group) -> Option<Message> {
-    let mut seen = vec![false; ground.plan.metrics.len()];
-    let mut waiting = vec![metric];
-    while let Some(next) = waiting.pop() {
-        if std::mem::replace(&mut seen[next.index()], true) {
-            continue;
-        }
-        for op in ground.programs.of(next) {
-            match op {
-                Op::Measure(measure) => {
-                    let why = ground.values.observed(*measure, period, group).err();
-                    if let Some(why) = why.filter(|why| why.id == "value-no-dimension") {
-                        return Some(why);
-                    }
-                }
-                op => waiting.extend(op.reads()),
-            }
-        }
-    }
-    None
+    let faults =
+        ground.programs.measures(metric).filter_map(|measure| ground.values.observed(measure, period, group).err());
+    faults.into_iter().find(|why| why.id == "value-no-dimension")
 }
 
 /// Whether it is a number of things or an amount, of which members' make the total unless some are counted twice.

@@ -25,8 +25,7 @@ pub static RULE: Rule = Rule {
 const PERIODS: RuleOption = RuleOption::count("periods", 6);
 
 fn check(subject: &Subject, history: &History, findings: &mut Findings) {
-    let periods = subject.option(&RULE, &PERIODS);
-    let most = usize::try_from(periods.to_u64().unwrap_or(1)).unwrap_or(usize::MAX);
+    let most = subject.count(&RULE, &PERIODS);
     for (kpi, _) in subject.kpis() {
         let judged = history.judged(kpi, most);
         let is_green = judged.len() == most && judged.iter().all(|judged| judged.status == Status::Ok);

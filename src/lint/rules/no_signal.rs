@@ -54,7 +54,7 @@ fn check(subject: &Subject, history: &History, findings: &mut Findings) {
             .with("name", subject.name(kpi.metric))
             .with("other", subject.name(metric))
             .with("count", count)
-            .with("lag", subject.option(&RULE, &LAG).to_u64().unwrap_or_default())
+            .with("lag", subject.count(&RULE, &LAG))
             .with("strongest", shown(found));
         findings
             .report(kpi.name_span, message, Message::new("no-signal.label"))
@@ -83,7 +83,7 @@ fn strongest(
     let grain = history.common_grain(kpi, other.1);
     let cause = history.series(kpi.metric, grain);
     let effect: BTreeMap<_, _> = history.series(other.0, grain).into_iter().collect();
-    let lag = usize::try_from(subject.option(&RULE, &LAG).to_u64()?).ok()?.min(cause.len());
+    let lag = subject.count(&RULE, &LAG).min(cause.len());
     let pairs = |lag: usize| -> (Vec<f64>, Vec<f64>) {
         let shifted = cause.iter().zip(cause.iter().skip(lag));
         let float = |value: &Option<Rational>| value.as_ref().map(Rational::to_f64);

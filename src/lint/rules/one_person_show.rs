@@ -67,7 +67,7 @@ fn check(subject: &Subject, history: &History, findings: &mut Findings) {
 }
 
 fn newest(subject: &Subject, history: &History, indicator: &Indicator) -> Vec<Period> {
-    let count = usize::try_from(subject.option(&RULE, &PERIODS).to_u64().unwrap_or(1)).unwrap_or(usize::MAX);
+    let count = subject.count(&RULE, &PERIODS);
     let mut periods = history.periods(indicator.metric, indicator.period);
     periods.drain(..periods.len().saturating_sub(count));
     periods

@@ -31,8 +31,7 @@ pub static RULE: Rule = Rule {
 const PERIODS: RuleOption = RuleOption::count("periods", 2);
 
 fn check(subject: &Subject, history: &History, findings: &mut Findings) {
-    let periods = subject.option(&RULE, &PERIODS);
-    let most = usize::try_from(periods.to_u64().unwrap_or(1)).unwrap_or(usize::MAX);
+    let most = subject.count(&RULE, &PERIODS);
     let tried = tried(subject);
     for (kpi, _) in subject.kpis() {
         let judged = history.judged(kpi, most);

@@ -42,7 +42,7 @@ struct Course<'a> {
 }
 
 fn check(subject: &Subject, history: &History, findings: &mut Findings) {
-    let periods = usize::try_from(subject.option(&RULE, &PERIODS).to_u64().unwrap_or(0)).unwrap_or(usize::MAX);
+    let periods = subject.count(&RULE, &PERIODS);
     let least = subject.option(&RULE, &CORRELATION).to_f64();
     let plan_grain = subject.plan.settings.period;
     let course = |kpi| Course { kpi, own: values(history, kpi, kpi.period), of_plan: values(history, kpi, plan_grain) };

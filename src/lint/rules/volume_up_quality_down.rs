@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 const CHANGES: RuleOption = RuleOption::count("changes", 3);
 
 fn check(subject: &Subject, history: &History, findings: &mut Findings) {
-    let changes = usize::try_from(subject.option(&RULE, &CHANGES).to_u64().unwrap_or(1)).unwrap_or(usize::MAX);
+    let changes = subject.count(&RULE, &CHANGES);
     let qualities = Qualities::new(subject);
     for (kpi, _) in subject.kpis() {
         // More of what is to stay low is bad enough by itself.

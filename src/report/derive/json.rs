@@ -9,6 +9,7 @@ use crate::plan::Plan;
 use crate::plan::ids::MetricId;
 use crate::report::json::Number;
 use crate::report::json_bottleneck::{JsonBottleneck, json_bottleneck};
+use crate::report::json_result::JsonPeriod;
 use crate::report::localizer::Localizer;
 use crate::report::naming;
 
@@ -55,14 +56,6 @@ struct JsonAnswer {
     sensitivities: Vec<JsonLever>,
     sensitivities_reason: Option<String>,
     bottleneck: Option<JsonBottleneck>,
-}
-
-#[derive(Serialize)]
-struct JsonPeriod {
-    grain: &'static str,
-    start: String,
-    end: String,
-    complete: bool,
 }
 
 #[derive(Serialize)]
@@ -194,12 +187,7 @@ fn answer(derived: &Derived, localizer: &Localizer) -> JsonAnswer {
         plan: naming::plan(one, plan).to_owned(),
         file: one.path.clone(),
         as_of: one.as_of.date.to_string(),
-        period: JsonPeriod {
-            grain: answer.period.grain.word(),
-            start: answer.period.start.to_string(),
-            end: answer.period.end().to_string(),
-            complete: answer.period.end() <= one.as_of.date,
-        },
+        period: JsonPeriod::of(answer.period, answer.period.end() <= one.as_of.date),
         working_days: answer.working_days,
         working_days_left: answer.days_left,
         team: answer.team.clone().map(Number),

@@ -15,6 +15,7 @@ use crate::plan::Plan;
 use crate::plan::ids::MetricId;
 use crate::report::appearance::Appearance;
 use crate::report::json::Number;
+use crate::report::json_result::JsonPeriod;
 use crate::report::localizer::Localizer;
 use crate::report::naming;
 use crate::session::checked::{Checked, CheckedPlan};
@@ -61,12 +62,7 @@ pub fn json(
 }
 
 fn of_period(period: Period, context: &Context) -> Value {
-    object!({
-        "grain": period.grain.word(),
-        "start": period.start.to_string(),
-        "end": period.end().to_string(),
-        "complete": period.end() <= context.one.as_of.date,
-    })
+    serde_json::to_value(JsonPeriod::of(period, period.end() <= context.one.as_of.date)).unwrap_or_default()
 }
 
 fn of_number(number: &Rational) -> Value {
