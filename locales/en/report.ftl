@@ -55,6 +55,7 @@ heading = table
     .other = other numbers
     .before = before
 role-kgi = KGI
+role-part = part
 target = target
     .at-most = max { $value }
     .between = { $low } to { $high }

@@ -43,6 +43,7 @@ heading = 表
     .other = その他の数値
     .before = 前の期間
 role-kgi = KGI
+role-part = 内訳
 target = 目標
     .at-most = { $value }以下
     .between = { $low }〜{ $high }

@@ -11,14 +11,16 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
 use crate::plan::Plan;
-use crate::plan::ids::{FunnelId, MetricId};
+use crate::plan::ids::{FunnelId, MetricId, PlanId};
+use crate::plan::metric::Role;
 
 use super::backward::Solver;
+use super::fiscal::{in_year, months_of};
 use super::forward;
 use super::given::Given;
 use super::periods::{middle, overlapping};
 use super::planned::Planned;
-use super::program::Programs;
+use super::program::{Op, Programs};
 use super::targets::StatedTargets;
 
 /// What a goal requires of a plan's numbers in one of its periods.
@@ -93,6 +95,12 @@ impl<'a> Derivations<'a> {
         Self { plan: stated.plan, stated, programs, planned, known: RefCell::default() }
     }
 
+    /// The same with what the plans whose numbers it reads require of theirs.
+    #[must_use]
+    pub fn with_parts(self, parts: BTreeMap<PlanId, Rc<Derivations<'a>>>) -> Self {
+        Self { planned: self.planned.with_parts(parts), ..self }
+    }
+
     /// What the goal at place `goal` of the plan's indicators requires in one of its own periods.
     #[must_use]
     pub fn of(&self, goal: usize, period: Period) -> Rc<Derivation> {
@@ -155,6 +163,49 @@ impl<'a> Derivations<'a> {
             });
         }
         total.ok_or_else(|| Message::new("no-target-not-linked"))
+    }
+
+    /// What the plan aims for in a period that may be one of another plan's: the stated target, else what the first goal
+    /// that says anything about it requires. Over days that make no period of the plan's own year a sum is that of their
+    /// months, and of anything else holds what holds in their middle.
+    #[must_use]
+    pub fn aimed(&self, metric: MetricId, period: Period) -> Option<Given> {
+        let fiscal = self.plan.settings.fiscal;
+        if let Some(own) = in_year(period, fiscal) {
+            return self.planned.stated(metric, own).or_else(|| {
+                let required = self.goals().find_map(|goal| self.required(goal, metric, own).ok())?;
+                Some(Given::from(&required))
+            });
+        }
+        if !self.plan.metric(metric).additive {
+            return self.aimed(metric, Period::containing(middle(period), period.grain, fiscal));
+        }
+        let mut months = months_of(period, fiscal).map(|month| self.aimed(metric, month));
+        let first = months.next()?;
+        months.try_fold(first?, |sum, month| Some(sum.plus(&month?)))
+    }
+
+    /// What a goal requires of the numbers of another plan through one that this plan reads of it: that plan worked back
+    /// from there, whatever it aims for itself. `None` where nothing is required of the number, or it is not another plan's.
+    #[must_use]
+    pub fn of_part(&self, goal: usize, metric: MetricId, period: Period) -> Option<(PlanId, Derivation)> {
+        let [Op::Foreign(part, foreign)] = self.programs.of(metric) else { return None };
+        let required = self.required(goal, metric, period).ok()?;
+        Some((*part, self.planned.part(*part)?.asked_for(*foreign, period, required)))
+    }
+
+    /// What follows for the plan's numbers where so much is required of one of them.
+    #[must_use]
+    pub fn asked_for(&self, metric: MetricId, period: Period, required: Required) -> Derivation {
+        let period = in_year(period, self.plan.settings.fiscal).unwrap_or(period);
+        let planned = self.planned.in_period_without(period, metric);
+        Solver::new(self.plan, self.programs, planned).solve(metric, period, required)
+    }
+
+    /// The places of the goals among the plan's indicators.
+    fn goals(&self) -> impl Iterator<Item = usize> {
+        let indicators = self.plan.indicators.iter().enumerate();
+        indicators.filter(|(_, indicator)| indicator.role == Role::Kgi).map(|(place, _)| place)
     }
 
     fn derive(&self, goal: usize, period: Period) -> Derivation {

@@ -6,6 +6,7 @@ mod backward;
 pub mod calendar;
 pub mod derive;
 mod equation;
+mod fiscal;
 mod forward;
 mod given;
 pub mod ground;
@@ -13,6 +14,7 @@ pub mod layers;
 mod linear;
 pub mod outside;
 pub mod pace;
+mod parts;
 pub mod periods;
 pub mod planned;
 pub mod program;
@@ -61,7 +63,6 @@ pub struct Query {
 /// Evaluates one plan. Its observations must answer what [`needed`] asks for.
 #[must_use]
 pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
-    let Ground { plan, workspace, observations, programs, layers, .. } = ground;
-    let rows = Rows::new(ground, layers, observations, query).all();
-    Evaluation { as_of: Some(query.as_of), rows, remarks: remarks::remarks(plan, workspace, programs) }
+    let rows = Rows::new(ground, query).all();
+    Evaluation { as_of: Some(query.as_of), rows, remarks: remarks::remarks(ground.plan) }
 }

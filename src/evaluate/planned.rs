@@ -1,23 +1,24 @@
 //! The numbers that a plan gives for a period: stated targets, what funnel steps are expected to be, and what follows
 //! from them by formulas alone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::data::observations::Group;
 use crate::plan::Plan;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{MetricId, PlanId};
 use crate::plan::metric::{Indicator, MetricOrigin, Operator};
 
 use super::arithmetic::combine;
+use super::derive::Derivations;
 use super::given::{Given, of_formula};
 use super::periods::{middle, overlapping};
 use super::program::{Op, Programs};
 use super::targets::StatedTargets;
 
 /// A plan's given numbers, for any period.
-#[derive(Clone, Debug)]
 pub struct Planned<'a> {
     plan: &'a Plan,
     stated: StatedTargets<'a>,
@@ -26,6 +27,8 @@ pub struct Planned<'a> {
     indicators: HashMap<MetricId, Vec<&'a Indicator>>,
     /// What a conversion is expected to be by its funnel's step.
     expected: HashMap<MetricId, &'a Rational>,
+    /// What the plans whose numbers it reads require of theirs.
+    parts: BTreeMap<PlanId, Rc<Derivations<'a>>>,
 }
 
 impl<'a> Planned<'a> {
@@ -39,15 +42,38 @@ impl<'a> Planned<'a> {
         }
         let steps = plan.funnels.iter().flat_map(|funnel| &funnel.stages);
         let expected = steps.filter_map(|stage| Some((stage.conversion?, &stage.at.as_ref()?.value)));
-        Self { plan, stated, programs, indicators, expected: expected.collect() }
+        Self { plan, stated, programs, indicators, expected: expected.collect(), parts: BTreeMap::new() }
     }
 
-    /// What is given for a metric: its stated target in the period, else what its funnel's step expects.
+    /// The same with what the plans whose numbers it reads require of theirs.
+    #[must_use]
+    pub fn with_parts(self, parts: BTreeMap<PlanId, Rc<Derivations<'a>>>) -> Self {
+        Self { parts, ..self }
+    }
+
+    /// What another plan requires of a number that this one reads.
+    #[must_use]
+    pub fn part(&self, id: PlanId) -> Option<&Rc<Derivations<'a>>> {
+        self.parts.get(&id)
+    }
+
+    /// What is given for a metric: its stated target in the period, else what its funnel's step expects, else, where it
+    /// is another plan's, what that one aims for.
     #[must_use]
     pub fn given(&self, metric: MetricId, period: Period) -> Option<Given> {
+        let of_part = || match self.programs.of(metric) {
+            [Op::Foreign(part, foreign)] => self.parts.get(part)?.aimed(*foreign, period),
+            _ => None,
+        };
+        let expected = || self.expected.get(&metric).map(|rate| Given::assumed((*rate).clone()));
+        self.stated(metric, period).or_else(expected).or_else(of_part)
+    }
+
+    /// A metric's stated target in a period.
+    #[must_use]
+    pub fn stated(&self, metric: MetricId, period: Period) -> Option<Given> {
         let mut indicators = self.indicators.get(&metric).into_iter().flatten();
-        let target = indicators.find_map(|indicator| self.target(indicator, period));
-        target.or_else(|| self.expected.get(&metric).map(|rate| Given::assumed((*rate).clone())))
+        indicators.find_map(|indicator| self.target(indicator, period))
     }
 
     /// What is given for each metric of the plan, or follows from what is given for those that it is computed from.

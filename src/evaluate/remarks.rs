@@ -3,15 +3,11 @@
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
 use crate::base::span::Span;
-use crate::plan::ids::MetricId;
-use crate::plan::{Plan, Workspace};
-
-use super::program::{Op, Programs};
-use super::values::foreign_name;
+use crate::plan::Plan;
 
 /// A note for each, at its place.
 #[must_use]
-pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<Diagnostic> {
+pub fn remarks(plan: &Plan) -> Vec<Diagnostic> {
     let mut remarks = of_practice(plan);
     if let Some(confidence) = &plan.settings.confidence {
         remarks.push(remark(confidence.span, Message::new("not-evaluated-yet.confidence")));
@@ -23,7 +19,6 @@ pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<D
     for weight in plan.indicators.iter().filter_map(|indicator| indicator.weights.first()).take(1) {
         remarks.push(remark(weight.span, Message::new("not-evaluated-yet.weight")));
     }
-    remarks.extend(of_other_plans(plan, workspace, programs));
     remarks.sort_by_key(Diagnostic::sort_key);
     remarks
 }
@@ -46,22 +41,6 @@ fn of_practice(plan: &Plan) -> Vec<Diagnostic> {
     remarks
 }
 
-/// Metrics that read numbers of other plans.
-fn of_other_plans(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<Diagnostic> {
-    let mut remarks = Vec::new();
-    for (place, metric) in plan.metrics.iter().enumerate() {
-        let foreign = programs.of(MetricId::of(place)).iter().find_map(|op| match op {
-            Op::Foreign(other, metric) => Some(foreign_name(plan, workspace, *other, *metric)),
-            _ => None,
-        });
-        if let Some(name) = foreign {
-            let what = Message::new("not-evaluated-yet.foreign").with("name", name);
-            remarks.push(remark(metric.name.span, what));
-        }
-    }
-    remarks
-}
-
 fn remark(span: Span, what: Message) -> Diagnostic {
     let message = Message::new("not-evaluated-yet").with("what", what);
     Diagnostic::new(Level::Note, message).at(span, Message::new("not-evaluated-yet.label"))
@@ -73,22 +52,7 @@ mod tests {
     use crate::base::rational::Rational;
     use crate::base::span::{FileId, Span, Spanned};
     use crate::evaluate::test_support::inside_sales;
-    use crate::plan::ids::PlanId;
-    use crate::plan::metric::{Expr, MetricOrigin};
     use crate::plan::practice::{Action, Contractor, Paid};
-    use crate::plan::unit::Unit;
-
-    #[test]
-    fn a_number_of_another_plan_is_named_as_the_plan_names_it() {
-        let tokyo = inside_sales();
-        let revenue = tokyo.find("revenue");
-        let mut plan = crate::evaluate::test_support::plan();
-        plan.parts.push(("tokyo".to_owned(), PlanId(0)));
-        plan.add_metric("all", MetricOrigin::Metric, Expr::Foreign(PlanId(0), revenue), Unit::COUNT);
-        let remarks = remarks(&plan, &Workspace { plans: vec![tokyo] }, &Programs::new(&plan));
-        let what = Message::new("not-evaluated-yet.foreign").with("name", "tokyo.revenue");
-        assert_eq!(remarks[0].message, Message::new("not-evaluated-yet").with("what", what));
-    }
 
     #[test]
     fn an_action_is_noted_at_its_place() {
@@ -106,7 +70,7 @@ mod tests {
             allows: Vec::new(),
             span,
         });
-        let remarks = remarks(&plan, &Workspace::default(), &Programs::new(&plan));
+        let remarks = remarks(&plan);
         assert_eq!(remarks.len(), 1);
         assert_eq!((remarks[0].level, remarks[0].code), (Level::Note, "not-evaluated-yet"));
         assert_eq!(remarks[0].primary.as_ref().unwrap().span, span);
@@ -127,7 +91,7 @@ mod tests {
         let paid = Paid { fee: None, per: Spanned::new(plan.find("calls"), at(3)) };
         plan.contractors = vec![contractor("abc", 2, vec![paid]), contractor("xyz", 4, Vec::new())];
         plan.settings.confidence = Some(Spanned::new(Rational::from_decimal(9, 1), at(1)));
-        let remarks = remarks(&plan, &Workspace::default(), &Programs::new(&plan));
+        let remarks = remarks(&plan);
         let starts: Vec<u32> = remarks.iter().map(|remark| remark.primary.as_ref().unwrap().span.start).collect();
         assert_eq!(starts, [1, 2]);
         let what = Message::new("not-evaluated-yet.paid").with("name", "abc");

@@ -123,7 +123,7 @@ pub struct ResultRow {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluation {
     pub as_of: Option<Date>,
-    /// Newest period first; within it the goal, the KPIs in the plan's order, then the other numbers; within those
+    /// Newest period first; within it the goal, the KPIs in the plan's order, what other plans bring, then the other numbers; within those
     /// the total, then the groups.
     pub rows: Vec<ResultRow>,
     /// Things that the plan says and that this version does not evaluate yet, and other remarks on the evaluation.

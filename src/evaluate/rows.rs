@@ -6,15 +6,14 @@ use crate::base::message::Message;
 use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{Horizon, Status};
-use crate::data::observations::{Group, Observations};
+use crate::data::observations::Group;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::{Indicator, MetricOrigin, Role};
 use crate::plan::target::TargetValue;
 
 use super::Query;
 use super::ground::Ground;
-use super::layers::Layers;
-use super::periods;
+use super::parts::judge_part;
 use super::result::{Limits, ResultRow};
 use super::sentences::{both, status_word, title};
 use super::status::{Judgement, judge};
@@ -22,8 +21,6 @@ use super::status::{Judgement, judge};
 /// What the rows are made of.
 pub struct Rows<'a> {
     ground: Ground<'a>,
-    layers: &'a Layers,
-    observations: &'a Observations,
     query: &'a Query,
     /// By metric, the indicators that guard it.
     guards: Vec<Vec<usize>>,
@@ -31,14 +28,14 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     #[must_use]
-    pub fn new(ground: Ground<'a>, layers: &'a Layers, observations: &'a Observations, query: &'a Query) -> Self {
+    pub fn new(ground: Ground<'a>, query: &'a Query) -> Self {
         let mut guards = vec![Vec::new(); ground.plan.metrics.len()];
         for (place, indicator) in ground.plan.indicators.iter().enumerate() {
             for guarded in &indicator.guards {
                 guards[guarded.value.index()].push(place);
             }
         }
-        Self { ground, layers, observations, query, guards }
+        Self { ground, query, guards }
     }
 
     /// All rows, in the order of [`Evaluation::rows`](super::result::Evaluation::rows).
@@ -60,14 +57,15 @@ impl<'a> Rows<'a> {
         // A number that is steered by in another period is also seen in the plan's, like all the others.
         let own = plan.indicators.iter().filter(|indicator| indicator.period == plan.settings.period);
         let is_indicator: BTreeSet<MetricId> = own.map(|indicator| indicator.metric).collect();
-        for (place, metric) in plan.metrics.iter().enumerate() {
-            let id = MetricId::of(place);
-            if is_indicator.contains(&id) || metric.origin == MetricOrigin::Foreign {
-                continue;
-            }
-            for period in self.periods(plan.settings.period) {
-                rows.extend(asked.iter().map(|group| self.of_metric(id, period, group)));
-            }
+        let ids = (0..plan.metrics.len()).map(MetricId::of).filter(|id| !is_indicator.contains(id));
+        // What other plans bring stands beside the indicators that it makes.
+        let (parts, others): (Vec<MetricId>, Vec<MetricId>) =
+            ids.partition(|id| plan.metric(*id).origin == MetricOrigin::Foreign);
+        for period in self.periods(plan.settings.period) {
+            let each = |ids: &[MetricId]| ids.iter().flat_map(|id| asked.iter().map(|group| (*id, group))).collect();
+            let (parts, others): (Vec<_>, Vec<_>) = (each(&parts), each(&others));
+            rows.extend(parts.into_iter().map(|(id, group)| self.of_part(id, period, group)));
+            rows.extend(others.into_iter().map(|(id, group)| self.of_metric(id, period, group)));
         }
         // Stable: within a period the rows stay in the order in which they were made.
         rows.sort_by_key(|row| std::cmp::Reverse((row.period.end(), row.period.start)));
@@ -75,7 +73,7 @@ impl<'a> Rows<'a> {
     }
 
     fn periods(&self, grain: Grain) -> Vec<Period> {
-        periods::asked(self.query, grain, self.ground.plan.settings.fiscal, self.observations)
+        self.ground.periods(self.query, grain)
     }
 
     /// Everybody, then each group of the breakdown that is asked for.
@@ -84,7 +82,7 @@ impl<'a> Rows<'a> {
         if self.query.by.is_empty() {
             return groups;
         }
-        groups.extend(self.observations.groups(&self.query.by));
+        groups.extend(self.ground.groups(&self.query.by));
         groups
     }
 
@@ -100,7 +98,7 @@ impl<'a> Rows<'a> {
         ResultRow {
             indicator: Some(place),
             role: Some(indicator.role),
-            layer: self.layers.indicators.get(place).copied().flatten(),
+            layer: self.ground.layers.indicators.get(place).copied().flatten(),
             horizon: Some(indicator.horizon.as_ref().map_or(Horizon::Short, |horizon| horizon.value)),
             sample: sample.unwrap_or(row.sample),
             aim,
@@ -109,6 +107,12 @@ impl<'a> Rows<'a> {
             reason,
             ..row
         }
+    }
+
+    /// A number of another plan, as that one judges it.
+    fn of_part(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
+        let Judgement { aim, limits, status, reason } = judge_part(self.ground, id, period, group);
+        ResultRow { aim, limits, status, reason, ..self.of_metric(id, period, group) }
     }
 
     fn of_metric(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
@@ -124,7 +128,7 @@ impl<'a> Rows<'a> {
             metric: id,
             indicator: None,
             role: None,
-            layer: self.layers.metrics.get(id.index()).copied().flatten(),
+            layer: self.ground.layers.metrics.get(id.index()).copied().flatten(),
             horizon: None,
             unit: metric.unit,
             period,

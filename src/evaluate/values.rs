@@ -1,18 +1,20 @@
 //! What a metric comes to in a period and a group, or why it comes to nothing.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::data::observations::{Aggregated, Group, Observations, Observed};
+use crate::plan::Plan;
 use crate::plan::ids::{MeasureId, MetricId, PlanId};
 use crate::plan::metric::Operator;
-use crate::plan::{Plan, Workspace};
+use crate::plan::source::Measure;
 
 use super::arithmetic::{Fault, combine};
+use super::fiscal::{in_year, months_of};
 use super::program::{Obstacle, Op, Programs};
 use super::result::Value;
 
@@ -26,9 +28,10 @@ pub struct Computed {
 /// Values by metric, period and group, each computed once. A group's values come of the group's own sums.
 pub struct Values<'a> {
     plan: &'a Plan,
-    workspace: &'a Workspace,
     observations: &'a Observations,
     programs: &'a Programs,
+    /// The values of the plans whose numbers it reads.
+    parts: BTreeMap<PlanId, Rc<Values<'a>>>,
     /// By group, so that asking needs no copy of one.
     known: RefCell<HashMap<Group, Known>>,
 }
@@ -38,13 +41,14 @@ type Known = HashMap<(MetricId, Period), Rc<Computed>>;
 impl<'a> Values<'a> {
     /// The values of `plan`, of which the observations are.
     #[must_use]
-    pub fn new(
-        plan: &'a Plan,
-        workspace: &'a Workspace,
-        observations: &'a Observations,
-        programs: &'a Programs,
-    ) -> Self {
-        Self { plan, workspace, observations, programs, known: RefCell::default() }
+    pub fn new(plan: &'a Plan, observations: &'a Observations, programs: &'a Programs) -> Self {
+        Self { plan, observations, programs, parts: BTreeMap::new(), known: RefCell::default() }
+    }
+
+    /// The same with the values of the plans whose numbers it reads.
+    #[must_use]
+    pub fn with_parts(self, parts: BTreeMap<PlanId, Rc<Values<'a>>>) -> Self {
+        Self { parts, ..self }
     }
 
     /// The number of a metric, where there is one.
@@ -54,9 +58,10 @@ impl<'a> Values<'a> {
     }
 
     /// A metric in a period and a group. Metrics that it is computed from are computed first, one after the other,
-    /// so that a chain of formulas may be as long as it likes.
+    /// so that a chain of formulas may be as long as it likes. The period may be one of another plan.
     #[must_use]
     pub fn of(&self, metric: MetricId, period: Period, group: &Group) -> Rc<Computed> {
+        let period = in_year(period, self.plan.settings.fiscal).unwrap_or(period);
         let mut known = self.known.borrow_mut();
         if !known.contains_key(group) {
             known.insert(group.clone(), Known::new());
@@ -99,6 +104,9 @@ impl<'a> Values<'a> {
             None => {}
         }
         let program = self.programs.of(metric);
+        if let [Op::Foreign(part, foreign)] = program {
+            return self.of_part(metric, (*part, *foreign), period, group);
+        }
         if let [op] = program {
             return match self.leaf(op, period, group, known) {
                 Ok(leaf) => leaf,
@@ -151,12 +159,29 @@ impl<'a> Values<'a> {
                 let Aggregated { value, quotient } = self.observed(*measure, period, group)?;
                 Ok(Rc::new(Computed { value: Value::Known(value), quotient }))
             }
-            Op::Foreign(plan, metric) => {
-                let name = foreign_name(self.plan, self.workspace, *plan, *metric);
-                Err(Message::new("value-of-another-plan").with("name", name))
-            }
-            // Nothing is read: the formula is no formula.
-            Op::Negate | Op::Apply(_) => Err(Message::new("value-circular").with("name", "-")),
+            // A number of another plan stands alone, and of the others nothing is read: the formula is no formula.
+            Op::Foreign(..) | Op::Negate | Op::Apply(_) => Err(Message::new("value-circular").with("name", "-")),
+        }
+    }
+
+    /// What another plan's own numbers come to; where they come to nothing, whose they are is said.
+    fn of_part(
+        &self,
+        metric: MetricId,
+        (part, foreign): (PlanId, MetricId),
+        period: Period,
+        group: &Group,
+    ) -> Rc<Computed> {
+        let Some(part) = self.parts.get(&part) else {
+            return missing(self.about(metric, Message::new("value-of-part-not-read")));
+        };
+        let computed = part.of(foreign, period, group);
+        match &computed.value {
+            Value::Missing(why) if why.id != "value-of-part" => Rc::new(Computed {
+                value: Value::Missing(self.about(metric, Message::new("value-of-part")).with("why", why.clone())),
+                quotient: computed.quotient.clone(),
+            }),
+            _ => computed,
         }
     }
 
@@ -167,6 +192,7 @@ impl<'a> Values<'a> {
             source.map_or_else(String::new, |source| source.name.value.clone())
         };
         let (observed, has_rows) = match self.observations.measures.get(measure.index()) {
+            _ if period.fiscal != self.plan.settings.fiscal => (self.over_months(measure, period, group)?, false),
             Some(own) => (self.observations.value(measure, &period, group), own.covered.contains(&period)),
             None => (Observed::NoRows, false),
         };
@@ -184,6 +210,26 @@ impl<'a> Values<'a> {
                 Err(Message::new("value-no-dimension").with("source", source()).with("dimension", dimension))
             }
         }
+    }
+
+    /// A measure in a period that the plan's own year has not: a sum is that of its months, of which those without rows
+    /// add nothing.
+    fn over_months(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Observed, Message> {
+        let is_sum = self.plan.measures.get(measure.index()).is_some_and(Measure::is_additive);
+        if !is_sum || self.observations.measures.get(measure.index()).is_none() {
+            return Err(Message::new("value-of-other-year").with("period", period));
+        }
+        let mut total: Option<Rational> = None;
+        for month in months_of(period, self.plan.settings.fiscal) {
+            match self.observations.value(measure, &month, group) {
+                Observed::Value(Aggregated { value, .. }) => {
+                    total = Some(total.map_or_else(|| value.clone(), |before| &before + &value));
+                }
+                Observed::Empty | Observed::NoRows => {}
+                no_dimension @ Observed::NoDimension(_) => return Ok(no_dimension),
+            }
+        }
+        Ok(total.map_or(Observed::NoRows, |value| Observed::Value(Aggregated { value, quotient: None })))
     }
 
     fn fault(&self, fault: Fault, metric: MetricId, before: &[Op], period: Period) -> Message {
@@ -212,12 +258,4 @@ impl<'a> Values<'a> {
 
 fn missing(why: Message) -> Rc<Computed> {
     Rc::new(Computed { value: Value::Missing(why), quotient: None })
-}
-
-/// What a plan calls a metric of another plan: `tokyo.revenue`.
-#[must_use]
-pub fn foreign_name(plan: &Plan, workspace: &Workspace, other: PlanId, metric: MetricId) -> String {
-    let part = plan.parts.iter().find(|(_, id)| *id == other).map_or("", |(name, _)| name);
-    let metric = workspace.plans.get(other.index()).and_then(|other| other.metrics.get(metric.index()));
-    format!("{part}.{}", metric.map_or("", |metric| &metric.name.value))
 }

@@ -30,13 +30,7 @@ use jiff::civil::Date;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::source_map::SourceMap;
-use crate::evaluate::aims::Aims;
-use crate::evaluate::calendar::Calendar;
-use crate::evaluate::derive::Derivations;
-use crate::evaluate::layers::Layers;
-use crate::evaluate::outside::Outside;
-use crate::evaluate::program::Programs;
-use crate::evaluate::targets::StatedTargets;
+use crate::evaluate::ground::{Basis, Ground, Input, on_ground};
 use crate::plan::metric::Allow;
 use crate::plan::{Plan, Workspace};
 
@@ -54,8 +48,9 @@ pub struct Request<'a> {
     pub plan: &'a Plan,
     pub workspace: &'a Workspace,
     pub sources: &'a SourceMap,
-    /// The small files that the plan names: holidays and targets.
-    pub outside: &'a Outside,
+    /// The small files that the plan, and those whose numbers it reads, name: holidays and targets. What their sources
+    /// say is not looked at.
+    pub basis: &'a Basis,
     /// The day that the plan is judged on.
     pub as_of: Date,
     pub settings: &'a RuleSettings,
@@ -75,17 +70,16 @@ pub struct Linted {
 /// be missed by rules that ask for it.
 #[must_use]
 pub fn lint(request: &Request) -> Linted {
-    let Request { plan, outside, settings, .. } = *request;
+    let Request { plan, workspace, basis, as_of, .. } = *request;
     if !plan.complete {
         return Linted::default();
     }
-    let calendar = Calendar::new(&plan.settings.workdays, outside);
-    let programs = Programs::new(plan);
-    let stated = StatedTargets { plan, calendar: &calendar, outside };
-    let derivations = Derivations::new(stated, &programs);
-    let aims = Aims::new(stated, &derivations);
-    let layers = Layers::new(plan, &programs);
-    let subject = Subject::new(*request, &programs, &layers, &derivations, &aims);
+    on_ground(Input { plan, workspace, basis, as_of }, |ground| lint_on(request, ground))
+}
+
+fn lint_on(request: &Request, ground: Ground) -> Linted {
+    let Request { plan, settings, .. } = *request;
+    let subject = Subject::new(*request, ground);
     let homes = Homes::new(plan);
     let mut found = Vec::new();
     for registered in REGISTERED {

@@ -9,11 +9,13 @@ pub mod source;
 pub mod target;
 pub mod unit;
 
+use std::collections::BTreeSet;
+
 use crate::base::span::{FileId, Span};
 
 use self::funnel::Funnel;
 use self::ids::{LookupId, MeasureId, MetricId, PlanId, SourceId};
-use self::metric::{Allow, Indicator, Metric};
+use self::metric::{Allow, Expr, Indicator, Metric};
 use self::practice::{Action, Contractor, Test};
 use self::settings::Settings;
 use self::source::{Lookup, Measure, Source};
@@ -90,6 +92,16 @@ impl Plan {
         &self.metrics[id.index()]
     }
 
+    /// The plans whose numbers it reads itself.
+    #[must_use]
+    pub fn reads(&self) -> BTreeSet<PlanId> {
+        let read = |metric: &Metric| match metric.expr {
+            Expr::Foreign(plan, _) => Some(plan),
+            _ => None,
+        };
+        self.metrics.iter().filter_map(read).collect()
+    }
+
     /// The indicators on a metric (a `kgi` and a `kpi` may share one).
     pub fn indicators_on(&self, metric: MetricId) -> impl Iterator<Item = &Indicator> {
         self.indicators.iter().filter(move |indicator| indicator.metric == metric)
@@ -106,5 +118,17 @@ impl Workspace {
     #[must_use]
     pub fn plan(&self, id: PlanId) -> &Plan {
         &self.plans[id.index()]
+    }
+
+    /// The plans whose numbers a plan reads, directly or through others; those that others read come first.
+    #[must_use]
+    pub fn read_by(&self, plan: &Plan) -> BTreeSet<PlanId> {
+        let mut found = plan.reads();
+        let mut waiting: Vec<PlanId> = found.iter().copied().collect();
+        while let Some(id) = waiting.pop() {
+            let further = self.plan(id).reads().into_iter().filter(|part| found.insert(*part));
+            waiting.extend(further);
+        }
+        found
     }
 }

@@ -16,6 +16,18 @@ pub fn indicator<'a>(plan: &'a Plan, row: &ResultRow) -> Option<&'a Indicator> {
     plan.indicators.get(row.indicator?)
 }
 
+/// Whether a row is a number of another plan, as this one reads it.
+#[must_use]
+pub fn is_part(plan: &Plan, row: &ResultRow) -> bool {
+    metric(plan, row).is_some_and(|metric| metric.origin == MetricOrigin::Foreign)
+}
+
+/// Whether a row stands in the tables: the goal, the KPIs, and what other plans bring.
+#[must_use]
+pub fn is_listed(plan: &Plan, row: &ResultRow) -> bool {
+    row.indicator.is_some() || is_part(plan, row)
+}
+
 /// The metric of a row.
 #[must_use]
 pub fn metric<'a>(plan: &'a Plan, row: &ResultRow) -> Option<&'a Metric> {

@@ -19,7 +19,7 @@ pub fn short(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
     for one in &checked.plans {
         let (Some(plan), Some(evaluation)) = (checked.plan(one), &one.evaluation) else { continue };
         lines.extend(facts(one, plan, localizer));
-        let rows = evaluation.rows.iter().filter(|row| row.indicator.is_some() || show == Level::Note);
+        let rows = evaluation.rows.iter().filter(|row| naming::is_listed(plan, row) || show == Level::Note);
         lines.extend(rows.map(|row| result_line(checked, one, plan, row, localizer)));
     }
     lines.push(last_line::last_line(checked, summary, show, localizer));

@@ -28,6 +28,16 @@ impl<'t> Others<'_, 't> {
         self.plans.get(plan.index())?.metrics.get(metric.index())
     }
 
+    /// What people call the metric behind a path where its plan has words for it: `tokyo`'s "monthly revenue".
+    pub(super) fn label(&self, path: &Path, plan: PlanId, metric: MetricId) -> Option<String> {
+        let part = self.plans.get(plan.index())?;
+        let of_indicator = part.indicators_on(metric).find_map(|indicator| indicator.label.as_ref());
+        let label = of_indicator.or(part.metrics.get(metric.index())?.label.as_ref())?;
+        let (_, plans) = path.parts.split_last()?;
+        let names: Vec<&str> = plans.iter().map(|name| name.value.as_str()).collect();
+        Some(format!("{} {label}", names.join(".")))
+    }
+
     /// The metric of a path of at least two parts. `None` where it has been reported or comes of an error that has.
     pub(super) fn metric(&self, path: &Path, own: &Names<'t>, errors: &mut Errors) -> Option<(PlanId, MetricId)> {
         let (last, plans) = path.parts.split_last()?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -48,7 +49,7 @@ pub struct CheckedPlan {
     /// `None` where an error kept it from being evaluated, or nobody asked.
     pub evaluation: Option<Evaluation>,
     /// What it was evaluated from, for further questions; `None` where it was not.
-    pub basis: Option<Basis>,
+    pub basis: Option<Arc<Basis>>,
     /// What the plan says and this version reads but does not evaluate, in words.
     pub set_aside: Vec<Message>,
 }

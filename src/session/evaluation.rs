@@ -1,10 +1,11 @@
-//! One plan against the numbers of its sources.
+//! One plan against the numbers of its sources, once these are read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::base::diagnostic::{Diagnostic, Level};
@@ -13,12 +14,11 @@ use crate::base::period::Period;
 use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
 use crate::data::observations::SourceFacts;
-use crate::data::observe::{Progress, observe};
 use crate::data::reach::Reach;
 use crate::evaluate::ground::{Basis, Input, on_ground};
-use crate::evaluate::outside::Outside;
 use crate::evaluate::result::Evaluation;
-use crate::evaluate::{Query, evaluate, needed};
+use crate::evaluate::{Query, evaluate};
+use crate::plan::ids::PlanId;
 use crate::plan::{Plan, Workspace};
 
 use super::checked::{AsOf, AsOfFrom};
@@ -30,11 +30,12 @@ const HISTORY: usize = 8;
 /// What came of one plan.
 #[derive(Debug, Default)]
 pub(super) struct Evaluated {
+    /// Of the plan, and of those that it reads numbers of and that nobody asked for.
     pub(super) sources: Vec<(String, SourceFacts)>,
     /// `None` where the sources could not be read.
     pub(super) evaluation: Option<Evaluation>,
     /// What the evaluation is made from.
-    pub(super) basis: Option<Basis>,
+    pub(super) basis: Option<Arc<Basis>>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -67,43 +68,34 @@ pub(super) fn reach(project: &Project, file: FileId, folders: &Arc<BTreeMap<File
     reach
 }
 
-/// Reads the rows that the plan needs, and evaluates it.
-pub(super) fn evaluated(
-    workspace: &Workspace,
-    plan: &Plan,
-    as_of: &AsOf,
-    request: &Request,
-    (reach, outside): (&Reach, Outside),
-    progress: &dyn Progress,
-) -> Evaluated {
-    let query = Query {
-        as_of: as_of.date,
+/// The question that a plan is asked.
+pub(super) fn query(workspace: &Workspace, id: PlanId, as_of: Date, request: &Request) -> Query {
+    let plan = workspace.plan(id);
+    Query {
+        as_of,
         by: request.by.clone(),
-        breakdowns: breakdowns(plan, request.breakdowns),
+        breakdowns: breakdowns(workspace, plan, request.breakdowns),
         periods: periods(plan, request),
         history: HISTORY,
-    };
-    let observed = observe(plan, &needed(plan, &query), reach, progress);
-    let mut diagnostics = observed.errors;
-    diagnostics.extend(observed.remarks);
-    let names = plan.sources.iter().map(|source| source.name.value.clone());
-    let sources = names.zip(observed.observations.sources.iter().cloned()).collect();
-    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
-        return Evaluated { sources, diagnostics, ..Evaluated::default() };
     }
-    let basis = Basis { observations: observed.observations, outside };
-    let input = Input { plan, workspace, basis: &basis, as_of: as_of.date };
-    let mut evaluation = on_ground(input, |ground| evaluate(ground, &query));
-    diagnostics.append(&mut evaluation.remarks);
-    Evaluated { sources, evaluation: Some(evaluation), basis: Some(basis), diagnostics }
+}
+
+/// Evaluates a plan whose sources were read.
+pub(super) fn evaluated(workspace: &Workspace, plan: &Plan, basis: Arc<Basis>, query: &Query) -> Evaluated {
+    let input = Input { plan, workspace, basis: &basis, as_of: query.as_of };
+    let mut evaluation = on_ground(input, |ground| evaluate(ground, query));
+    let diagnostics = std::mem::take(&mut evaluation.remarks);
+    Evaluated { sources: Vec::new(), evaluation: Some(evaluation), basis: Some(basis), diagnostics }
 }
 
 /// What is read besides the breakdown that is asked for.
-fn breakdowns(plan: &Plan, breakdowns: Breakdowns) -> Vec<Vec<String>> {
-    match breakdowns {
-        Breakdowns::Asked => Vec::new(),
-        Breakdowns::Each => dimensions(plan).into_iter().map(|name| vec![name.to_owned()]).collect(),
+fn breakdowns(workspace: &Workspace, plan: &Plan, breakdowns: Breakdowns) -> Vec<Vec<String>> {
+    if breakdowns == Breakdowns::Asked {
+        return Vec::new();
     }
+    let parts = workspace.read_by(plan).into_iter().map(|id| workspace.plan(id));
+    let names: BTreeSet<&str> = parts.chain([plan]).flat_map(dimensions).collect();
+    names.into_iter().map(|name| vec![name.to_owned()]).collect()
 }
 
 /// The dimensions of a plan's sources, each once, sorted by name.

@@ -8,11 +8,11 @@ pub mod mend;
 mod one_plan;
 mod outside;
 mod paths;
+mod reading;
 pub mod request;
 mod target_rows;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Level};
@@ -21,14 +21,16 @@ use crate::base::parallel::in_parallel;
 use crate::base::source_map::SourceMap;
 use crate::base::span::FileId;
 use crate::data::observe::Progress;
+use crate::lint::finding::Suppressed;
 use crate::plan::ids::PlanId;
 use crate::resolve::{ParsedFiles, Resolved, resolve};
 
 use self::checked::{Checked, CheckedPlan};
-use self::evaluation::{as_of, unknown_dimensions};
+use self::evaluation::{Evaluated, as_of, unknown_dimensions};
 use self::load::load;
-use self::one_plan::{Design, Ground, Looked, OnePlan};
-use self::request::{PlanRequest, Project, Request};
+use self::one_plan::{Ground, OnePlan};
+use self::reading::{Reading, without_sources};
+use self::request::{PlanRequest, Request};
 
 /// Checks what is asked for. `sources` and `diagnostics` are what is known before: the texts of the configuration.
 ///
@@ -75,52 +77,77 @@ pub fn check(
         });
     }
     let ground = Ground { request, checked: &checked, folders: &folders };
-    let designs = in_parallel(&asked, |one| one.design(ground));
-    let looked: Vec<Looked> =
-        asked.iter().zip(designs).map(|(one, design)| one.held_against_numbers(ground, design, progress)).collect();
-    for (one, looked) in asked.iter().zip(looked) {
-        let set_aside = looked.evaluated.set_aside();
-        checked.diagnostics.extend(looked.diagnostics.into_iter().chain(looked.evaluated.diagnostics));
-        checked.suppressed.extend(looked.suppressed);
-        checked.plans.push(CheckedPlan {
-            path: one.shown.to_owned(),
-            plan: Some(one.id),
-            as_of: one.as_of.clone(),
-            sources: looked.evaluated.sources,
-            evaluation: looked.evaluated.evaluation,
-            basis: looked.evaluated.basis,
-            set_aside,
-        });
-    }
-    if request.lint {
-        let asked = asked.iter().map(|one| (one.id, one.project)).collect();
-        lint_parts(asked, request, &mut checked, &folders);
-    }
+    let (plans, diagnostics) = looked_at(&asked, ground, progress);
+    checked.diagnostics.extend(diagnostics.findings);
+    checked.suppressed.extend(diagnostics.suppressed);
+    checked.plans = plans;
     checked.sort();
     checked
 }
 
-/// The plans that others take in by `use … as` and that nobody asked for: what is found in them is said once.
-fn lint_parts(
-    asked: Vec<(PlanId, &Project)>,
-    request: &Request,
-    checked: &mut Checked,
-    folders: &Arc<BTreeMap<FileId, PathBuf>>,
-) {
-    let mut known: BTreeSet<PlanId> = asked.iter().map(|(plan, _)| *plan).collect();
-    let mut waiting = asked;
-    while let Some((user, project)) = waiting.pop() {
-        let parts: Vec<PlanId> = checked.workspace.plan(user).parts.iter().map(|(_, part)| *part).collect();
-        for id in parts.into_iter().filter(|part| known.insert(*part)) {
-            let plan = checked.workspace.plan(id);
-            let as_of = as_of(plan, project, request.now);
-            let one = OnePlan { id, shown: "", project, as_of, sound: plan.complete };
-            let Design { diagnostics, suppressed, .. } = one.design(Ground { request, checked, folders });
-            checked.diagnostics.extend(diagnostics);
-            checked.suppressed.extend(suppressed);
-            waiting.push((id, project));
+/// Holds the plans that were asked for against the rules and against their numbers. The plans that they take in by
+/// `use … as`, and that nobody asked for, are held against the rules: what is found in them is said once.
+fn looked_at(asked: &[OnePlan], ground: Ground, progress: &dyn Progress) -> (Vec<CheckedPlan>, Found) {
+    let all = with_parts(asked, ground);
+    let mut found = Found::default();
+    let mut outsides = BTreeMap::new();
+    for (one, (outside, errors)) in all.iter().zip(in_parallel(&all, |one| one.outside(ground))) {
+        outsides.extend(outside.map(|outside| (one.id, outside)));
+        found.findings.extend(errors);
+    }
+    let bases = without_sources(&ground.checked.workspace, outsides);
+    for design in in_parallel(&all, |one| one.design(ground, bases.get(&one.id).map(Arc::as_ref))) {
+        found.findings.extend(design.diagnostics);
+        found.suppressed.extend(design.suppressed);
+    }
+    let reading = Reading { ground, plans: &all, bases: &bases };
+    let evaluated = if ground.request.evaluate {
+        let (evaluated, diagnostics) = reading.evaluated(asked, progress);
+        found.findings.extend(diagnostics);
+        evaluated
+    } else {
+        asked.iter().map(|_| Evaluated::default()).collect()
+    };
+    let checked = asked.iter().zip(evaluated).map(|(one, evaluated)| {
+        let set_aside = evaluated.set_aside();
+        found.findings.extend(evaluated.diagnostics);
+        CheckedPlan {
+            path: one.shown.to_owned(),
+            plan: Some(one.id),
+            as_of: one.as_of.clone(),
+            sources: evaluated.sources,
+            evaluation: evaluated.evaluation,
+            basis: evaluated.basis,
+            set_aside,
+        }
+    });
+    (checked.collect(), found)
+}
+
+/// What is said of the plans of a run.
+#[derive(Default)]
+struct Found {
+    findings: Vec<Diagnostic>,
+    suppressed: Vec<Suppressed>,
+}
+
+/// The plans that were asked for, and those that they use, directly or through others, each once. A plan that nobody
+/// asked for belongs to the project of the first one that uses it.
+fn with_parts<'a>(asked: &[OnePlan<'a>], ground: Ground) -> Vec<OnePlan<'a>> {
+    let workspace = &ground.checked.workspace;
+    let mut all: Vec<OnePlan<'a>> = asked.to_vec();
+    let mut known: BTreeSet<PlanId> = asked.iter().map(|one| one.id).collect();
+    let mut done = 0;
+    while let Some(OnePlan { id, project, .. }) = all.get(done) {
+        let (user, project) = (*id, *project);
+        done += 1;
+        for (_, id) in workspace.plan(user).parts.iter().filter(|(_, part)| known.insert(*part)) {
+            let plan = workspace.plan(*id);
+            let as_of = as_of(plan, project, ground.request.now);
+            all.push(OnePlan { id: *id, shown: "", project, as_of, sound: plan.complete });
         }
     }
+    all
 }
 
 /// Plans that declare nothing: checking them would be green because there was nothing to do.

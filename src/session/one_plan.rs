@@ -1,4 +1,4 @@
-//! One plan looked at: held against the rules, and against its numbers.
+//! One plan looked at: its small files, and its design held against the rules.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::FileId;
-use crate::data::observe::Progress;
+use crate::evaluate::ground::Basis;
 use crate::evaluate::outside::Outside;
 use crate::lint::finding::Suppressed;
 use crate::lint::{self, lint};
 use crate::plan::ids::PlanId;
 
 use super::checked::{AsOf, Checked};
-use super::evaluation::{Evaluated, evaluated, reach};
+use super::evaluation::reach;
 use super::outside::read_outside;
 use super::request::{Project, Request};
 
@@ -27,6 +27,7 @@ pub(super) struct Ground<'a> {
 }
 
 /// A plan that is looked at.
+#[derive(Clone)]
 pub(super) struct OnePlan<'a> {
     pub(super) id: PlanId,
     /// The path as it was asked for.
@@ -42,58 +43,35 @@ pub(super) struct OnePlan<'a> {
 pub(super) struct Design {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) suppressed: Vec<Suppressed>,
-    /// The days and targets that the plan takes from files; `None` where they could not be read.
-    outside: Option<Outside>,
-}
-
-/// What came of looking at a plan.
-#[derive(Default)]
-pub(super) struct Looked {
-    pub(super) evaluated: Evaluated,
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) suppressed: Vec<Suppressed>,
 }
 
 impl OnePlan<'_> {
-    /// Reads the small files that a sound plan names, and holds it against the rules. Without its days and targets
-    /// nothing can be judged.
-    pub(super) fn design(&self, ground: Ground) -> Design {
+    /// Reads the small files that a sound plan names: its days and targets. `None` where something of it is not sound.
+    pub(super) fn outside(&self, ground: Ground) -> (Option<Outside>, Vec<Diagnostic>) {
         if !self.sound {
-            return Design::default();
+            return (None, Vec::new());
         }
-        let Checked { workspace, sources, .. } = ground.checked;
-        let plan = workspace.plan(self.id);
+        let plan = ground.checked.workspace.plan(self.id);
         let (outside, errors) = read_outside(plan, &reach(self.project, plan.file, ground.folders));
-        let mut design = Design { diagnostics: errors, ..Design::default() };
-        if !design.diagnostics.is_empty() {
-            return design;
-        }
-        if ground.request.lint {
-            let linted = lint(&lint::Request {
-                plan,
-                workspace,
-                sources,
-                outside: &outside,
-                as_of: self.as_of.date,
-                settings: &self.project.rules,
-            });
-            design.diagnostics.extend(linted.errors.into_iter().chain(linted.findings));
-            design.suppressed = linted.suppressed;
-        }
-        design.outside = Some(outside);
-        design
+        (errors.is_empty().then_some(outside), errors)
     }
 
-    /// Reads the plan's sources and evaluates it, where that is asked for and possible.
-    pub(super) fn held_against_numbers(&self, ground: Ground, design: Design, progress: &dyn Progress) -> Looked {
-        let Design { diagnostics, suppressed, outside } = design;
-        let mut looked = Looked { diagnostics, suppressed, ..Looked::default() };
-        if let Some(outside) = outside.filter(|_| ground.request.evaluate) {
-            let workspace = &ground.checked.workspace;
-            let plan = workspace.plan(self.id);
-            let reach = reach(self.project, plan.file, ground.folders);
-            looked.evaluated = evaluated(workspace, plan, &self.as_of, ground.request, (&reach, outside), progress);
+    /// Holds the plan against the rules. Without its days and targets, and those of the plans whose numbers it reads,
+    /// nothing can be judged.
+    pub(super) fn design(&self, ground: Ground, basis: Option<&Basis>) -> Design {
+        let Some(basis) = basis.filter(|_| ground.request.lint) else { return Design::default() };
+        let Checked { workspace, sources, .. } = ground.checked;
+        let linted = lint(&lint::Request {
+            plan: workspace.plan(self.id),
+            workspace,
+            sources,
+            basis,
+            as_of: self.as_of.date,
+            settings: &self.project.rules,
+        });
+        Design {
+            diagnostics: linted.errors.into_iter().chain(linted.findings).collect(),
+            suppressed: linted.suppressed,
         }
-        looked
     }
 }

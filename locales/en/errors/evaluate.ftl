@@ -8,4 +8,3 @@ not-evaluated-yet = { $what } is read, but this version does not evaluate it yet
     .paid = what `{ $name }` is paid by result
     .confidence = the `confidence`
     .weight = the weighted score
-    .foreign = `{ $name }` of another plan

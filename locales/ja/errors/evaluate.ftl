@@ -8,4 +8,3 @@ not-evaluated-yet = { $what }は読み取りましたが、このバージョン
     .paid = `{ $name }`への成果報酬
     .confidence = 信頼度（`confidence`）
     .weight = 重み付きスコア
-    .foreign = 別の計画の数値`{ $name }`

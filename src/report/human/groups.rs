@@ -16,7 +16,7 @@ use super::Context;
 /// A table for each breakdown; where the indicators don't fit side by side, several below one another.
 pub(super) fn groups(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
     let mut lines = Vec::new();
-    for (dimensions, rows) in breakdowns(rows) {
+    for (dimensions, rows) in breakdowns(context, rows) {
         let members = members(&rows);
         let first = Column {
             heading: visible(&context.localizer.list(&dimensions)).into_owned(),
@@ -39,9 +39,9 @@ pub(super) fn groups(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
 }
 
 /// The rows of groups, by the dimensions that they are grouped by.
-fn breakdowns<'a>(rows: &[&'a ResultRow]) -> BTreeMap<Vec<String>, Vec<&'a ResultRow>> {
+fn breakdowns<'a>(context: &Context, rows: &[&'a ResultRow]) -> BTreeMap<Vec<String>, Vec<&'a ResultRow>> {
     let mut breakdowns: BTreeMap<Vec<String>, Vec<&ResultRow>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.group.members.is_empty() && row.indicator.is_some()) {
+    for row in rows.iter().filter(|row| !row.group.members.is_empty() && naming::is_listed(context.plan, row)) {
         let dimensions = row.group.members.iter().map(|(name, _)| name.clone()).collect();
         breakdowns.entry(dimensions).or_default().push(row);
     }
@@ -65,21 +65,24 @@ fn member_name(context: &Context, group: &Group) -> String {
 
 fn metric_columns(context: &Context, rows: &[&ResultRow], members: &[&Group]) -> Vec<Column> {
     let mut order: Vec<(Option<usize>, MetricId)> = Vec::new();
-    let mut cells: BTreeMap<(Option<usize>, &Group), &ResultRow> = BTreeMap::new();
+    let mut cells: BTreeMap<(Option<usize>, MetricId, &Group), &ResultRow> = BTreeMap::new();
     for row in rows {
         if !order.contains(&(row.indicator, row.metric)) {
             order.push((row.indicator, row.metric));
         }
-        cells.insert((row.indicator, &row.group), row);
+        cells.insert((row.indicator, row.metric, &row.group), row);
     }
-    let column = |(indicator, _): &(Option<usize>, MetricId)| {
-        let any = rows.iter().find(|row| row.indicator == *indicator)?;
+    let column = |(indicator, metric): &(Option<usize>, MetricId)| {
+        let any = rows.iter().find(|row| (row.indicator, row.metric) == (*indicator, *metric))?;
         Some(Column {
             heading: visible(naming::title(context.plan, any)).into_owned(),
             align: Align::Right,
             gives_way: 0,
             shortest: Some(8),
-            cells: members.iter().map(|group| cell(context, cells.get(&(*indicator, *group)).copied())).collect(),
+            cells: members
+                .iter()
+                .map(|group| cell(context, cells.get(&(*indicator, *metric, *group)).copied()))
+                .collect(),
         })
     };
     order.iter().filter_map(column).collect()
@@ -99,10 +102,11 @@ fn cell(context: &Context, row: Option<&ResultRow>) -> String {
 
 /// Why an indicator has no value for any group at all: each reason once.
 fn impossible(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
-    let known: BTreeSet<Option<usize>> =
-        rows.iter().filter(|row| row.value.known().is_some()).map(|row| row.indicator).collect();
+    let of_row = |row: &ResultRow| (row.indicator, row.metric);
+    let known: BTreeSet<(Option<usize>, MetricId)> =
+        rows.iter().filter(|row| row.value.known().is_some()).map(|row| of_row(row)).collect();
     let mut reasons: Vec<String> = Vec::new();
-    for row in rows.iter().filter(|row| !known.contains(&row.indicator)) {
+    for row in rows.iter().filter(|row| !known.contains(&of_row(row))) {
         let Value::Missing(message) = &row.value else { continue };
         let why = Message::new("reason")
             .with("name", naming::title(context.plan, row))
