@@ -23,6 +23,9 @@ use super::planned::Planned;
 use super::program::{Op, Programs};
 use super::targets::StatedTargets;
 
+/// What is required of one plan may ask more of another, and that of the first; where that goes on longer, it is left.
+const ROUNDS: usize = 32;
+
 /// What a goal requires of a plan's numbers in one of its periods.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Derivation {
@@ -198,14 +201,77 @@ impl<'a> Derivations<'a> {
     #[must_use]
     pub fn asked_for(&self, metric: MetricId, period: Period, required: Required) -> Derivation {
         let period = in_year(period, self.plan.settings.fiscal).unwrap_or(period);
-        let planned = self.planned.in_period_without(period, metric);
-        Solver::new(self.plan, self.programs, planned).solve(metric, period, required)
+        self.solved(self.planned.in_period_without(period, metric), metric, period, &required)
     }
 
     /// The places of the goals among the plan's indicators.
     fn goals(&self) -> impl Iterator<Item = usize> {
         let indicators = self.plan.indicators.iter().enumerate();
         indicators.filter(|(_, indicator)| indicator.role == Role::Kgi).map(|(place, _)| place)
+    }
+
+    /// Everything that follows from `required` of a metric. Of another plan's numbers those follow that lead there to one
+    /// of which something is required here.
+    fn solved(
+        &self,
+        mut planned: Vec<Option<Given>>,
+        metric: MetricId,
+        period: Period,
+        required: &Required,
+    ) -> Derivation {
+        if self.plan.foreign().next().is_none() {
+            return Solver::new(self.plan, self.programs, planned).solve(metric, period, required.clone());
+        }
+        let mut in_parts: BTreeMap<MetricId, Given> = BTreeMap::new();
+        let mut round = 0;
+        loop {
+            round += 1;
+            let solver = Solver::new(self.plan, self.programs, planned.clone());
+            let mut derivation = solver.solve(metric, period, required.clone());
+            let further = self.following_in_parts(&derivation, &planned);
+            if further.is_empty() || round == ROUNDS {
+                for (metric, given) in in_parts {
+                    derivation.unsolved.remove(&metric);
+                    derivation.required.entry(metric).or_insert_with(|| given.required(Direction::AtLeast));
+                }
+                return derivation;
+            }
+            for (metric, given) in further {
+                planned[metric.index()] = Some(given.clone());
+                in_parts.insert(metric, given);
+            }
+        }
+    }
+
+    /// What follows within the plan where so much is required of one of its numbers: it asks nothing of others in turn,
+    /// as ways that part and meet again would be gone over and over.
+    fn worked_back(&self, metric: MetricId, period: Period, required: Required) -> Derivation {
+        let period = in_year(period, self.plan.settings.fiscal).unwrap_or(period);
+        let planned = self.planned.in_period_without(period, metric);
+        Solver::new(self.plan, self.programs, planned).solve(metric, period, required)
+    }
+
+    /// What follows for numbers of other plans that are neither given nor required yet.
+    fn following_in_parts(&self, derivation: &Derivation, planned: &[Option<Given>]) -> Vec<(MetricId, Given)> {
+        let foreign = self.plan.foreign().map(|(place, part, metric)| (MetricId::of(place), part, metric));
+        let open: Vec<_> = foreign.filter(|(own, ..)| planned[own.index()].is_none()).collect();
+        let (found, unknown): (Vec<_>, Vec<_>) =
+            open.into_iter().partition(|(own, ..)| derivation.required.contains_key(own));
+        let mut further = BTreeMap::new();
+        for (own, part, metric) in found {
+            let Some(there) = self.planned.part(part) else { continue };
+            let mut unknown = unknown.iter().filter(|(_, other, _)| *other == part).peekable();
+            if unknown.peek().is_none() {
+                continue;
+            }
+            let asked = there.worked_back(metric, derivation.period, derivation.required[&own].clone());
+            for (own, _, metric) in unknown {
+                if let Some(required) = asked.required.get(metric) {
+                    further.entry(*own).or_insert_with(|| Given::from(required));
+                }
+            }
+        }
+        further.into_iter().collect()
     }
 
     fn derive(&self, goal: usize, period: Period) -> Derivation {
@@ -218,7 +284,7 @@ impl<'a> Derivations<'a> {
         match stated {
             Some((Ok(Some(numbers)), direction)) => {
                 let required = Required { value: numbers.low, high: numbers.high, direction };
-                Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required)
+                self.solved(planned, indicator.metric, period, &required)
             }
             _ => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
         }

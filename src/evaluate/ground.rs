@@ -51,6 +51,7 @@ pub struct Input<'a> {
 pub struct Ground<'a> {
     pub plan: &'a Plan,
     pub workspace: &'a Workspace,
+    pub basis: &'a Basis,
     pub observations: &'a Observations,
     pub as_of: Date,
     pub calendar: &'a Calendar,
@@ -169,6 +170,7 @@ impl<'a> Grounds<'a> {
         Ground {
             plan: one.plan,
             workspace: self.workspace,
+            basis: one.basis,
             observations: &one.basis.observations,
             as_of: self.as_of,
             calendar: &one.calendar,

@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use crate::base::period::Grain;
 use crate::data::observations::Request;
 use crate::plan::ids::{MetricId, PlanId};
-use crate::plan::metric::MetricOrigin;
 use crate::plan::target::TargetValue;
 use crate::plan::{Plan, Workspace};
 
@@ -71,8 +70,7 @@ impl Wanted {
     fn add_own(&mut self, plan: &Plan, query: &Query) {
         self.measures = vec![BTreeSet::from([plan.settings.period]); plan.measures.len()];
         let in_period = self.metrics.entry(plan.settings.period).or_default();
-        let foreign = plan.metrics.iter().enumerate().filter(|(_, metric)| metric.origin == MetricOrigin::Foreign);
-        in_period.extend(foreign.map(|(place, _)| MetricId::of(place)));
+        in_period.extend(plan.foreign().map(|(place, ..)| MetricId::of(place)));
         for indicator in &plan.indicators {
             let metrics = self.metrics.entry(indicator.period).or_default();
             metrics.insert(indicator.metric);

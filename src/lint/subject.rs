@@ -74,6 +74,16 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// The plans whose numbers this one reads, directly or through others, each by itself.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Self> {
+        let Self { workspace, sources, as_of, settings, ground, .. } = *self;
+        let parts = ground.with_parts().skip(1);
+        parts.map(move |ground| {
+            let request = Request { plan: ground.plan, workspace, sources, basis: ground.basis, as_of, settings };
+            Self::new(request, ground)
+        })
+    }
+
     /// The targets that the plan states.
     pub fn stated(&self) -> &StatedTargets<'a> {
         self.aims.stated()
@@ -81,7 +91,7 @@ impl<'a> Subject<'a> {
 
     /// What leads to the goals.
     pub(super) fn goals(&self) -> &Goals {
-        self.goals.get_or_init(|| Goals::new(self.plan, self.programs))
+        self.goals.get_or_init(|| Goals::new(self.ground))
     }
 
     /// By which share a number that is worked out may be off because rates are rounded.

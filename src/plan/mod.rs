@@ -92,14 +92,18 @@ impl Plan {
         &self.metrics[id.index()]
     }
 
+    /// The numbers of other plans that it reads: the place of the metric that stands for each, and which it is there.
+    pub fn foreign(&self) -> impl Iterator<Item = (usize, PlanId, MetricId)> {
+        self.metrics.iter().enumerate().filter_map(|(place, metric)| match metric.expr {
+            Expr::Foreign(plan, metric) => Some((place, plan, metric)),
+            _ => None,
+        })
+    }
+
     /// The plans whose numbers it reads itself.
     #[must_use]
     pub fn reads(&self) -> BTreeSet<PlanId> {
-        let read = |metric: &Metric| match metric.expr {
-            Expr::Foreign(plan, _) => Some(plan),
-            _ => None,
-        };
-        self.metrics.iter().filter_map(read).collect()
+        self.foreign().map(|(_, plan, _)| plan).collect()
     }
 
     /// The indicators on a metric (a `kgi` and a `kpi` may share one).

@@ -18,7 +18,7 @@ use super::{naming, quantity};
 pub fn role(plan: &Plan, row: &ResultRow, localizer: &Localizer) -> String {
     match row.role {
         Some(Role::Kgi) => localizer.word("role-kgi"),
-        None if naming::is_part(plan, row) => localizer.word("role-part"),
+        None if naming::part(plan, row).is_some() => localizer.word("role-part"),
         _ => String::new(),
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Exports<'t> {
 pub(super) struct Others<'a, 't> {
     pub(super) plans: &'a [Plan],
     pub(super) exports: &'a [Exports<'t>],
+    /// How many plans stand behind one another in each.
+    pub(super) depths: &'a [usize],
 }
 
 impl<'t> Others<'_, 't> {

@@ -11,7 +11,7 @@ use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
 use crate::plan::Plan;
 use crate::plan::ids::{LookupId, MetricId, PlanId, SourceId};
-use crate::plan::metric::{Expr, MetricOrigin};
+use crate::plan::metric::MetricOrigin;
 use crate::plan::source::{Column, Condition, RowExpr};
 
 pub static RULE: Rule = Rule {
@@ -87,11 +87,7 @@ fn used_by_other_plans(subject: &Subject) -> Vec<MetricId> {
     let Some(own) = plans.iter().position(|plan| plan.file == subject.plan.file).map(PlanId::of) else {
         return Vec::new();
     };
-    let read = plans.iter().flat_map(|plan| &plan.metrics).filter_map(|metric| match metric.expr {
-        Expr::Foreign(part, metric) if part == own => Some(metric),
-        _ => None,
-    });
-    read.collect()
+    plans.iter().flat_map(Plan::foreign).filter(|(_, part, _)| *part == own).map(|(.., metric)| metric).collect()
 }
 
 fn used_lookups(plan: &Plan) -> BTreeSet<LookupId> {
