@@ -46,27 +46,18 @@ impl Steered {
     pub(super) fn any(self) -> bool {
         self.kpi || self.stage
     }
-
-    fn or(self, other: Self) -> Self {
-        Self { kpi: self.kpi || other.kpi, stage: self.stage || other.stage, volume: self.volume || other.volume }
-    }
 }
 
 impl Steering {
-    /// A plan that is made of others steers by what they steer by.
     pub(super) fn new(subject: &Subject) -> Self {
+        // What other plans aim for is held against this one's goal: when it changes, so may what is found here.
         subject.parts().fold(Self::of_its_own(subject), |all, part| {
             let part = Self::of_its_own(&part);
+            let is_the_same = all.is_the_same_in_every_period && part.is_the_same_in_every_period;
             Self {
-                activity: all.activity.or(part.activity),
-                intermediate: all.intermediate.or(part.intermediate),
-                last: all.last.or(part.last),
-                has_conversion: all.has_conversion || part.has_conversion,
-                is_the_same_in_every_period: all.is_the_same_in_every_period
-                    && part.is_the_same_in_every_period
-                    && part.grain == all.grain,
-                grain: all.grain,
+                is_the_same_in_every_period: is_the_same && part.grain == all.grain,
                 scheduled: all.scheduled.into_iter().chain(part.scheduled).reduce(hull),
+                ..all
             }
         })
     }

@@ -84,6 +84,11 @@ impl<'a> Subject<'a> {
         })
     }
 
+    /// Whether a goal is made of what other plans bring: people are steered there, and what is missing is said there.
+    pub(super) fn is_made_of_other_plans(&self) -> bool {
+        self.plan.foreign().any(|(place, ..)| self.goals().leads(MetricId::of(place), self.programs))
+    }
+
     /// The targets that the plan states.
     pub fn stated(&self) -> &StatedTargets<'a> {
         self.aims.stated()

@@ -1,5 +1,7 @@
 //! Metrics of other plans: `tokyo.revenue`.
 
+use std::collections::BTreeSet;
+
 use crate::base::message::Message;
 use crate::plan::Plan;
 use crate::plan::ids::{MetricId, PlanId};
@@ -23,6 +25,8 @@ pub(super) struct Others<'a, 't> {
     pub(super) exports: &'a [Exports<'t>],
     /// How many plans stand behind one another in each.
     pub(super) depths: &'a [usize],
+    /// By what the numbers of each can be broken down.
+    pub(super) dimensions: &'a [BTreeSet<String>],
 }
 
 impl<'t> Others<'_, 't> {

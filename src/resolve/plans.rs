@@ -1,6 +1,6 @@
 //! Whole plans, from their files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::base::message::Message;
 use crate::base::span::FileId;
@@ -38,16 +38,25 @@ pub(super) fn resolve(files: &ParsedFiles, roots: &[FileId]) -> Resolved {
     let mut plans: Vec<Plan> = Vec::new();
     let mut exports: Vec<Exports> = Vec::new();
     let mut depths: Vec<usize> = Vec::new();
+    let mut dimensions: Vec<BTreeSet<String>> = Vec::new();
     for group in &groups {
-        let others = Others { plans: &plans, exports: &exports, depths: &depths };
+        let others = Others { plans: &plans, exports: &exports, depths: &depths, dimensions: &dimensions };
         let (plan, exported) = plan(group, &ids, &others, &mut errors);
         let below = plan.parts.iter().filter_map(|(_, part)| depths.get(part.index()));
         depths.push(below.max().map_or(0, |depth| depth + 1));
+        dimensions.push(dimensions_of(&plan, &dimensions));
         plans.push(plan);
         exports.push(exported);
     }
     let roots = roots.iter().filter_map(|root| ids.get(root).copied()).collect();
     Resolved { workspace: Workspace { plans }, roots, errors: errors.into_sorted() }
+}
+
+/// The dimensions of a plan's sources, and of those of the plans that it takes in.
+fn dimensions_of(plan: &Plan, of_others: &[BTreeSet<String>]) -> BTreeSet<String> {
+    let own = plan.sources.iter().flat_map(|source| &source.dimensions).map(|dimension| &dimension.name.value);
+    let of_parts = plan.parts.iter().flat_map(|(_, part)| &of_others[part.index()]);
+    own.chain(of_parts).cloned().collect()
 }
 
 fn plan<'t>(
@@ -70,7 +79,10 @@ fn plan<'t>(
             plan.allows.extend(allows);
         }
     }
-    let tables = tables(&declared, &names, &plan.settings, errors);
+    let mut tables = tables(&declared, &names, &plan.settings, errors);
+    for (_, part) in &plan.parts {
+        tables.add_foreign_dimensions(&others.dimensions[part.index()]);
+    }
     check_team(&plan.settings, &tables, errors);
     let numbers = numbers::solve(&declared, &names, &tables, others, plan.settings.fiscal, errors);
     check_times(&numbers.measures, &tables, errors);

@@ -3,6 +3,7 @@
 mod article;
 mod choices;
 mod command_line;
+mod company;
 mod documents;
 mod errors;
 mod expected;

@@ -53,7 +53,7 @@ fn the_pipelines_plan_adds_up_and_conflicts_nowhere() {
 
 #[test]
 fn nothing_is_found_in_the_examples() {
-    for name in ["inside-sales", "crm-pipeline", "contractor"] {
+    for name in ["inside-sales", "crm-pipeline", "contractor", "company"] {
         assert_eq!(found(&root().join("examples").join(name), "2026-11-20"), BTreeSet::new(), "{name}");
     }
 }

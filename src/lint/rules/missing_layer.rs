@@ -27,8 +27,7 @@ pub(super) fn is_broken(subject: &Subject) -> bool {
     let steering = subject.steering();
     let only_activity = no_outcome_kpi::is_broken(subject) && subject.is_on(no_outcome_kpi::RULE.name);
     let is_missing = steering.activity.any() && !steering.intermediate.any() && subject.kgis().next().is_some();
-    // Of activity in a plan that this one takes in, that plan speaks itself.
-    is_missing && !only_activity && !activities(subject).is_empty()
+    is_missing && !only_activity && !subject.is_made_of_other_plans()
 }
 
 fn check(subject: &Subject, findings: &mut Findings) {
