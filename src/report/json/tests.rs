@@ -31,7 +31,7 @@ fn the_fields_stand_in_the_order_that_is_described() {
     );
     assert_eq!(
         keys(&document["results"][0]),
-        "id plan file line column name label role layer horizon owner weight shared_with unit period by value numerator \
+        "id plan file line column name label role layer horizon owner weight shared_with part unit period by value numerator \
          denominator sample previous target target_high target_from direction warn fail met gap expected attainment \
          forecast guards guard_status when_missed status reason"
     );
