@@ -2,6 +2,7 @@
 
 mod aiming;
 mod judging;
+mod parts;
 mod values;
 
 use jiff::civil::date;
