@@ -67,3 +67,20 @@ reason-immature = too soon to judge: the results of a period that ends on { $end
 reason-early = too soon to judge: { $gone } of { $total } working days gone by { $date }
 reason-guard = but what keeps it honest is not ok: { $guards } ({ $status })
 reason-both = { $first }; { $second }
+
+# Beside a verdict on a rate, and of a rate that is fine: what its sample can't tell.
+reason-thin = a sample of { $sample } isn't enough to be sure of that: { $confidence } interval { $low } to { $high }
+reason-thin-change = samples as small as { $sample } aren't enough to be sure of that: { $confidence } interval of the change { $low } to { $high }
+reason-thin-ok = { $value }, but a sample of { $sample } isn't enough to tell it from { $limit }: { $confidence } interval { $low } to { $high }
+reason-pardoned = a warning, not a miss, for a sample of { $sample } isn't enough to be sure: { $confidence } interval { $low } to { $high }
+reason-pardoned-change = a warning, not a miss, for samples as small as { $sample } aren't enough to be sure: { $confidence } interval of the change { $low } to { $high }
+sample-of = { $count } ({ $name })
+sample-unnamed = { $count }
+
+## Not ranked
+
+unranked-nobody = no name to rank
+unranked-contractor = of { $name }
+unranked-between = neither more nor less is better
+unranked-sample = a sample of fewer than { $least }
+unranked-sample-of = fewer than { $least } ({ $name })

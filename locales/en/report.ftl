@@ -54,12 +54,40 @@ heading = table
     .trend = trend
     .other = other numbers
     .before = before
+    .rank = #
+    .share = share
+    .interval = interval
+    .sample = of
+    .score = score
+    .score-of = score ({ $role })
 role-kgi = KGI
 role-part = part
 target = target
     .at-most = max { $value }
     .between = { $low } to { $high }
 no-member = (nobody named)
+
+# Whose numbers.
+view = only { $members }
+
+# Below a ranking.
+not-ranked = not ranked, { $why }: { $names }
+    .all = not ranked, { $why }
+ranks-within-chance = the first and the last are no further apart than chance may bring about
+
+# The weighted score.
+score = score { $score } = { $parts }
+    .of-part = score { $score } = ({ $parts }) ÷ { $total }
+    .role = score of { $role } { $score } = { $parts }
+    .role-of-part = score of { $role } { $score } = ({ $parts }) ÷ { $total }
+score-part = { $name } { $attainment } × { $weight }
+score-left-out = without an attainment and not in the score: { $names }
+score-none = no score: none of the KPIs with a weight has an attainment ({ $names })
+
+# What contractors are owed.
+payment = owed to { $contractor }: { $count } { $name } × { $fee } = { $amount }
+    .so-far = owed to { $contractor } so far: { $count } { $name } × { $fee } = { $amount }
+    .unknown = owed to { $contractor }: not known, for { $reason }
 
 # Below the table.
 reason = { $name }: { $reason }
@@ -76,6 +104,16 @@ count-results = { $count ->
     [one] 1 result
    *[other] { $count } results
 }: { $statuses }
+count-tests = { $count ->
+    [one] 1 test passed
+   *[other] { $count } tests passed
+}
+    .failed = { $count ->
+    [one] 1 test failed
+   *[other] { $count } tests: { $passed } passed, { $failed } failed
+}
+    .none = no tests
+trial-of-period = { $test } ({ $period })
 count-of-status = { $count } { $status }
 count-errors = { $count ->
     [one] 1 error

@@ -67,3 +67,20 @@ reason-immature = 判定にはまだ早いです。{ $end }までの期間の成
 reason-early = 判定にはまだ早いです。{ $date }までに{ $total }営業日のうち{ $gone }日しか経過していません
 reason-guard = ただし、その質を見る指標が「{ $status }」です: { $guards }
 reason-both = { $first }。{ $second }
+
+# 率の判定に添える、件数についての注意。
+reason-thin = ただし{ $sample }では、差があるとは言い切れません（{ $confidence }信頼区間{ $low }〜{ $high }）
+reason-thin-change = ただし{ $sample }では、変化したとは言い切れません（変化の{ $confidence }信頼区間{ $low }〜{ $high }）
+reason-thin-ok = { $value }ですが、{ $sample }では{ $limit }と差があるとは言い切れません（{ $confidence }信頼区間{ $low }〜{ $high }）
+reason-pardoned = ただし{ $sample }では未達とするだけの根拠がないため、注意にとどめます（{ $confidence }信頼区間{ $low }〜{ $high }）
+reason-pardoned-change = ただし{ $sample }では変化したとする根拠がないため、注意にとどめます（変化の{ $confidence }信頼区間{ $low }〜{ $high }）
+sample-of = { $name } { $count }件
+sample-unnamed = { $count }件
+
+## 順位を付けない理由
+
+unranked-nobody = 名前の記入なし
+unranked-contractor = 委託先（{ $name }）
+unranked-between = 多いほど、または少ないほどよい指標ではない
+unranked-sample = 件数が{ $least }件未満
+unranked-sample-of = { $name }が{ $least }件未満

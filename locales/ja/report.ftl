@@ -42,12 +42,40 @@ heading = 表
     .trend = 推移
     .other = その他の数値
     .before = 前の期間
+    .rank = 順位
+    .share = 構成比
+    .interval = 信頼区間
+    .sample = 件数
+    .score = 総合達成率
+    .score-of = 総合達成率（{ $role }）
 role-kgi = KGI
 role-part = 内訳
 target = 目標
     .at-most = { $value }以下
     .between = { $low }〜{ $high }
 no-member = （記入なし）
+
+# だれの数値か。
+view = { $members }だけの数値
+
+# 順位の下。
+not-ranked = 順位なし（{ $why }）: { $names }
+    .all = 順位なし（{ $why }）
+ranks-within-chance = 1位と最下位の差も、件数から見て偶然の範囲を出ません
+
+# 重み付きの総合達成率。
+score = 総合達成率{ $score } = { $parts }
+    .of-part = 総合達成率{ $score } =（{ $parts }）÷ { $total }
+    .role = { $role }の総合達成率{ $score } = { $parts }
+    .role-of-part = { $role }の総合達成率{ $score } =（{ $parts }）÷ { $total }
+score-part = { $name } { $attainment } × { $weight }
+score-left-out = 達成率がないため総合達成率に含めないもの: { $names }
+score-none = 総合達成率はありません。重みのあるKPIのどれにも達成率がありません（{ $names }）
+
+# 成果報酬。
+payment = { $contractor }への成果報酬: { $name } { $count } × { $fee } = { $amount }
+    .so-far = { $contractor }への成果報酬（ここまで）: { $name } { $count } × { $fee } = { $amount }
+    .unknown = { $contractor }への成果報酬: 計算できません。{ $reason }
 
 # 表の下。
 reason = { $name }: { $reason }
@@ -58,6 +86,10 @@ when-missed = 未達のとき
 # 最後の行。
 count-plans = 計画{ $count }件
 count-results = 判定{ $count }件（{ $statuses }）
+count-tests = テスト{ $count }件合格
+    .failed = テスト{ $count }件（合格{ $passed }、不合格{ $failed }）
+    .none = テストはありません
+trial-of-period = { $test }（{ $period }）
 count-of-status = { $status }{ $count }
 count-errors = エラー{ $count }件
 count-deny = 不可{ $count }件

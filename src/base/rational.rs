@@ -119,6 +119,12 @@ impl Rational {
         (self.0.numerator().to_string(), self.0.denominator().to_string())
     }
 
+    /// The denominator of the reduced fraction, from 1 on.
+    #[must_use]
+    pub fn denominator(&self) -> Self {
+        Self(RBig::from(self.0.denominator().clone()))
+    }
+
     /// How many bits its numerator and denominator take together: what bounds the work that computing with it is.
     #[must_use]
     pub fn bit_length(&self) -> usize {

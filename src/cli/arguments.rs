@@ -4,13 +4,13 @@ use clap::ArgMatches;
 use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::period::{FiscalYear, Period};
+use crate::base::period::{FiscalYear, Grain, Period};
 use crate::lint::settings::{Choice, Preset};
 use crate::report::language::Language;
 use crate::report::summary::FailOn;
 
 use super::choices::{self, ColorChoice, Format};
-use super::usage::{invalid_choice, invalid_date, invalid_period};
+use super::usage::{invalid_choice, invalid_date, invalid_period, invalid_view};
 
 /// What was asked for. `None` where nothing was said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,10 @@ pub struct CheckArguments {
     pub as_of: Option<Date>,
     /// The first and the last period, as written: what a quarter is waits for the plan's fiscal year.
     pub periods: Option<(String, String)>,
+    /// A grain in which the rows are read besides those that the plan is steered by.
+    pub grain: Option<Grain>,
+    /// Whose numbers are asked for, by dimension and member.
+    pub view: Vec<(String, Option<String>)>,
     pub by: Vec<String>,
     /// What is reported, and where: at most one report to standard output, the last.
     pub reports: Vec<ReportArguments>,
@@ -47,6 +51,16 @@ pub enum Look {
     Both,
     LintOnly,
     EvalOnly,
+    /// The plans' own tests alone.
+    TestsOnly,
+}
+
+impl Look {
+    /// Whether the numbers are read.
+    #[must_use]
+    pub fn evaluates(self) -> bool {
+        matches!(self, Self::Both | Self::EvalOnly)
+    }
 }
 
 /// What becomes of mends.
@@ -84,7 +98,9 @@ impl CheckArguments {
             paths: many("path"),
             as_of: one("as-of").and_then(|text| keep(date(&text), &mut errors)),
             periods: one("period").and_then(|text| keep(periods(&text), &mut errors)),
+            grain: None,
             by: many("by").into_iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect(),
+            view: keep(view(&many("where")), &mut errors).unwrap_or_default(),
             reports: reports(matches, &mut errors),
             show: one("show")
                 .and_then(|word| keep(choose("show", &word, choices::SHOW_WORDS, choices::show), &mut errors)),
@@ -180,6 +196,30 @@ fn choose<T>(option: &str, word: &str, known: &[&str], from_word: impl Fn(&str) 
     from_word(word).ok_or_else(|| invalid_choice(&format!("--{option}"), word, known))
 }
 
+/// The members that `--where` names, as `rep=佐藤,list=A`. Commas within a member's name are its own: what has no sign of
+/// its own belongs to what stands before.
+pub(super) fn view(values: &[String]) -> Result<Vec<(String, Option<String>)>, Diagnostic> {
+    let mut view: Vec<(String, Option<String>)> = Vec::new();
+    for value in values {
+        let mut pairs: Vec<String> = Vec::new();
+        for part in value.split(',') {
+            match pairs.last_mut() {
+                Some(before) if !part.contains(['=', '＝']) => *before = format!("{before},{part}"),
+                _ => pairs.push(part.to_owned()),
+            }
+        }
+        for pair in pairs {
+            let (name, member) = pair.split_once(['=', '＝']).ok_or_else(|| invalid_view(value))?;
+            let (name, member) = (name.trim(), member.trim());
+            if name.is_empty() || view.iter().any(|(known, _)| known == name) {
+                return Err(invalid_view(value));
+            }
+            view.push((name.to_owned(), (!member.is_empty()).then(|| member.to_owned())));
+        }
+    }
+    Ok(view)
+}
+
 /// The value of `--as-of`.
 pub(super) fn date(text: &str) -> Result<Date, Diagnostic> {
     parse_date(text).ok_or_else(|| invalid_date("--as-of", text))
@@ -189,7 +229,7 @@ pub(super) fn date(text: &str) -> Result<Date, Diagnostic> {
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Date> {
     let day = Period::parse(text, FiscalYear::CALENDAR)?;
-    (day.grain == crate::base::period::Grain::Day).then_some(day.start)
+    (day.grain == Grain::Day).then_some(day.start)
 }
 
 /// The value of `--period`.

@@ -91,12 +91,15 @@ pub(super) fn ask(
     let request = Request {
         plans,
         now: (surroundings.now)(),
+        view: arguments.view.clone(),
         by: arguments.by.clone(),
         breakdowns,
+        grain: arguments.grain,
         periods: arguments.periods.clone(),
-        evaluate: arguments.look != Look::LintOnly,
+        evaluate: arguments.look.evaluates(),
         texts: BTreeMap::new(),
         lint: false,
+        tests: arguments.look == Look::TestsOnly,
     };
     let localizer = Localizer::new(language);
     let progress =

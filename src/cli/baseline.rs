@@ -9,6 +9,7 @@ use crate::base::message::Message;
 use crate::lint::baseline::{Baseline, Known};
 use crate::session::checked::Checked;
 use crate::session::file_errors::unreadable;
+use crate::session::trials::TEST_FAILED;
 
 use super::surroundings::Surroundings;
 
@@ -35,12 +36,16 @@ pub(super) struct BaselineFile {
     pub(super) path: PathBuf,
 }
 
+/// Findings can: an error can't be lived with, nor a test that proves the plan wrong.
+fn can_be_known(diagnostic: &Diagnostic) -> bool {
+    diagnostic.level != Level::Error && diagnostic.code != TEST_FAILED
+}
+
 impl BaselineFile {
     /// Takes what is known out of the findings.
     pub(super) fn part(&self, checked: &mut Checked, surroundings: &Surroundings) -> Result<(), Diagnostic> {
         let baseline = self.read()?;
-        let (findings, others) =
-            std::mem::take(&mut checked.diagnostics).into_iter().partition(|one| one.level != Level::Error);
+        let (findings, others) = std::mem::take(&mut checked.diagnostics).into_iter().partition(can_be_known);
         let parted = baseline.part(findings, |finding| self.file_of(finding, checked, surroundings));
         checked.diagnostics = others;
         checked.diagnostics.extend(parted.new);
@@ -69,7 +74,7 @@ impl BaselineFile {
         if self.path.exists() {
             self.read()?;
         }
-        let findings = checked.diagnostics.iter().filter(|one| one.level != Level::Error);
+        let findings = checked.diagnostics.iter().filter(|one| can_be_known(one));
         let baseline = Baseline::of(findings, |finding| self.file_of(finding, checked, surroundings));
         let entry =
             |(known, count): (Known, usize)| Entry { file: known.file, rule: known.rule, name: known.name, count };

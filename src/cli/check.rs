@@ -53,12 +53,16 @@ pub fn check(surroundings: &mut Surroundings, arguments: &CheckArguments, early:
     let request = Request {
         plans,
         now: (surroundings.now)(),
+        view: arguments.view.clone(),
         by: arguments.by.clone(),
         breakdowns: Breakdowns::Asked,
+        grain: None,
         periods: arguments.periods.clone(),
-        evaluate: arguments.look != Look::LintOnly,
+        evaluate: arguments.look.evaluates(),
         texts: BTreeMap::new(),
         lint: arguments.look != Look::EvalOnly,
+        // They are part of the design: like the rules they read no data.
+        tests: arguments.look != Look::EvalOnly,
     };
     let localizer = Localizer::new(language);
     let progress = SignOfLife::start(
@@ -187,7 +191,7 @@ fn report(
 }
 
 /// Every file that a check has read: plans, settings and data.
-fn files_read(surroundings: &Surroundings, checked: &Checked) -> Vec<PathBuf> {
+pub(super) fn files_read(surroundings: &Surroundings, checked: &Checked) -> Vec<PathBuf> {
     let texts = checked.sources.paths().map(|path| surroundings.directory.join(path));
     let data = checked.plans.iter().flat_map(|plan| {
         let folder = surroundings.directory.join(Path::new(&plan.path).parent().unwrap_or_else(|| Path::new("")));

@@ -6,6 +6,8 @@ use crate::base::message::Message;
 use crate::report::localizer::Localizer;
 use crate::report::width::wrap;
 
+use super::derive;
+
 /// How far a description of an option is indented.
 const HELP_INDENT: usize = 10;
 
@@ -29,8 +31,12 @@ pub fn command(localizer: &Localizer, width: usize) -> Command {
         .arg(help_flag(localizer))
         .arg(flag("version", &text("cli-options.version")).short('V').action(ArgAction::Version))
         .subcommand(check(localizer, width).term_width(width))
+        .subcommand(derive::declared(localizer, width).term_width(width))
+        .subcommand(super::why::declared(localizer, width).term_width(width))
+        .subcommand(super::test::declared(localizer, width).term_width(width))
         .subcommand(rules(localizer, width).term_width(width))
         .subcommand(explain(localizer, width).term_width(width))
+        .subcommand(super::tree::declared(localizer, width).term_width(width))
 }
 
 fn check(localizer: &Localizer, width: usize) -> Command {
@@ -50,6 +56,7 @@ fn check(localizer: &Localizer, width: usize) -> Command {
         .arg(value("as-of", "cli-check.as-of", "DATE"))
         .arg(value("period", "cli-check.period", "PERIOD[..PERIOD]"))
         .arg(value("by", "cli-check.by", "DIM[,DIM]").value_delimiter(',').action(ArgAction::Append))
+        .arg(value("where", "cli-check.where", "DIM=MEMBER[,…]").action(ArgAction::Append))
         .arg(
             value("format", "cli-check.format", "human|short|json|sarif|github|gitlab|junit|markdown|csv")
                 .action(ArgAction::Append),

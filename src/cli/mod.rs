@@ -9,6 +9,7 @@ mod choices;
 mod command;
 mod config;
 mod configs;
+mod derive;
 mod explain;
 mod find;
 mod fix;
@@ -16,7 +17,10 @@ mod output;
 mod progress;
 mod settings;
 pub mod surroundings;
+mod tree;
+mod test;
 mod usage;
+mod why;
 
 use clap::error::ErrorKind;
 
@@ -44,8 +48,12 @@ pub fn run(surroundings: &mut Surroundings) -> u8 {
                 }
                 check::check(surroundings, &arguments, language)
             }
+            Some(("derive", matches)) => derive::derive(surroundings, matches, language),
+            Some(("test", matches)) => test::test(surroundings, matches, language),
             Some(("rules", matches)) => explain::rules(surroundings, matches, language),
+            Some(("why", matches)) => why::why(surroundings, matches, language),
             Some(("explain", matches)) => explain::explain(surroundings, matches, language),
+            Some(("tree", matches)) => tree::run(surroundings, matches, language),
             _ => help(surroundings, &mut command),
         },
         Err(error) => match error.kind() {

@@ -41,6 +41,12 @@ pub fn invalid_choice(option: &str, value: &str, known: &[&str]) -> Diagnostic {
     Diagnostic::error(Message::new("invalid-choice").with("option", option).with("value", value)).help(help)
 }
 
+/// Members that nobody can be found by.
+#[must_use]
+pub fn invalid_view(text: &str) -> Diagnostic {
+    Diagnostic::error(Message::new("invalid-where").with("value", text)).help(Message::new("invalid-where.help"))
+}
+
 /// A date that is none.
 #[must_use]
 pub fn invalid_date(option: &str, value: &str) -> Diagnostic {

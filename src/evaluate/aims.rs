@@ -5,6 +5,7 @@ use crate::base::period::Period;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
 use crate::plan::Plan;
+use crate::plan::ids::MetricId;
 use crate::plan::metric::{Indicator, Role};
 
 use super::derive::{Derivations, Required};
@@ -35,7 +36,7 @@ impl<'a> Aims<'a> {
     pub fn direction(&self, indicator: &Indicator, period: Period) -> Direction {
         match &indicator.target {
             Some(target) => target.direction,
-            None => self.derived(indicator, period).map_or(Direction::AtLeast, |required| required.direction),
+            None => self.required(indicator.metric, period).map_or(Direction::AtLeast, |required| required.direction),
         }
     }
 
@@ -53,16 +54,16 @@ impl<'a> Aims<'a> {
         if !group.members.is_empty() {
             return Ok(None);
         }
-        let Required { value, high, .. } = self.derived(indicator, period)?;
+        let Required { value, high, .. } = self.required(indicator.metric, period)?;
         Ok(Some(TargetNumbers { low: value, high, from: TargetFrom::Derived }))
     }
 
-    /// What the first goal that says anything about it requires.
-    fn derived(&self, indicator: &Indicator, period: Period) -> Result<Required, Message> {
+    /// What the first goal that says anything about a metric requires of it, or why none does.
+    pub fn required(&self, metric: MetricId, period: Period) -> Result<Required, Message> {
         let goals = self.plan.indicators.iter().enumerate().filter(|(_, goal)| goal.role == Role::Kgi);
         let mut why = None;
         for (goal, _) in goals {
-            match self.derivations.required(goal, indicator.metric, period) {
+            match self.derivations.required(goal, metric, period) {
                 Ok(required) => return Ok(required),
                 Err(reason) => why = why.or(Some(reason)),
             }

@@ -1,6 +1,6 @@
 //! Solving the equations of a plan back from its goal.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::message::Message;
 use crate::base::period::Period;
@@ -9,19 +9,17 @@ use crate::base::vocabulary::Direction;
 use crate::plan::Plan;
 use crate::plan::funnel::Stage;
 use crate::plan::ids::{FunnelId, MetricId};
-use crate::plan::metric::{MetricOrigin, Operator};
+use crate::plan::metric::Operator;
 
 use super::arithmetic::Fault;
 use super::derive::{Derivation, Rate, Required, Step};
 use super::equation::Equation;
 use super::given::Given;
 use super::linear::Unsolvable;
+use super::network::{Network, is_plain};
 use super::program::{Op, Programs};
 
 mod onwards;
-
-/// Funnels may lead to funnels; a plan in which that goes on longer is left unfinished.
-const ROUNDS: usize = 32;
 
 /// Works back from one goal in one period.
 pub struct Solver<'a> {
@@ -29,14 +27,11 @@ pub struct Solver<'a> {
     programs: &'a Programs,
     /// What the plan gives, by metric.
     planned: Vec<Option<Given>>,
-    /// The funnels that lead to a metric, with the place of its stage: the last, else the latest on the way to the goal.
-    leading: HashMap<MetricId, Vec<(FunnelId, usize)>>,
-    /// By funnel, whether it leads to a metric already.
-    is_attached: Vec<bool>,
+    network: Network<'a>,
     /// By metric, whether all that leads to it has been followed.
     is_expanded: Vec<bool>,
-    /// Where following a funnel stopped, for want of a conversion: its stages up to one, and what is required of that.
-    stopped: Vec<(&'a [Stage], Given)>,
+    /// Where following a funnel stopped, for want of a conversion: the place of a stage, and what is required of that.
+    stopped: Vec<(FunnelId, usize, Given)>,
     required: BTreeMap<MetricId, Required>,
     /// Those of the required numbers to which further funnels add.
     summed: BTreeSet<MetricId>,
@@ -52,8 +47,7 @@ impl<'a> Solver<'a> {
             plan,
             programs,
             planned,
-            leading: HashMap::new(),
-            is_attached: vec![false; plan.funnels.len()],
+            network: Network::new(plan, programs),
             is_expanded: vec![false; plan.metrics.len()],
             stopped: Vec::new(),
             required: BTreeMap::new(),
@@ -77,8 +71,8 @@ impl<'a> Solver<'a> {
 
     /// Works back from a metric whose number is required, along all funnels and formulas that lead to it.
     fn follow_from(&mut self, root: MetricId) {
-        self.attach_funnels(root);
-        for metric in self.goal_first(root) {
+        self.network.attach(root);
+        for metric in self.network.goal_first(root) {
             if !self.is_expanded[metric.index()] {
                 self.is_expanded[metric.index()] = self.required.contains_key(&metric);
                 self.expand_funnels(metric);
@@ -87,74 +81,8 @@ impl<'a> Solver<'a> {
         }
     }
 
-    /// Finds where each funnel meets the way to the goal: with its last stage, or, where that one lies off it, with the
-    /// latest stage that is on it.
-    fn attach_funnels(&mut self, goal: MetricId) {
-        let plan = self.plan;
-        let mut waiting: Vec<usize> = (0..plan.funnels.len()).filter(|id| !self.is_attached[*id]).collect();
-        for _ in 0..ROUNDS {
-            let mut on_the_way = vec![false; plan.metrics.len()];
-            for metric in self.goal_first(goal) {
-                on_the_way[metric.index()] = true;
-            }
-            let latest = |funnel: usize| {
-                let stages = &plan.funnels[funnel].stages;
-                (1..stages.len()).rev().find(|place| on_the_way[stages[*place].metric.index()])
-            };
-            let met: Vec<(usize, usize)> = waiting.iter().filter_map(|id| Some((*id, latest(*id)?))).collect();
-            let is_whole = |(id, place): &&(usize, usize)| place + 1 == plan.funnels[*id].stages.len();
-            let whole: Vec<(usize, usize)> = met.iter().filter(is_whole).copied().collect();
-            let attached = if whole.is_empty() { met } else { whole };
-            if attached.is_empty() {
-                return;
-            }
-            for (id, place) in attached {
-                let metric = plan.funnels[id].stages[place].metric;
-                self.leading.entry(metric).or_default().push((FunnelId::of(id), place));
-                self.is_attached[id] = true;
-            }
-            waiting.retain(|id| !self.is_attached[*id]);
-        }
-    }
-
-    /// The metrics on the way to the goal, each before those that follow from it.
-    fn goal_first(&self, goal: MetricId) -> Vec<MetricId> {
-        let mut seen = vec![false; self.plan.metrics.len()];
-        let mut done = Vec::new();
-        let mut waiting = vec![(goal, false)];
-        while let Some((metric, is_done)) = waiting.pop() {
-            if is_done {
-                done.push(metric);
-                continue;
-            }
-            if std::mem::replace(&mut seen[metric.index()], true) {
-                continue;
-            }
-            waiting.push((metric, true));
-            let parts = self.parts(metric).into_iter().filter(|part| !seen[part.index()]);
-            waiting.extend(parts.map(|part| (part, false)));
-        }
-        done.reverse();
-        done
-    }
-
-    /// What a metric's funnels and formula are made of.
-    fn parts(&self, metric: MetricId) -> Vec<MetricId> {
-        let funnels = self.leading.get(&metric).into_iter().flatten();
-        let stages = funnels.flat_map(|(id, place)| &self.plan.funnels[id.index()].stages[..*place]);
-        let stages = stages.map(|stage| stage.metric);
-        stages.chain(self.formula(metric).iter().filter_map(Op::reads)).collect()
-    }
-
-    /// A metric's formula; none for conversions, which the plan gives, and for numbers that are counted.
-    fn formula(&self, metric: MetricId) -> &'a [Op] {
-        let is_conversion = matches!(self.plan.metric(metric).origin, MetricOrigin::Conversion { .. });
-        let program = self.programs.of(metric);
-        if is_conversion || !program.iter().any(|op| op.reads().is_some()) { &[] } else { program }
-    }
-
     fn expand_funnels(&mut self, last: MetricId) {
-        let Some(funnels) = self.leading.get(&last).cloned() else { return };
+        let funnels = self.network.leading(last).to_vec();
         let plan = self.plan;
         let said = |id: &FunnelId| plan.funnels[id.index()].share.as_ref().map(|share| &share.value);
         let shared: Rational = funnels.iter().filter_map(|(id, _)| said(id).cloned()).sum();
@@ -162,9 +90,9 @@ impl<'a> Solver<'a> {
         // Funnels that say no share make up for what the others leave.
         let rest = (&Rational::ONE - &shared).checked_div(&unsaid.into()).unwrap_or(Rational::ZERO);
         for (id, place) in funnels {
-            let stages = &plan.funnels[id.index()].stages[..=place];
             let Some(required) = self.required.get(&last).cloned() else {
                 let why = self.unsolved.get(&last).cloned().unwrap_or_else(|| Message::new("no-target-not-linked"));
+                let stages = self.network.stages(id, place);
                 self.leave_unsolved(stages.iter().map(|stage| stage.metric), &why);
                 continue;
             };
@@ -173,19 +101,20 @@ impl<'a> Solver<'a> {
             if share != Rational::ONE {
                 self.steps.push(Step::Share { funnel: id, of: last, share, value: own.value.clone() });
             }
-            self.walk_back(stages, own);
+            self.walk_back(id, place, own);
         }
     }
 
-    /// From the last of a funnel's stages to the first, dividing by each conversion.
-    fn walk_back(&mut self, stages: &'a [Stage], mut given: Given) {
+    /// From one of a funnel's stages to the first, dividing by each conversion.
+    fn walk_back(&mut self, funnel: FunnelId, last: usize, mut given: Given) {
+        let stages = self.network.stages(funnel, last);
         for (place, pair) in stages.windows(2).enumerate().rev() {
             let [before, next] = pair else { continue };
             let found = self.rate(next).map(|rate| (given.converted(Operator::Divide, &rate), rate));
             let Some((Ok(found), rate)) = found else {
                 let fault = found.and_then(|(found, _)| found.err());
                 if fault.is_none() {
-                    self.stopped.push((&stages[..=place + 1], given));
+                    self.stopped.push((funnel, place + 1, given));
                 }
                 let why = self.missing_conversion(before.metric, next.metric, fault);
                 let earlier = stages[..=place].iter().map(|stage| stage.metric).chain(next.conversion);
@@ -194,7 +123,7 @@ impl<'a> Solver<'a> {
             };
             let rate = Rate { conversion: next.conversion, value: rate };
             let (metric, value, next) = (before.metric, found.value.clone(), next.metric);
-            self.steps.push(Step::Divided { metric, value, next, next_value: given.value, rate });
+            self.steps.push(Step::Divided { funnel, metric, value, next, next_value: given.value, rate });
             given = found;
             self.add(metric, &given);
         }
@@ -221,7 +150,7 @@ impl<'a> Solver<'a> {
     }
 
     fn expand_formula(&mut self, metric: MetricId) {
-        let program = self.formula(metric);
+        let program = self.network.formula(metric);
         if program.is_empty() {
             return;
         }
@@ -254,7 +183,7 @@ impl<'a> Solver<'a> {
 
     /// Solves the formula of `of` for one of the metrics that it reads.
     fn solve_formula(&mut self, of: MetricId, unknown: MetricId, required: &Required) {
-        let equation = Equation { program: self.formula(of), unknown };
+        let equation = Equation { program: self.network.formula(of), unknown };
         let solved = equation.by_result(&required.into(), |metric| self.number(metric));
         self.found(of, unknown, solved, required.direction);
     }
@@ -325,9 +254,4 @@ impl<'a> Solver<'a> {
     fn name(&self, metric: MetricId) -> String {
         self.plan.metric(metric).name.value.clone()
     }
-}
-
-/// Whether a formula reads nothing but metrics of the same period: what only the data gives can't be worked back.
-fn is_plain(program: &[Op]) -> bool {
-    !program.iter().any(|op| matches!(op, Op::Measure(_) | Op::Previous(_) | Op::Foreign(..)))
 }

@@ -56,7 +56,7 @@ pub enum Step {
     /// What of a number one of several funnels is to bring.
     Share { funnel: FunnelId, of: MetricId, share: Rational, value: Rational },
     /// A stage: the next one's number ÷ the conversion between them.
-    Divided { metric: MetricId, value: Rational, next: MetricId, next_value: Rational, rate: Rate },
+    Divided { funnel: FunnelId, metric: MetricId, value: Rational, next: MetricId, next_value: Rational, rate: Rate },
     /// A stage: the number of the one before × the conversion between them.
     Multiplied { metric: MetricId, value: Rational, before: MetricId, before_value: Rational, rate: Rate },
     /// The one unknown of the formula of `of`.
@@ -94,7 +94,13 @@ impl<'a> Derivations<'a> {
     /// The derivations of the plan whose targets `stated` knows.
     #[must_use]
     pub fn new(stated: StatedTargets<'a>, programs: &'a Programs) -> Self {
-        let planned = Planned::new(stated, programs);
+        Self::assuming(stated, programs, BTreeMap::new())
+    }
+
+    /// The same with these numbers instead of what the plan gives: targets, and what conversions are expected to be.
+    #[must_use]
+    pub fn assuming(stated: StatedTargets<'a>, programs: &'a Programs, assumed: BTreeMap<MetricId, Rational>) -> Self {
+        let planned = Planned::new(stated, programs).assuming(assumed);
         Self { plan: stated.plan, stated, programs, planned, known: RefCell::default() }
     }
 
@@ -102,6 +108,18 @@ impl<'a> Derivations<'a> {
     #[must_use]
     pub fn with_parts(self, parts: BTreeMap<PlanId, Rc<Derivations<'a>>>) -> Self {
         Self { planned: self.planned.with_parts(parts), ..self }
+    }
+
+    /// What the plan itself gives.
+    #[must_use]
+    pub fn planned(&self) -> &Planned<'a> {
+        &self.planned
+    }
+
+    /// What the plan gives for each of its numbers in a period, or what is assumed instead.
+    #[must_use]
+    pub fn given(&self, period: Period) -> Vec<Option<Given>> {
+        self.planned.in_period(period)
     }
 
     /// What the goal at place `goal` of the plan's indicators requires in one of its own periods.
@@ -194,7 +212,7 @@ impl<'a> Derivations<'a> {
     pub fn of_part(&self, goal: usize, metric: MetricId, period: Period) -> Option<(PlanId, Derivation)> {
         let [Op::Foreign(part, foreign)] = self.programs.of(metric) else { return None };
         let required = self.required(goal, metric, period).ok()?;
-        Some((*part, self.planned.part(*part)?.asked_for(*foreign, period, required)))
+        Some((*part, self.planned.parts().get(part)?.asked_for(*foreign, period, required)))
     }
 
     /// What follows for the plan's numbers where so much is required of one of them.
@@ -259,7 +277,7 @@ impl<'a> Derivations<'a> {
             open.into_iter().partition(|(own, ..)| derivation.required.contains_key(own));
         let mut further = BTreeMap::new();
         for (own, part, metric) in found {
-            let Some(there) = self.planned.part(part) else { continue };
+            let Some(there) = self.planned.parts().get(&part) else { continue };
             let mut unknown = unknown.iter().filter(|(_, other, _)| *other == part).peekable();
             if unknown.peek().is_none() {
                 continue;
@@ -281,12 +299,19 @@ impl<'a> Derivations<'a> {
             let numbers = self.stated.of(indicator, target, period, &Group::total());
             (numbers, target.direction)
         });
-        match stated {
+        let assumed = self.planned.assumed(indicator.metric).map(|value| {
+            let direction = stated.as_ref().map_or(Direction::AtLeast, |(_, direction)| *direction);
+            Given::assumed(value.clone()).required(direction)
+        });
+        let required = assumed.or(match stated {
             Some((Ok(Some(numbers)), direction)) => {
-                let required = Required { value: numbers.low, high: numbers.high, direction };
-                self.solved(planned, indicator.metric, period, &required)
+                Some(Required { value: numbers.low, high: numbers.high, direction })
             }
-            _ => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
+            _ => None,
+        });
+        match required {
+            Some(required) => self.solved(planned, indicator.metric, period, &required),
+            None => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::base::period::Period;
 use crate::base::vocabulary::Direction;
 use crate::plan::Plan;
 use crate::plan::funnel::Funnel;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::{MetricOrigin, Operator};
 
 use super::derive::{Derivation, Rate, Step};
@@ -62,10 +62,12 @@ pub fn multiplied(
 /// all of them bring.
 fn follow_funnels(plan: &Plan, numbers: &mut [Option<Given>], steps: &mut Vec<Step>) {
     let mut brought: BTreeMap<MetricId, (Vec<Option<Given>>, Vec<Step>)> = BTreeMap::new();
-    for funnel in &plan.funnels {
-        let found = follow(funnel, numbers);
-        for (stage, found) in funnel.stages.iter().zip(found) {
-            if numbers[stage.metric.index()].is_some() {
+    for (id, funnel) in plan.funnels.iter().enumerate() {
+        let found = follow(FunnelId::of(id), funnel, numbers);
+        for (place, (stage, found)) in funnel.stages.iter().zip(found).enumerate() {
+            // What a funnel begins with, another one may bring.
+            let begins = place == 0 && found.is_none();
+            if begins || numbers[stage.metric.index()].is_some() {
                 continue;
             }
             let (parts, how) = brought.entry(stage.metric).or_default();
@@ -84,7 +86,7 @@ fn follow_funnels(plan: &Plan, numbers: &mut [Option<Given>], steps: &mut Vec<St
 }
 
 /// What each stage comes to by its own funnel alone, and how.
-fn follow(funnel: &Funnel, numbers: &[Option<Given>]) -> Vec<Option<(Given, Step)>> {
+fn follow(id: FunnelId, funnel: &Funnel, numbers: &[Option<Given>]) -> Vec<Option<(Given, Step)>> {
     let stages = &funnel.stages;
     let mut found: Vec<Option<(Given, Step)>> = vec![None; stages.len()];
     let known = |place: usize| numbers[stages[place].metric.index()].clone();
@@ -111,7 +113,8 @@ fn follow(funnel: &Funnel, numbers: &[Option<Given>]) -> Vec<Option<(Given, Step
         let (Some(next), Some(rate)) = (number.take(), rate(place + 1)) else { break };
         let Ok(given) = next.converted(Operator::Divide, &rate.value) else { break };
         let (metric, value, rate) = (stages[place].metric, given.value.clone(), named(place + 1, &rate));
-        let step = Step::Divided { metric, value, next: stages[place + 1].metric, next_value: next.value, rate };
+        let (next, next_value) = (stages[place + 1].metric, next.value);
+        let step = Step::Divided { funnel: id, metric, value, next, next_value, rate };
         number = Some(given.clone());
         found[place] = Some((given, step));
     }

@@ -20,6 +20,7 @@ use super::outside::Outside;
 use super::pace::{self, Pace};
 use super::periods::{self, Coverage};
 use super::program::Programs;
+use super::samples::Samples;
 use super::targets::StatedTargets;
 use super::values::Values;
 
@@ -57,6 +58,7 @@ pub struct Ground<'a> {
     pub calendar: &'a Calendar,
     pub programs: &'a Programs,
     pub layers: &'a Layers,
+    pub samples: &'a Samples,
     pub values: &'a Values<'a>,
     pub derivations: &'a Derivations<'a>,
     pub aims: &'a Aims<'a>,
@@ -86,6 +88,7 @@ struct Laid<'a> {
     calendar: Calendar,
     programs: Programs,
     layers: Layers,
+    samples: Samples,
     through: Vec<Date>,
 }
 
@@ -97,8 +100,9 @@ impl<'a> Laid<'a> {
         let layer = |id: PlanId, metric: MetricId| part(id)?.layers.metrics.get(metric.index()).copied().flatten();
         let through_of = |id: PlanId, metric: MetricId| part(id)?.through.get(metric.index()).copied();
         let layers = Layers::new(plan, &programs, layer);
+        let samples = Samples::new(plan, &programs);
         let through = pace::through(plan, &programs, &calendar, as_of, through_of);
-        Self { id, plan, basis, calendar, programs, layers, through }
+        Self { id, plan, basis, calendar, programs, layers, samples, through }
     }
 
     fn stated(&self) -> StatedTargets<'_> {
@@ -176,6 +180,7 @@ impl<'a> Grounds<'a> {
             calendar: &one.calendar,
             programs: &one.programs,
             layers: &one.layers,
+            samples: &one.samples,
             values: &self.values[place],
             derivations: &self.derivations[place],
             aims: &self.aims[place],
@@ -194,6 +199,12 @@ impl<'a> Ground<'a> {
         let arrived = self.through.get(metric.index()).copied().unwrap_or(self.as_of);
         let is_free = self.calendar.working_days_in(period) == 0;
         Pace::new(self.calendar, period, if is_free { self.as_of } else { arrived })
+    }
+
+    /// The same with other values of the plan.
+    #[must_use]
+    pub fn with_values(self, values: &'a Values<'a>) -> Self {
+        Self { values, ..self }
     }
 
     /// A plan whose numbers this one reads, directly or through others, as its own plan looks at them.

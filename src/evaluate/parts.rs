@@ -18,7 +18,7 @@ use super::status::{Judgement, judge};
 /// Judges a metric that stands for one of another plan, in a period of the plan that reads it.
 #[must_use]
 pub fn judge_part(ground: Ground<'_>, metric: MetricId, period: Period, group: &Group) -> Judgement {
-    let nothing = Judgement { aim: None, limits: Limits::default(), status: None, reason: None };
+    let nothing = Judgement { aim: None, limits: Limits::default(), status: None, reason: None, evidence: None };
     let [Op::Foreign(part, foreign)] = ground.programs.of(metric) else { return nothing };
     let Some(part) = ground.part(*part) else { return nothing };
     let indicators = || part.plan.indicators_on(*foreign);

@@ -63,6 +63,16 @@ pub fn overlapping(from: Date, to: Date, grain: Grain, fiscal: FiscalYear) -> im
         .take_while(move |period| period.start <= to)
 }
 
+/// The period of a grain that speaks for another one on a day: the one that its last day so far lies in; of shorter
+/// periods the newest whole one, if one lies within.
+#[must_use]
+pub fn own_period(grain: Grain, period: Period, as_of: Date) -> Period {
+    let last = period.end().min(as_of.max(period.start));
+    let own = Period::containing(last, grain, period.fiscal);
+    let is_unfinished = grain < period.grain && own.end() > last && own.previous().start >= period.start;
+    if is_unfinished { own.previous() } else { own }
+}
+
 /// The day in a period's middle: it says which longer period a week belongs to, as Thursdays do.
 #[must_use]
 pub fn middle(period: Period) -> Date {

@@ -27,6 +27,8 @@ pub struct Planned<'a> {
     indicators: HashMap<MetricId, Vec<&'a Indicator>>,
     /// What a conversion is expected to be by its funnel's step.
     expected: HashMap<MetricId, &'a Rational>,
+    /// Numbers that are taken instead of the plan's own.
+    assumed: BTreeMap<MetricId, Rational>,
     /// What the plans whose numbers it reads require of theirs.
     parts: BTreeMap<PlanId, Rc<Derivations<'a>>>,
 }
@@ -42,7 +44,20 @@ impl<'a> Planned<'a> {
         }
         let steps = plan.funnels.iter().flat_map(|funnel| &funnel.stages);
         let expected = steps.filter_map(|stage| Some((stage.conversion?, &stage.at.as_ref()?.value)));
-        Self { plan, stated, programs, indicators, expected: expected.collect(), parts: BTreeMap::new() }
+        let expected = expected.collect();
+        Self { plan, stated, programs, indicators, expected, assumed: BTreeMap::new(), parts: BTreeMap::new() }
+    }
+
+    /// The same with these numbers instead of the plan's own.
+    #[must_use]
+    pub fn assuming(self, assumed: BTreeMap<MetricId, Rational>) -> Self {
+        Self { assumed, ..self }
+    }
+
+    /// The number that is taken instead of the plan's own.
+    #[must_use]
+    pub fn assumed(&self, metric: MetricId) -> Option<&Rational> {
+        self.assumed.get(&metric)
     }
 
     /// The same with what the plans whose numbers it reads require of theirs.
@@ -51,16 +66,19 @@ impl<'a> Planned<'a> {
         Self { parts, ..self }
     }
 
-    /// What another plan requires of a number that this one reads.
+    /// What the plans whose numbers it reads require of theirs.
     #[must_use]
-    pub fn part(&self, id: PlanId) -> Option<&Rc<Derivations<'a>>> {
-        self.parts.get(&id)
+    pub fn parts(&self) -> &BTreeMap<PlanId, Rc<Derivations<'a>>> {
+        &self.parts
     }
 
-    /// What is given for a metric: its stated target in the period, else what its funnel's step expects, else, where it
-    /// is another plan's, what that one aims for.
+    /// What is given for a metric: what is assumed, else its stated target in the period, else what its funnel's step
+    /// expects, else, where it is another plan's, what that one aims for.
     #[must_use]
     pub fn given(&self, metric: MetricId, period: Period) -> Option<Given> {
+        if let Some(assumed) = self.assumed.get(&metric) {
+            return Some(Given::assumed(assumed.clone()));
+        }
         let of_part = || match self.programs.of(metric) {
             [Op::Foreign(part, foreign)] => self.parts.get(part)?.aimed(*foreign, period),
             _ => None,

@@ -11,6 +11,8 @@ use crate::plan::target::TargetValue;
 use crate::plan::{Plan, Workspace};
 
 use super::Query;
+use super::action;
+use super::contractors::finer_breakdowns;
 use super::fiscal::cut_alike;
 use super::program::{Op, Programs};
 
@@ -21,7 +23,7 @@ pub fn needed(workspace: &Workspace, asked: &[(PlanId, &Query)], as_of: Date) ->
     let mut wanted: BTreeMap<PlanId, Wanted> = BTreeMap::new();
     for (id, query) in asked {
         if let Some(plan) = workspace.plans.get(id.index()) {
-            wanted.entry(*id).or_default().add_own(plan, query);
+            wanted.entry(*id).or_default().add_own(plan, &Programs::new(plan), query);
         }
     }
     let mut requests = BTreeMap::new();
@@ -65,18 +67,27 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// Every measure in the plan's own period, and in the periods of the indicators that are computed from it; by the
-    /// dimensions that are asked for, and by those that targets are stated for.
-    fn add_own(&mut self, plan: &Plan, query: &Query) {
-        self.measures = vec![BTreeSet::from([plan.settings.period]); plan.measures.len()];
-        let in_period = self.metrics.entry(plan.settings.period).or_default();
-        in_period.extend(plan.foreign().map(|(place, ..)| MetricId::of(place)));
+    /// Every measure in the plan's own period and in the one that is asked for, and in the periods of the indicators that
+    /// are computed from it; by the dimensions that are asked for, and by those that targets are stated for. What actions
+    /// are measured by besides day by day, and by the segments whose mix is held.
+    fn add_own(&mut self, plan: &Plan, programs: &Programs, query: &Query) {
+        let everywhere: BTreeSet<Grain> = query.grain.into_iter().chain([plan.settings.period]).collect();
+        for grain in &everywhere {
+            let in_period = self.metrics.entry(*grain).or_default();
+            in_period.extend(plan.foreign().map(|(place, ..)| MetricId::of(place)));
+        }
+        self.measures = vec![everywhere; plan.measures.len()];
         for indicator in &plan.indicators {
             let metrics = self.metrics.entry(indicator.period).or_default();
             metrics.insert(indicator.metric);
             metrics.extend(indicator.needs.as_ref().map(|needs| needs.metric));
         }
         self.add_breakdowns(&breakdowns(plan, query));
+        let (daily, segments) = action::needed(plan, programs);
+        for measure in daily {
+            self.measures[measure.index()].insert(Grain::Day);
+        }
+        self.add_breakdowns(&segments);
     }
 
     /// A metric that another plan reads, with the sample under which it is not judged.
@@ -112,9 +123,12 @@ fn reached(programs: &Programs, metrics: BTreeSet<MetricId>, count: usize) -> Ve
 
 fn breakdowns(plan: &Plan, query: &Query) -> Vec<Vec<String>> {
     let mut breakdowns = Vec::new();
-    for breakdown in std::iter::once(&query.by).chain(&query.breakdowns) {
-        if !breakdown.is_empty() && !breakdowns.contains(breakdown) {
-            breakdowns.push(breakdown.clone());
+    let asked = query.dimensions();
+    let of_view: Vec<String> = query.view.members.iter().map(|(name, _)| name.clone()).collect();
+    let further = query.breakdowns.iter().cloned().chain(finer_breakdowns(plan, &asked));
+    for breakdown in [of_view, asked.clone()].into_iter().chain(further) {
+        if !breakdown.is_empty() && !breakdowns.contains(&breakdown) {
+            breakdowns.push(breakdown);
         }
     }
     for indicator in &plan.indicators {
@@ -152,6 +166,13 @@ mod tests {
         let expected: [&[Grain]; 6] =
             [&[month], &[week, month, quarter], &[week, month], &[month, quarter], &[month, quarter], &[month]];
         assert_eq!(grains, expected.map(|grains| grains.iter().copied().collect()));
+    }
+
+    #[test]
+    fn every_measure_is_read_in_the_grain_that_is_asked_for() {
+        let query = Query { grain: Some(Grain::Quarter), ..as_of(date(2026, 11, 22)) };
+        let grains = request(inside_sales(), &query).grains;
+        assert!(grains.iter().all(|grains| *grains == [Grain::Month, Grain::Quarter].into()));
     }
 
     #[test]

@@ -11,6 +11,14 @@ use crate::plan::ids::MetricId;
 use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
 
+use super::action::Measured;
+use super::bottleneck::Bottleneck;
+use super::evidence::Evidence;
+use super::payment::Payment;
+use super::ranking::{Place, Ranking};
+use super::score::Score;
+use super::statistics::interval::Interval;
+
 /// A number, or why there is none.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -95,12 +103,20 @@ pub struct ResultRow {
     /// Whether the period's last day is not after the as-of date.
     pub complete: bool,
     pub group: Group,
+    /// Whether it is the number of all that the plan is asked for, not of one group of it.
+    pub whole: bool,
+    /// Of a group its part of the whole, for additive metrics: the parts make 1.
+    pub share: Option<Rational>,
+    /// Of a group that is asked for, where it stands among the others.
+    pub place: Option<Place>,
     pub value: Value,
     /// The two sides where the number is a quotient.
     pub numerator: Option<Rational>,
     pub denominator: Option<Rational>,
     /// The value of the `needs` metric, else the denominator.
     pub sample: Option<Rational>,
+    /// Within which range a share lies, at the plan's confidence.
+    pub interval: Option<Interval>,
     /// The value one period before.
     pub previous: Option<Rational>,
     pub aim: Option<Aim>,
@@ -113,6 +129,8 @@ pub struct ResultRow {
     pub guard_status: Option<Status>,
     /// `None` for what is not judged.
     pub status: Option<Status>,
+    /// Whether the sample can bear the verdict; `None` for what no sample decides about.
+    pub evidence: Option<Evidence>,
     /// Why the status is what it is: the limit that was broken, the sample that is missing.
     pub reason: Option<Message>,
     /// The values of the last periods up to this one, oldest first, for a spark line.
@@ -126,6 +144,18 @@ pub struct Evaluation {
     /// Newest period first; within it the goal, the KPIs in the plan's order, what other plans bring, then the other numbers; within those
     /// the total, then the groups.
     pub rows: Vec<ResultRow>,
+    /// The goals that are missed in the newest whole period or in the one in progress, taken apart step by step.
+    pub bottlenecks: Vec<Bottleneck>,
+    /// What came of the plan's actions, in their order.
+    pub actions: Vec<Measured>,
+    /// Whose numbers they are: everybody's, or one member's.
+    pub view: Group,
+    /// What there is to say of the rankings of groups, in any order.
+    pub rankings: Vec<Ranking>,
+    /// Newest period first; of each everybody's, then the groups'.
+    pub scores: Vec<Score>,
+    /// Newest period first.
+    pub payments: Vec<Payment>,
     /// Things that the plan says and that this version does not evaluate yet, and other remarks on the evaluation.
     pub remarks: Vec<crate::base::diagnostic::Diagnostic>,
 }

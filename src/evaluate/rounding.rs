@@ -25,10 +25,51 @@ pub fn expected(number: &Rational, unit: Unit) -> Rational {
     if is_large { number.round_to(0) } else { number.clone() }
 }
 
+/// Parts rounded to so many decimals that their sum is what the sum of all rounds to: those with the largest rests are
+/// rounded up (the method of largest remainders); of equal ones the first.
+#[must_use]
+pub fn apportioned(parts: &[Rational], places: u32) -> Vec<Rational> {
+    let unit = Rational::from_decimal(1, places);
+    let down = |part: &Rational| part.checked_div(&unit).map_or(Rational::ZERO, |units| &units.floor() * &unit);
+    let mut rounded: Vec<Rational> = parts.iter().map(down).collect();
+    let total: Rational = parts.iter().cloned().sum();
+    let given: Rational = rounded.iter().cloned().sum();
+    let left = (&total.round_to(places) - &given).checked_div(&unit).and_then(|units| units.to_u64()).unwrap_or(0);
+    let mut by_rest: Vec<usize> = (0..parts.len()).collect();
+    by_rest.sort_by_cached_key(|at| std::cmp::Reverse(&parts[*at] - &rounded[*at]));
+    for at in by_rest.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+        rounded[at] = &rounded[at] + &unit;
+    }
+    rounded
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::evaluate::test_support::{number, yen};
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_third_each_makes_a_hundred_percent() {
+        let third = number("1/3");
+        let parts = apportioned(&[third.clone(), third.clone(), third], 3);
+        assert_eq!(parts, ["0.334", "0.333", "0.333"].map(number));
+        assert!(apportioned(&[], 3).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn parts_add_up_and_none_is_off_by_a_whole_unit(values in prop::collection::vec(0u32..1000, 1..30)) {
+            let total = Rational::from(values.iter().sum::<u32>().max(1));
+            let parts: Vec<Rational> =
+                values.iter().filter_map(|value| Rational::from(*value).checked_div(&total)).collect();
+            let shown = apportioned(&parts, 3);
+            let sum: Rational = parts.iter().cloned().sum();
+            prop_assert_eq!(shown.iter().cloned().sum::<Rational>(), sum.round_to(3));
+            let unit = Rational::from_decimal(1, 3);
+            prop_assert!(parts.iter().zip(&shown).all(|(part, shown)| (part - shown).abs() < unit));
+        }
+    }
 
     #[test]
     fn counts_are_whole_and_large_amounts_have_no_decimals() {

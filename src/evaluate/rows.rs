@@ -14,6 +14,7 @@ use crate::plan::target::TargetValue;
 use super::Query;
 use super::ground::Ground;
 use super::parts::judge_part;
+use super::periods::own_period;
 use super::result::{Limits, ResultRow};
 use super::sentences::{both, status_word, title};
 use super::status::{Judgement, judge};
@@ -43,13 +44,16 @@ impl<'a> Rows<'a> {
     pub fn all(&self) -> Vec<ResultRow> {
         let plan = self.ground.plan;
         let mut rows = Vec::new();
-        let asked = self.asked_groups();
+        let view = &self.query.view;
+        let asked: Vec<Group> = std::iter::once(view.clone()).chain(asked_groups(self.ground, self.query)).collect();
         let (goals, others): (Vec<usize>, Vec<usize>) =
             (0..plan.indicators.len()).partition(|place| plan.indicators[*place].role == Role::Kgi);
         for place in goals.into_iter().chain(others) {
             let indicator = &plan.indicators[place];
             let mut groups = asked.clone();
-            groups.extend(groups_with_targets(indicator).filter(|group| !asked.contains(group)));
+            if view.members.is_empty() {
+                groups.extend(groups_with_targets(indicator).filter(|group| !asked.contains(group)));
+            }
             for period in self.periods(indicator.period) {
                 rows.extend(groups.iter().map(|group| self.of_indicator(place, period, group)));
             }
@@ -76,19 +80,11 @@ impl<'a> Rows<'a> {
         self.ground.periods(self.query, grain)
     }
 
-    /// Everybody, then each group of the breakdown that is asked for.
-    fn asked_groups(&self) -> Vec<Group> {
-        let mut groups = vec![Group::total()];
-        if self.query.by.is_empty() {
-            return groups;
-        }
-        groups.extend(self.ground.groups(&self.query.by));
-        groups
-    }
-
-    fn of_indicator(&self, place: usize, period: Period, group: &Group) -> ResultRow {
+    /// The row of the indicator at a place of the plan's.
+    #[must_use]
+    pub fn of_indicator(&self, place: usize, period: Period, group: &Group) -> ResultRow {
         let indicator = &self.ground.plan.indicators[place];
-        let Judgement { aim, limits, status, reason } = judge(self.ground, indicator, period, group);
+        let Judgement { aim, limits, status, reason, evidence } = judge(self.ground, indicator, period, group);
         let mut row = self.of_metric(indicator.metric, period, group);
         let reason = if status == Some(Status::Ok) { both(self.guard_sentence(&row), reason) } else { reason };
         if indicator.whole_periods_only {
@@ -104,18 +100,22 @@ impl<'a> Rows<'a> {
             aim,
             limits,
             status,
+            evidence,
             reason,
             ..row
         }
     }
 
     /// A number of another plan, as that one judges it.
-    fn of_part(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
-        let Judgement { aim, limits, status, reason } = judge_part(self.ground, id, period, group);
-        ResultRow { aim, limits, status, reason, ..self.of_metric(id, period, group) }
+    #[must_use]
+    pub fn of_part(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
+        let Judgement { aim, limits, status, reason, evidence } = judge_part(self.ground, id, period, group);
+        ResultRow { aim, limits, status, reason, evidence, ..self.of_metric(id, period, group) }
     }
 
-    fn of_metric(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
+    /// The row of a number that nobody is held to.
+    #[must_use]
+    pub fn of_metric(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
         let Ground { plan, as_of, values, .. } = self.ground;
         let metric = plan.metric(id);
         let computed = values.of(id, period, group);
@@ -134,17 +134,22 @@ impl<'a> Rows<'a> {
             period,
             complete,
             group: group.clone(),
+            whole: *group == self.query.view,
+            share: None,
+            place: None,
             forecast: forecast.and_then(|value| pace.run_rate(value)),
             value: computed.value.clone(),
             numerator,
             sample: denominator.clone(),
             denominator,
+            interval: self.ground.interval(id, period, group),
             previous: self.number(id, period.previous(), group),
             aim: None,
             limits: Limits::default(),
             guard_status: self.guard_status(&guards, period, group),
             guards,
             status: None,
+            evidence: None,
             reason: None,
             history: self.history(id, period, group),
         }
@@ -170,11 +175,7 @@ impl<'a> Rows<'a> {
 
     fn status_of_guard(&self, place: usize, period: Period, group: &Group) -> Option<Status> {
         let guard = &self.ground.plan.indicators[place];
-        let last = period.end().min(self.ground.as_of.max(period.start));
-        let own = Period::containing(last, guard.period, period.fiscal);
-        // Of shorter periods the newest whole one speaks, if one lies within.
-        let is_unfinished = guard.period < period.grain && own.end() > last && own.previous().start >= period.start;
-        let own = if is_unfinished { own.previous() } else { own };
+        let own = own_period(guard.period, period, self.ground.as_of);
         judge(self.ground, guard, own, group).status
     }
 
@@ -190,6 +191,17 @@ impl<'a> Rows<'a> {
         let names = bad.map(|place| title(plan, &plan.indicators[*place]).to_owned());
         Some(Message::new("reason-guard").with("guards", names.collect::<Vec<_>>()).with("status", status_word(status)))
     }
+}
+
+/// The groups of the breakdown that is asked for, within whom it is asked of.
+#[must_use]
+pub fn asked_groups(ground: Ground, query: &Query) -> Vec<Group> {
+    let dimensions = query.dimensions();
+    if dimensions.len() == query.view.members.len() {
+        return Vec::new();
+    }
+    let groups = ground.groups(&dimensions).into_iter();
+    groups.filter(|group| group.members.starts_with(&query.view.members)).collect()
 }
 
 fn badness(status: Status) -> u8 {

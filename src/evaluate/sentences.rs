@@ -61,11 +61,17 @@ pub fn name(plan: &Plan, metric: MetricId) -> &str {
     &plan.metric(metric).name.value
 }
 
+/// What people call a metric: its label, else its name.
+#[must_use]
+pub fn metric_title(plan: &Plan, metric: MetricId) -> &str {
+    let metric = plan.metric(metric);
+    metric.label.as_ref().unwrap_or(&metric.name.value)
+}
+
 /// What people call an indicator: its label, else its metric's, else the name.
 #[must_use]
 pub fn title<'a>(plan: &'a Plan, indicator: &'a Indicator) -> &'a str {
-    let metric = plan.metric(indicator.metric);
-    indicator.label.as_ref().or(metric.label.as_ref()).unwrap_or(&metric.name.value)
+    indicator.label.as_deref().unwrap_or_else(|| metric_title(plan, indicator.metric))
 }
 
 /// The word for a status.

@@ -9,10 +9,11 @@ use crate::plan::metric::Indicator;
 use crate::plan::target::{Limit, LimitValue};
 use crate::plan::unit::Unit;
 
+use super::evidence::Reach;
 use super::ground::Ground;
 use super::pace::Pace;
 use super::targets::{Headcount, TargetNumbers};
-use super::thresholds::{Earlier, Level, Rule, TargetShare, baseline, changed, end_of, share_of};
+use super::thresholds::{Earlier, Level, Rule, TargetShare, baseline, changed, end_of, least_change, share_of};
 
 /// How many periods without a working day a streak goes on over.
 const LONGEST_BREAK: usize = 366;
@@ -36,6 +37,8 @@ pub struct Broken {
     pub why: Message,
     /// Whether it is the target itself that is missed, of which other sentences speak.
     pub is_target: bool,
+    /// Of a share in a single period: where it may lie, against the limit.
+    pub reach: Option<Reach>,
 }
 
 impl<'a> Standing<'a> {
@@ -114,7 +117,7 @@ impl<'a> Standing<'a> {
     /// How a rule is broken; `None` where it isn't. A streak must have been broken in each of its periods.
     #[must_use]
     pub fn broken(&self, rule: &Rule) -> Option<Broken> {
-        let why = self.breaks(&rule.limit)?;
+        let (why, reach) = self.breaks(&rule.limit)?;
         let mut period = self.period;
         for _ in 1..rule.periods {
             period = self.judged_before(period)?;
@@ -124,10 +127,11 @@ impl<'a> Standing<'a> {
             Limit::Below(LimitValue::OfTarget(share)) | Limit::Above(LimitValue::OfTarget(share))
                 if *share == Rational::ONE);
         if rule.periods == 1 {
-            return Some(Broken { why, is_target });
+            return Some(Broken { why, is_target, reach });
         }
         let why = Message::new("reason-streak").with("why", why).with("periods", u64::from(rule.periods));
-        Some(Broken { why, is_target: false })
+        // A streak is evidence of its own.
+        Some(Broken { why, is_target: false, reach: None })
     }
 
     /// The period before that is judged: a streak of a sum goes on over days on which nobody works. `None` at the end
@@ -141,15 +145,30 @@ impl<'a> Standing<'a> {
         befores.find(is_judged)
     }
 
-    fn breaks(&self, limit: &Limit) -> Option<Message> {
+    /// Where a share may lie, against a limit on a level.
+    #[must_use]
+    pub fn reach(&self, rule: &Rule) -> Option<Reach> {
+        if rule.periods > 1 {
+            return None;
+        }
+        Reach::of_level(self, self.ground, &self.level(&rule.limit)?.value)
+    }
+
+    fn breaks(&self, limit: &Limit) -> Option<(Message, Option<Reach>)> {
         let value = self.value.as_ref()?;
         match limit {
-            Limit::Below(_) | Limit::Above(_) => self.level(limit)?.broken_by(limit, value, self.unit()),
+            Limit::Below(_) | Limit::Above(_) => {
+                let level = self.level(limit)?;
+                let why = level.broken_by(limit, value, self.unit())?;
+                Some((why, Reach::of_level(self, self.ground, &level.value)))
+            }
             Limit::Down { against, .. } | Limit::Up { against, .. } => {
                 let period = baseline(*against, self.period);
                 let whole = self.ground.values.number(self.indicator.metric, period, self.group)?;
                 let earlier = Earlier { period, by_now: self.expected(&whole), whole };
-                changed(limit, value, &earlier, self.unit())
+                let why = changed(limit, value, &earlier, self.unit())?;
+                let least = least_change(limit, &earlier)?;
+                Some((why, Reach::of_change(self, self.ground, period, &least)))
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::data::observations::Group;
 use crate::plan::metric::{Indicator, Needs};
 use crate::plan::target::{Limit, Severity};
 
+use super::evidence::{Evidence, Reach};
 use super::ground::Ground;
 use super::result::{Aim, Limits, Value};
 use super::sentences::{Side, both, expected, name, quantity};
@@ -23,6 +24,8 @@ pub struct Judgement {
     /// `None` for what is not judged.
     pub status: Option<Status>,
     pub reason: Option<Message>,
+    /// Whether the sample can bear the verdict; `None` for what no sample decides about.
+    pub evidence: Option<Evidence>,
 }
 
 /// Judges an indicator in one of its periods, its guards apart.
@@ -40,8 +43,8 @@ pub fn judge(ground: Ground<'_>, indicator: &Indicator, period: Period, group: &
         Ok(None) => Limits::default(),
         _ => Limits { warn: first_met(&standing, &rules.warn), fail: first_met(&standing, &rules.fail) },
     };
-    let (status, reason) = verdict(ground, &standing, &rules);
-    Judgement { aim, limits, status, reason }
+    let Verdict { status, reason, evidence } = verdict(ground, &standing, &rules);
+    Judgement { aim, limits, status, reason, evidence }
 }
 
 struct Rules {
@@ -49,38 +52,94 @@ struct Rules {
     fail: Vec<Rule>,
 }
 
-type Verdict = (Option<Status>, Option<Message>);
+struct Verdict {
+    status: Option<Status>,
+    reason: Option<Message>,
+    evidence: Option<Evidence>,
+}
+
+impl Verdict {
+    /// What no sample decides about.
+    fn plain(status: Option<Status>, reason: Option<Message>) -> Self {
+        Self { status, reason, evidence: None }
+    }
+}
 
 fn verdict(ground: Ground<'_>, standing: &Standing<'_>, rules: &Rules) -> Verdict {
     if let Some(why) = not_judged(ground, standing) {
-        return (None, Some(why));
+        return Verdict::plain(None, Some(why));
     }
     let is_judged = |rules: &[Rule]| rules.iter().any(|rule| standing.is_judged_by(rule));
     match &standing.target {
-        Ok(None) => return (None, None),
-        Err(why) if !is_judged(&rules.warn) && !is_judged(&rules.fail) => return (None, Some(why.clone())),
+        Ok(None) => return Verdict::plain(None, None),
+        Err(why) if !is_judged(&rules.warn) && !is_judged(&rules.fail) => {
+            return Verdict::plain(None, Some(why.clone()));
+        }
         _ => {}
     }
     if let Some(why) = sample_too_small(ground, standing) {
-        return (Some(Status::TooFew), Some(why));
+        return Verdict::plain(Some(Status::TooFew), Some(why));
     }
     let computed = ground.values.of(standing.indicator.metric, standing.period, standing.group);
     if let Value::Missing(why) = &computed.value {
-        return (Some(Status::NoData), Some(why.clone()));
+        return Verdict::plain(Some(Status::NoData), Some(why.clone()));
     }
     if let Some(why) = sample_missing(ground, standing).or_else(|| too_soon(ground, standing)) {
-        return (Some(Status::TooFew), Some(why));
+        return Verdict::plain(Some(Status::TooFew), Some(why));
     }
     let pace = pace_sentence(standing);
-    let worst = [(Status::Fail, &rules.fail), (Status::Warn, &rules.warn)].into_iter().find_map(|(status, rules)| {
-        let broken = rules.iter().find_map(|rule| standing.broken(rule))?;
-        Some((status, broken))
-    });
-    match worst {
-        Some((status, Broken { is_target: true, .. })) if pace.is_some() => (Some(status), pace),
-        Some((status, broken)) => (Some(status), both(Some(broken.why), pace)),
-        None => (Some(Status::Ok), pace),
+    match worst(ground, standing, rules) {
+        Some(found) => found.verdict(ground, standing, pace),
+        None => all_kept(ground, standing, rules, pace),
     }
+}
+
+/// The worst of the limits that are broken.
+struct Found {
+    status: Status,
+    broken: Broken,
+    /// Whether it would be worse, were there evidence.
+    is_pardoned: bool,
+}
+
+/// With a `confidence` in the plan a `fail` needs evidence where the number is a share: without any it is a `warn`.
+fn worst(ground: Ground<'_>, standing: &Standing<'_>, rules: &Rules) -> Option<Found> {
+    let needs_evidence = ground.plan.settings.confidence.is_some();
+    let mut pardoned = None;
+    for broken in rules.fail.iter().filter_map(|rule| standing.broken(rule)) {
+        let is_thin = broken.reach.as_ref().is_some_and(|reach| reach.evidence() == Evidence::Thin);
+        if !(needs_evidence && is_thin) {
+            return Some(Found { status: Status::Fail, broken, is_pardoned: false });
+        }
+        pardoned = pardoned.or(Some(Found { status: Status::Warn, broken, is_pardoned: true }));
+    }
+    pardoned.or_else(|| {
+        let broken = rules.warn.iter().find_map(|rule| standing.broken(rule))?;
+        Some(Found { status: Status::Warn, broken, is_pardoned: false })
+    })
+}
+
+impl Found {
+    fn verdict(self, ground: Ground<'_>, standing: &Standing<'_>, pace: Option<Message>) -> Verdict {
+        let Self { status, broken: Broken { why, is_target, reach }, is_pardoned } = self;
+        let why = if is_target && pace.is_some() { pace } else { both(Some(why), pace) };
+        let metric = standing.indicator.metric;
+        let evidence = reach.as_ref().map(Reach::evidence);
+        let doubt = reach
+            .filter(|_| evidence == Some(Evidence::Thin))
+            .map(|reach| if is_pardoned { reach.pardon(ground, metric) } else { reach.doubt(ground, metric) });
+        Verdict { status: Some(status), reason: both(why, doubt), evidence }
+    }
+}
+
+/// Of a share that breaks no limit: whether it is surely on the right side of the first one that it would break.
+fn all_kept(ground: Ground<'_>, standing: &Standing<'_>, rules: &Rules, pace: Option<Message>) -> Verdict {
+    let reaches: Vec<Reach> = rules.warn.iter().chain(&rules.fail).filter_map(|rule| standing.reach(rule)).collect();
+    let thin = reaches.iter().find(|reach| reach.evidence() == Evidence::Thin);
+    let evidence = thin.or(reaches.first()).map(Reach::evidence);
+    let caution = thin.zip(standing.value.as_ref());
+    let caution = caution.map(|(reach, value)| reach.caution(ground, standing.indicator.metric, value));
+    Verdict { status: Some(Status::Ok), reason: both(pace, caution), evidence }
 }
 
 /// Why an indicator is not judged in a period at all.

@@ -232,7 +232,7 @@ impl Observations {
 
 /// The question `--as-of DATE`.
 pub fn as_of(day: Date) -> Query {
-    Query { as_of: day, by: Vec::new(), breakdowns: Vec::new(), periods: None, history: 12 }
+    Query { history: 12, ..Query::on(day) }
 }
 
 /// Evaluates a plan that uses no other one.

@@ -1,6 +1,7 @@
 //! Whole evaluations of plans built by hand.
 
 mod aiming;
+mod evidence;
 mod judging;
 mod parts;
 mod values;

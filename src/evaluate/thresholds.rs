@@ -170,6 +170,20 @@ pub fn baseline(against: Baseline, period: Period) -> Period {
     }
 }
 
+/// The difference to `earlier` that a limit on changes allows, downwards negative. `None` for limits on levels.
+#[must_use]
+pub fn least_change(limit: &Limit, earlier: &Earlier) -> Option<Rational> {
+    let size = |by: &Change| match by {
+        Change::Relative(share) => share * &earlier.by_now.abs(),
+        Change::Points(points) => points.clone(),
+    };
+    match limit {
+        Limit::Down { by, .. } => Some(-size(by)),
+        Limit::Up { by, .. } => Some(size(by)),
+        Limit::Below(_) | Limit::Above(_) => None,
+    }
+}
+
 /// The sentence that says how far `value` fell or rose against `earlier`; `None` where the change is less than the
 /// limit, or none. A change of exactly the limit counts. Of nothing there is no relative change.
 #[must_use]

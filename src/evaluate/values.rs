@@ -10,7 +10,7 @@ use crate::base::rational::Rational;
 use crate::data::observations::{Aggregated, Group, Observations, Observed};
 use crate::plan::Plan;
 use crate::plan::ids::{MeasureId, MetricId, PlanId};
-use crate::plan::metric::Operator;
+use crate::plan::metric::{Expr, Metric, Operator};
 use crate::plan::source::Measure;
 
 use super::arithmetic::{Fault, combine};
@@ -32,6 +32,8 @@ pub struct Values<'a> {
     programs: &'a Programs,
     /// The values of the plans whose numbers it reads.
     parts: BTreeMap<PlanId, Rc<Values<'a>>>,
+    /// Where numbers are given instead of read: the one period that they are of.
+    given_for: Option<Period>,
     /// By group, so that asking needs no copy of one.
     known: RefCell<HashMap<Group, Known>>,
 }
@@ -42,13 +44,30 @@ impl<'a> Values<'a> {
     /// The values of `plan`, of which the observations are.
     #[must_use]
     pub fn new(plan: &'a Plan, observations: &'a Observations, programs: &'a Programs) -> Self {
-        Self { plan, observations, programs, parts: BTreeMap::new(), known: RefCell::default() }
+        Self { plan, observations, programs, parts: BTreeMap::new(), given_for: None, known: RefCell::default() }
     }
 
     /// The same with the values of the plans whose numbers it reads.
     #[must_use]
     pub fn with_parts(self, parts: BTreeMap<PlanId, Rc<Values<'a>>>) -> Self {
         Self { parts, ..self }
+    }
+
+    /// The values of `plan` where these are everybody's numbers in a period, whatever their formulas say; the others are
+    /// computed from them, and what would be read from a source is missing.
+    #[must_use]
+    pub fn given(
+        plan: &'a Plan,
+        observations: &'a Observations,
+        programs: &'a Programs,
+        period: Period,
+        numbers: impl Iterator<Item = (MetricId, Rational)>,
+    ) -> Self {
+        let known =
+            |(metric, number)| ((metric, period), Rc::new(Computed { value: Value::Known(number), quotient: None }));
+        let known: HashMap<Group, Known> = [(Group::total(), numbers.map(known).collect())].into();
+        let values = Self::new(plan, observations, programs);
+        Self { given_for: Some(period), known: RefCell::new(known), ..values }
     }
 
     /// The number of a metric, where there is one.
@@ -172,6 +191,10 @@ impl<'a> Values<'a> {
         period: Period,
         group: &Group,
     ) -> Rc<Computed> {
+        if let Some(given_for) = self.given_for {
+            let name = self.plan.metrics.get(metric.index()).map_or("", |metric| &metric.name.value);
+            return missing(not_given(name, period, given_for));
+        }
         let Some(part) = self.parts.get(&part) else {
             return missing(self.about(metric, Message::new("value-of-part-not-read")));
         };
@@ -185,7 +208,13 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
+    /// What a measure comes to in a period and a group, or the sentence that says why it comes to nothing.
+    pub fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
+        if let Some(given_for) = self.given_for {
+            let is_it = |metric: &&Metric| metric.expr == Expr::Measure(measure);
+            let name = self.plan.metrics.iter().find(is_it).map_or("", |metric| &metric.name.value);
+            return Err(not_given(name, period, given_for));
+        }
         let source = || {
             let source = self.plan.measures.get(measure.index()).map(|measure| measure.source);
             let source = source.and_then(|source| self.plan.sources.get(source.index()));
@@ -254,6 +283,13 @@ impl<'a> Values<'a> {
         let name = self.plan.metrics.get(metric.index()).map(|metric| metric.name.value.clone());
         message.with("name", name.unwrap_or_default())
     }
+}
+
+/// Says of a number that nobody gave it.
+fn not_given(name: &str, period: Period, given_for: Period) -> Message {
+    let message =
+        if period == given_for { Message::new("value-not-given") } else { Message::new("value-not-given.before") };
+    message.with("name", name).with("period", period)
 }
 
 fn missing(why: Message) -> Rc<Computed> {

@@ -1,10 +1,14 @@
 //! What stands in a table of indicators, cell by cell.
 
 use crate::base::message::{Message, UnitName};
+use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
+use crate::evaluate::evidence::Evidence;
+use crate::evaluate::ranking::Place;
 use crate::evaluate::result::ResultRow;
 use crate::evaluate::rounding;
 use crate::evaluate::sentences::status_word;
+use crate::evaluate::statistics::interval::Interval;
 use crate::plan::Plan;
 use crate::plan::metric::Role;
 use crate::plan::unit::UnitKind;
@@ -77,6 +81,45 @@ pub fn forecast(row: &ResultRow, localizer: &Localizer) -> String {
     shown.map(|shown| beside_target(row, shown)).unwrap_or_default()
 }
 
+/// The rank among the members; `-` for who is not ranked, nothing where nobody is.
+#[must_use]
+pub fn rank(place: Option<&Place>) -> String {
+    match place {
+        Some(Place::Ranked(rank)) => rank.to_string(),
+        Some(Place::Unranked(_)) => "-".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// A share of the whole in tenths of a percent: none is left out, so that they can be added up.
+#[must_use]
+pub fn share(share: Option<&Rational>) -> String {
+    share.map(|share| format!("{}%", (share * &Rational::from(100)).to_fixed(1))).unwrap_or_default()
+}
+
+/// A share of something, in percent.
+#[must_use]
+pub fn percent(share: Option<&Rational>, localizer: &Localizer) -> String {
+    share.map(|share| quantity::quantity(share, &UnitName::Percent, localizer.language())).unwrap_or_default()
+}
+
+/// Within which range a rate lies.
+#[must_use]
+pub fn interval(row: &ResultRow) -> String {
+    let end = |end: &Rational| (end * &Rational::from(100)).to_fixed(1);
+    row.interval.as_ref().map(|Interval { low, high }| format!("{}–{}%", end(low), end(high))).unwrap_or_default()
+}
+
+/// The two counts that a rate is the quotient of.
+#[must_use]
+pub fn counts(row: &ResultRow, localizer: &Localizer) -> String {
+    let count = |number: &Rational| quantity::quantity(number, &UnitName::Count, localizer.language());
+    match (&row.interval, &row.numerator, &row.denominator) {
+        (Some(_), Some(part), Some(whole)) => format!("{} / {}", count(part), count(whole)),
+        _ => String::new(),
+    }
+}
+
 /// Who answers for it.
 #[must_use]
 pub fn owner(plan: &Plan, row: &ResultRow) -> String {
@@ -84,11 +127,12 @@ pub fn owner(plan: &Plan, row: &ResultRow) -> String {
     owner.unwrap_or_default().to_owned()
 }
 
-/// The status with its sign.
+/// The status with its sign; a question mark where the sample can't bear it.
 #[must_use]
 pub fn status(row: &ResultRow, localizer: &Localizer, glyphs: Glyphs) -> String {
     let Some(status) = row.status else { return String::new() };
-    format!("{} {}", naming::status_sign(status, glyphs), localizer.text(&status_word(status)))
+    let doubt = if row.evidence == Some(Evidence::Thin) { "?" } else { "" };
+    format!("{} {}{doubt}", naming::status_sign(status, glyphs), localizer.text(&status_word(status)))
 }
 
 /// An amount without its currency's code, where the target beside it says which it is.

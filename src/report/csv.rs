@@ -3,6 +3,8 @@
 use crate::base::diagnostic::Level;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{Layer, Status};
+use crate::evaluate::evidence::Evidence;
+use crate::evaluate::ranking::Place;
 use crate::evaluate::result::ResultRow;
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
@@ -15,7 +17,7 @@ use super::visible::plain;
 /// Without it, Excel takes a file for one in the encoding of the country.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-const COLUMNS: [&str; 23] = [
+const COLUMNS: [&str; 29] = [
     "plan",
     "file",
     "name",
@@ -29,7 +31,12 @@ const COLUMNS: [&str; 23] = [
     "end",
     "complete",
     "by",
+    "rank",
+    "share",
     "value",
+    "sample",
+    "low",
+    "high",
     "target",
     "target_high",
     "attainment",
@@ -37,6 +44,7 @@ const COLUMNS: [&str; 23] = [
     "forecast",
     "previous",
     "status",
+    "evidence",
     "reason",
     "as_of",
 ];
@@ -55,7 +63,7 @@ pub fn csv(checked: &Checked, _: &Summary, _: Level, localizer: &Localizer) -> S
     text
 }
 
-fn cells(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> [String; 23] {
+fn cells(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> [String; 29] {
     let file = naming::span(plan, row).map_or(one.path.as_str(), |span| &checked.sources.file(span.file).path);
     let owner = naming::indicator(plan, row).and_then(|indicator| naming::owner(plan, indicator));
     let number = |number: Option<&Rational>| number.map(decimal).unwrap_or_default();
@@ -74,7 +82,12 @@ fn cells(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, loc
         row.period.end().to_string(),
         row.complete.to_string(),
         words(&by(row)),
+        row.place.as_ref().and_then(Place::rank).map(|rank| rank.to_string()).unwrap_or_default(),
+        number(row.share.as_ref()),
         number(row.value.known()),
+        number(row.sample.as_ref()),
+        number(row.interval.as_ref().map(|interval| &interval.low)),
+        number(row.interval.as_ref().map(|interval| &interval.high)),
         number(aim.map(|aim| &aim.target)),
         number(aim.and_then(|aim| aim.high.as_ref())),
         number(aim.and_then(|aim| aim.attainment.as_ref())),
@@ -82,6 +95,7 @@ fn cells(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, loc
         number(row.forecast.as_ref()),
         number(row.previous.as_ref()),
         row.status.map_or("", Status::word).to_owned(),
+        row.evidence.map_or("", Evidence::word).to_owned(),
         words(&naming::why(row).map(|why| localizer.text(why)).unwrap_or_default()),
         one.as_of.date.to_string(),
     ]
@@ -145,16 +159,16 @@ mod tests {
         assert_eq!(lines.len(), 7);
         assert_eq!(
             lines[0],
-            "plan,file,name,label,role,layer,owner,unit,period,start,end,complete,by,value,target,target_high,attainment,\
-             expected,forecast,previous,status,reason,as_of"
+            "plan,file,name,label,role,layer,owner,unit,period,start,end,complete,by,rank,share,value,sample,low,high,target,\
+             target_high,attainment,expected,forecast,previous,status,evidence,reason,as_of"
         );
         assert_eq!(
             lines[2],
-            "営業,plan.kpi,calls,架電数,kpi,activity,佐藤,count,2026-11,2026-11-01,2026-11-30,false,,1081,1000,,\
-             1.4413333333333334,750,933,900,warn,682 rows,2026-11-22"
+            "営業,plan.kpi,calls,架電数,kpi,activity,佐藤,count,2026-11,2026-11-01,2026-11-30,false,,,,1081,,,,1000,,\
+             1.4413333333333334,750,933,900,warn,,682 rows,2026-11-22"
         );
         assert!(
-            lines[3].contains(",measure,activity,,ratio,2026-11,2026-11-01,2026-11-30,false,,0.113,,,"),
+            lines[3].contains(",measure,activity,,ratio,2026-11,2026-11-01,2026-11-30,false,,,,0.113,,,"),
             "{}",
             lines[3]
         );
@@ -169,7 +183,7 @@ mod tests {
         row.value = crate::evaluate::result::Value::Known(Rational::from(-5));
         let line = &lines(&checked)[2];
         assert!(line.contains(",\"'=cmd(), \"\"x\"\"\",kpi,"), "{line}");
-        assert!(line.contains(",false,\"rep==1+1; list=\",-5,"), "{line}");
+        assert!(line.contains(",false,\"rep==1+1; list=\",,,-5,"), "{line}");
     }
 
     #[test]

@@ -7,9 +7,13 @@ use crate::base::rational::Rational;
 use crate::base::span::Span;
 use crate::session::checked::Checked;
 
-use super::json_result::{JsonResult, results};
+use super::json_action::{JsonAction, actions};
+use super::json_bottleneck::{JsonBottleneck, bottlenecks};
+use super::json_result::{JsonResult, by, results};
+use super::json_score::{JsonPayment, JsonScore, payments, scores};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_shown};
+use super::trials::{JsonTest, tests as plan_tests};
 
 /// The document, ending with a line end.
 #[must_use]
@@ -20,8 +24,18 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         as_of: checked.plans.first().map(|plan| plan.as_of.date.to_string()),
         sources: sources(checked),
         findings: findings(checked, show, localizer),
+        r#where: checked
+            .plans
+            .iter()
+            .find_map(|plan| plan.evaluation.as_ref())
+            .map(|evaluation| by(&evaluation.view))
+            .unwrap_or_default(),
         results: results(checked, localizer),
-        tests: Vec::new(),
+        scores: scores(checked),
+        payments: payments(checked, localizer),
+        bottleneck: bottlenecks(checked, localizer),
+        actions: actions(checked, localizer),
+        tests: plan_tests(checked, localizer),
         errors: errors(checked, localizer),
         summary: JsonSummary::of(summary),
     };
@@ -36,7 +50,12 @@ struct Document {
     as_of: Option<String>,
     sources: Vec<JsonSource>,
     findings: Vec<JsonFinding>,
+    r#where: serde_json::Map<String, serde_json::Value>,
     results: Vec<JsonResult>,
+    scores: Vec<JsonScore>,
+    payments: Vec<JsonPayment>,
+    bottleneck: Vec<JsonBottleneck>,
+    actions: Vec<JsonAction>,
     tests: Vec<JsonTest>,
     errors: Vec<JsonError>,
     summary: JsonSummary,
@@ -84,16 +103,6 @@ struct JsonEdit {
     #[serde(flatten)]
     place: JsonPlace,
     text: String,
-}
-
-/// A plan's own unit test that was run.
-#[derive(Serialize)]
-struct JsonTest {
-    plan: String,
-    file: String,
-    label: String,
-    passed: bool,
-    message: Option<String>,
 }
 
 #[derive(Serialize)]

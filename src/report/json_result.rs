@@ -2,9 +2,14 @@
 
 use serde::Serialize;
 
+use crate::base::period::Period;
 use crate::base::vocabulary::Horizon;
 use crate::data::observations::Group;
+use crate::evaluate::evidence::Evidence;
+use crate::evaluate::ranking::Place;
 use crate::evaluate::result::ResultRow;
+use crate::evaluate::samples::confidence;
+use crate::evaluate::statistics::interval::Interval;
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
 
@@ -32,10 +37,14 @@ pub(super) struct JsonResult {
     unit: String,
     period: JsonPeriod,
     by: serde_json::Map<String, serde_json::Value>,
+    rank: Option<u32>,
+    not_ranked: Option<String>,
+    share: Option<Number>,
     value: Option<Number>,
     numerator: Option<Number>,
     denominator: Option<Number>,
     sample: Option<Number>,
+    interval: Option<JsonInterval>,
     previous: Option<Number>,
     #[serde(flatten)]
     aim: JsonAim,
@@ -44,15 +53,30 @@ pub(super) struct JsonResult {
     guard_status: Option<&'static str>,
     when_missed: Option<JsonWhenMissed>,
     status: Option<&'static str>,
+    evidence: Option<&'static str>,
     reason: Option<String>,
 }
 
 #[derive(Serialize)]
-struct JsonPeriod {
+struct JsonInterval {
+    low: Number,
+    high: Number,
+    confidence: Number,
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonPeriod {
     grain: &'static str,
     start: String,
     end: String,
     complete: bool,
+}
+
+impl JsonPeriod {
+    pub(super) fn of(period: Period, complete: bool) -> Self {
+        let (start, end) = (period.start.to_string(), period.end().to_string());
+        Self { grain: period.grain.word(), start, end, complete }
+    }
 }
 
 #[derive(Default, Serialize)]
@@ -76,6 +100,13 @@ struct JsonWhenMissed {
     ask: Vec<String>,
 }
 
+impl JsonResult {
+    /// Of a plan whose numbers nobody has read: no data is no verdict then.
+    pub(super) fn without_verdict(self) -> Self {
+        Self { status: None, reason: None, guard_status: None, ..self }
+    }
+}
+
 /// Every row of every plan, in order.
 pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResult> {
     let mut results = Vec::new();
@@ -86,7 +117,14 @@ pub(super) fn results(checked: &Checked, localizer: &Localizer) -> Vec<JsonResul
     results
 }
 
-fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> JsonResult {
+/// One row of a plan.
+pub(super) fn result(
+    checked: &Checked,
+    one: &CheckedPlan,
+    plan: &Plan,
+    row: &ResultRow,
+    localizer: &Localizer,
+) -> JsonResult {
     let indicator = naming::indicator(plan, row);
     let place = naming::span(plan, row)
         .map(|span| (checked.sources.file(span.file).path.clone(), checked.sources.positions(span).0));
@@ -111,17 +149,23 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
             .and_then(|part| checked.workspace.plans.get(part.index()))
             .map(|part| checked.sources.file(part.file).path.clone()),
         unit: row.unit.to_string(),
-        period: JsonPeriod {
-            grain: row.period.grain.word(),
-            start: row.period.start.to_string(),
-            end: row.period.end().to_string(),
-            complete: row.complete,
-        },
+        period: JsonPeriod::of(row.period, row.complete),
         by: by(&row.group),
+        rank: row.place.as_ref().and_then(Place::rank),
+        not_ranked: match &row.place {
+            Some(Place::Unranked(why)) => Some(localizer.text(why)),
+            Some(Place::Ranked(_)) | None => None,
+        },
+        share: row.share.clone().map(Number),
         value: row.value.known().cloned().map(Number),
         numerator: row.numerator.clone().map(Number),
         denominator: row.denominator.clone().map(Number),
         sample: row.sample.clone().map(Number),
+        interval: row.interval.clone().map(|Interval { low, high }| JsonInterval {
+            low: Number(low),
+            high: Number(high),
+            confidence: Number(confidence(&plan.settings)),
+        }),
         previous: row.previous.clone().map(Number),
         aim: aim(row),
         forecast: row.forecast.clone().map(Number),
@@ -131,6 +175,7 @@ fn result(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, lo
             .and_then(|indicator| indicator.when_missed.as_ref())
             .map(|missed| JsonWhenMissed { actions: missed.actions.clone(), ask: missed.questions.clone() }),
         status: row.status.map(crate::base::vocabulary::Status::word),
+        evidence: row.evidence.map(Evidence::word),
         reason: naming::why(row).map(|message| localizer.text(message)),
     }
 }
@@ -144,7 +189,8 @@ fn id(path: &str, role: &str, name: &str, row: &ResultRow) -> String {
     id
 }
 
-fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
+/// Dimension by dimension the member; `null` for rows that name nobody.
+pub(super) fn by(group: &Group) -> serde_json::Map<String, serde_json::Value> {
     group.members.iter().map(|(name, member)| (name.clone(), serde_json::Value::from(member.clone()))).collect()
 }
 

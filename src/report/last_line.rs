@@ -7,6 +7,7 @@ use crate::session::checked::Checked;
 use super::localizer::Localizer;
 use super::naming;
 use super::summary::Summary;
+use super::trials;
 use super::width::{width, wrap};
 
 /// `1 plan · 10 results: 8 ok, 2 warn · 0 errors · 2 notes hidden (--show note) · exit 0`.
@@ -42,6 +43,7 @@ const BETWEEN: &str = " · ";
 fn counts(checked: &Checked, summary: &Summary, show: Level, localizer: &Localizer) -> Vec<String> {
     let mut parts = vec![localizer.text(&Message::new("count-plans").with("count", summary.plans))];
     parts.extend(results(summary, localizer));
+    parts.extend(trials::counted(summary, localizer));
     parts.push(localizer.text(&Message::new("count-errors").with("count", summary.errors)));
     let findings = [("count-deny", summary.deny), ("count-warn", summary.warn), ("count-note", summary.note)];
     let levels = [Level::Deny, Level::Warn, Level::Note];

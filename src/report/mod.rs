@@ -1,10 +1,13 @@
 //! Results and diagnostics to a format, one file each.
 
+mod actions;
 pub mod appearance;
 pub mod catalog;
+pub mod bottleneck;
 mod cells;
 mod clip;
 pub mod csv;
+pub mod derive;
 pub mod document;
 mod fingerprint;
 pub mod format;
@@ -13,12 +16,16 @@ pub mod gitlab;
 pub mod human;
 mod issue;
 pub mod json;
+mod json_bottleneck;
+mod json_action;
 mod json_result;
+mod json_score;
 pub mod junit;
 pub mod language;
 mod last_line;
 pub mod localizer;
 pub mod markdown;
+mod members;
 mod naming;
 pub mod page;
 pub mod paint;
@@ -29,11 +36,16 @@ pub mod said;
 #[cfg(test)]
 mod sample;
 pub mod sarif;
+mod score;
 pub mod short;
 pub mod spark;
 pub mod summary;
 pub mod table;
 pub mod terminal;
+pub mod tree;
+pub mod trials;
 pub mod visible;
 mod visible_text;
+pub mod why;
 pub mod width;
+mod xml;

@@ -101,7 +101,13 @@ pub fn why(row: &ResultRow) -> Option<&Message> {
 /// Who answers for an indicator.
 #[must_use]
 pub fn owner<'a>(plan: &'a Plan, indicator: &'a Indicator) -> Option<&'a str> {
-    match indicator.owner.as_ref()? {
+    owner_name(plan, indicator.owner.as_ref()?)
+}
+
+/// What an owner is called.
+#[must_use]
+pub fn owner_name<'a>(plan: &'a Plan, owner: &'a Owner) -> Option<&'a str> {
+    match owner {
         Owner::Person(person) => Some(&person.value),
         Owner::Contractor(id, _) => {
             let contractor = plan.contractors.get(id.index())?;

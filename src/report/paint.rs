@@ -1,5 +1,7 @@
 //! Colour, where it is asked for.
 
+use crate::base::vocabulary::Status;
+
 /// How words stand out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -9,6 +11,19 @@ pub enum Tone {
     Caution,
     Bad,
     Info,
+}
+
+impl Tone {
+    /// The tone of a status.
+    #[must_use]
+    pub fn of_status(status: Status) -> Self {
+        match status {
+            Status::Ok => Self::Good,
+            Status::Warn => Self::Caution,
+            Status::Fail => Self::Bad,
+            Status::NoData | Status::TooFew => Self::Dim,
+        }
+    }
 }
 
 /// Paints words, or leaves them as they are.
@@ -33,6 +48,16 @@ impl Paint {
             Tone::Info => "36",
         };
         format!("\u{1b}[{code}m{words}\u{1b}[0m")
+    }
+
+    /// A line with the cell of its status in the status's tone. Nothing but a spark line may come after that cell.
+    #[must_use]
+    pub fn paint_status(self, line: &str, cell: &str, status: Option<Status>) -> String {
+        let (Some(status), Some(at)) = (status, line.rfind(cell).filter(|_| !cell.is_empty())) else {
+            return line.to_owned();
+        };
+        let painted = self.paint(Tone::of_status(status), cell);
+        format!("{}{painted}{}", &line[..at], &line[at + cell.len()..])
     }
 }
 

@@ -16,7 +16,7 @@ pub fn by_period<'a>(rows: &[&'a ResultRow]) -> Vec<(Period, Vec<&'a ResultRow>)
     periods
 }
 
-/// The rows over everybody, not those of single groups.
+/// The rows of all that is asked for, not those of single groups.
 pub fn totals<'a>(rows: &'a [&'a ResultRow]) -> impl Iterator<Item = &'a ResultRow> {
-    rows.iter().copied().filter(|row| row.group.members.is_empty())
+    rows.iter().copied().filter(|row| row.whole)
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::base::message::Message;
 use crate::base::period::{Grain, Period};
-use crate::data::observations::SourceFacts;
+use crate::data::observations::{Group, SourceFacts};
 use crate::plan::Plan;
 use crate::session::checked::{AsOf, AsOfFrom};
 
@@ -20,6 +20,14 @@ pub fn as_of(as_of: &AsOf) -> Message {
         AsOfFrom::Yesterday(zone) => Message::new("as-of.yesterday").with("zone", zone),
     };
     message.with("date", as_of.date)
+}
+
+/// Whose numbers are shown; `None` where they are everybody's.
+#[must_use]
+pub fn view(view: &Group) -> Option<Message> {
+    let pairs = view.members.iter().map(|(name, member)| format!("{name}={}", member.as_deref().unwrap_or_default()));
+    let pairs: Vec<String> = pairs.collect();
+    (!pairs.is_empty()).then(|| Message::new("view").with("members", pairs.join(", ")))
 }
 
 /// A period with its days, where its name doesn't say them, and whether it is over by a date.

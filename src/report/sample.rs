@@ -85,9 +85,13 @@ fn row(metric: u32, indicator: Option<usize>, period: Period, value: i64) -> Res
         period,
         complete,
         group: Group::total(),
+        whole: true,
+        share: None,
+        place: None,
         numerator: None,
         denominator: None,
         sample: None,
+        interval: None,
         previous: Some(Rational::from(900)),
         limits: Limits { warn: indicator.map(|_| expected.clone()), fail: None },
         aim: indicator.map(|_| Aim {
@@ -104,6 +108,7 @@ fn row(metric: u32, indicator: Option<usize>, period: Period, value: i64) -> Res
         guards: Vec::new(),
         guard_status: None,
         status: indicator.map(|_| Status::Ok),
+        evidence: None,
         reason: None,
         history: [800, 900, 1000].map(|value| Some(Rational::from(value))).into(),
         value: Value::Known(value),
@@ -140,8 +145,9 @@ pub fn checked() -> Checked {
         plan: Some(PlanId(0)),
         as_of: AsOf { date: date(2026, 11, 22), from: AsOfFrom::CommandLine },
         sources: vec![("activities".into(), facts)],
-        evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, remarks: Vec::new() }),
+        evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, ..Evaluation::default() }),
         basis: None,
+        trials: Vec::new(),
         set_aside: Vec::new(),
     };
     Checked { sources, workspace: Workspace { plans: vec![plan] }, plans: vec![checked], ..Checked::default() }

@@ -3,10 +3,13 @@
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::span::Span;
 use crate::base::vocabulary::Status;
+use crate::evaluate::action::{Measured, Verdict};
 use crate::evaluate::result::{ResultRow, Value};
 use crate::plan::Plan;
+use crate::plan::practice::Action;
 use crate::session::checked::{Checked, CheckedPlan};
 
+use super::actions::{self, Told};
 use super::localizer::Localizer;
 use super::summary::{Summary, is_counted, is_shown};
 use super::visible::visible;
@@ -21,6 +24,7 @@ pub fn short(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
         lines.extend(facts(one, plan, localizer));
         let rows = evaluation.rows.iter().filter(|row| naming::is_listed(plan, row) || show == Level::Note);
         lines.extend(rows.map(|row| result_line(checked, one, plan, row, localizer)));
+        lines.extend(action_lines(checked, one, plan, localizer));
     }
     lines.push(last_line::last_line(checked, summary, show, localizer));
     lines.iter().fold(String::new(), |all, line| all + &visible(line) + "\n")
@@ -30,6 +34,8 @@ pub fn short(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
 fn facts(one: &CheckedPlan, plan: &Plan, localizer: &Localizer) -> Vec<String> {
     let path = visible(&one.path);
     let mut lines = vec![format!("{path}: {}", localizer.text(&said::as_of(&one.as_of)))];
+    let view = one.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view));
+    lines.extend(view.map(|message| format!("{path}: {}", localizer.text(&message))));
     let set_aside = said::set_aside(&one.set_aside).map(|message| localizer.text(&message));
     lines.extend(
         one.sources
@@ -81,6 +87,19 @@ fn diagnostic_line(checked: &Checked, diagnostic: &Diagnostic, localizer: &Local
 fn place(checked: &Checked, span: Span) -> String {
     let position = checked.sources.positions(span).0;
     format!("{}:{}:{}", checked.sources.file(span.file).path, position.line, position.column)
+}
+
+/// A line for each action: its verdict and the numbers.
+fn action_lines(checked: &Checked, one: &CheckedPlan, plan: &Plan, localizer: &Localizer) -> Vec<String> {
+    let line = |(action, measured): (&Action, &Measured)| {
+        let Told { headline, lines, .. } = actions::told(plan, action, measured);
+        let verdict = measured.verdict.map_or("not-measured", Verdict::word);
+        let further: Vec<String> = lines.iter().map(|line| localizer.text(line)).collect();
+        let place = place(checked, action.label.span);
+        let text = format!("{place}: action[{verdict}] {}; {}", localizer.text(&headline), further.join("; "));
+        text.trim_end_matches("; ").replace('\n', " ")
+    };
+    actions::of_plan(plan, one).map(line).collect()
 }
 
 fn result_line(checked: &Checked, one: &CheckedPlan, plan: &Plan, row: &ResultRow, localizer: &Localizer) -> String {

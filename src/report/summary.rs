@@ -23,7 +23,8 @@ impl FailOn {
     #[must_use]
     pub fn fails(self, row: &ResultRow) -> bool {
         let missed = row.status == Some(Status::Fail) || (self.warn && row.status == Some(Status::Warn));
-        missed && (row.complete || self.pace)
+        // One member's numbers never make a check fail.
+        missed && (row.complete || self.pace) && row.group.members.is_empty()
     }
 }
 
@@ -70,6 +71,9 @@ pub struct Summary {
     pub hidden: usize,
     /// KPIs and the goal, in the newest whole period and the one in progress.
     pub results: StatusCounts,
+    /// The plans' own tests that were run, and those of them that failed.
+    pub tests: usize,
+    pub failed_tests: usize,
     /// What makes the check fail, as it was asked for.
     pub fail_on: FailOn,
     /// The exit status.
@@ -90,6 +94,7 @@ impl Summary {
             }
         }
         let errors = checked.count(Level::Error);
+        let trials = || checked.plans.iter().flat_map(|plan| &plan.trials);
         let hidden = checked.diagnostics.iter().filter(|diagnostic| !is_shown(diagnostic, show)).count();
         Self {
             plans: checked.plans.len(),
@@ -101,6 +106,8 @@ impl Summary {
             known: checked.known.len(),
             hidden,
             results,
+            tests: trials().count(),
+            failed_tests: trials().filter(|trial| !trial.passed()).count(),
             fail_on,
             exit: if errors > 0 { 2 } else { u8::from(failed && !fail_on.never) },
         }
@@ -113,11 +120,11 @@ pub fn is_shown(diagnostic: &Diagnostic, show: Level) -> bool {
     diagnostic.level <= show
 }
 
-/// Whether a row counts: an indicator over everybody, in the newest whole period or the one in progress.
+/// Whether a row counts: an indicator over all that is asked for, in the newest whole period or the one in progress.
 #[must_use]
 pub fn is_counted(row: &ResultRow, as_of: Date) -> bool {
     let newest = if row.complete { row.period.next().end() > as_of } else { row.period.start <= as_of };
-    newest && row.indicator.is_some() && row.group.members.is_empty()
+    newest && row.indicator.is_some() && row.whole
 }
 
 #[cfg(test)]

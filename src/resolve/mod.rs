@@ -4,6 +4,7 @@
 //! own is left out of the plan, and silences what depends on it, so that each mistake is told once.
 
 mod aggregates;
+mod assumed;
 mod clauses;
 mod conditions;
 mod currencies;
@@ -40,6 +41,7 @@ use crate::base::span::FileId;
 use crate::plan::Workspace;
 use crate::plan::ids::PlanId;
 
+pub use self::assumed::assumed;
 pub use self::uses::{ParsedFiles, uses};
 
 /// What came of the files.

@@ -13,6 +13,7 @@ use crate::base::span::FileId;
 use crate::data::observations::SourceFacts;
 use crate::evaluate::ground::{Basis, Ground, Input, on_ground};
 use crate::evaluate::result::Evaluation;
+use crate::evaluate::trial::Trial;
 use crate::lint::finding::Suppressed;
 use crate::plan::ids::PlanId;
 use crate::plan::{Plan, Workspace};
@@ -48,8 +49,11 @@ pub struct CheckedPlan {
     pub sources: Vec<(String, SourceFacts)>,
     /// `None` where an error kept it from being evaluated, or nobody asked.
     pub evaluation: Option<Evaluation>,
-    /// What it was evaluated from, for further questions; `None` where it was not.
+    /// What further questions are answered from; without observations where nobody asked for an evaluation, `None` where
+    /// an error is in the way.
     pub basis: Option<Arc<Basis>>,
+    /// What came of the plan's own tests, in their order; none where nobody asked.
+    pub trials: Vec<Trial>,
     /// What the plan says and this version reads but does not evaluate, in words.
     pub set_aside: Vec<Message>,
 }
@@ -79,7 +83,7 @@ impl Checked {
         self.workspace.plans.get(checked.plan?.index())
     }
 
-    /// Looks at an evaluated plan's numbers again; `None` where it was not evaluated.
+    /// Looks at a plan's numbers again; `None` where an error is in the way.
     pub fn look<T>(&self, checked: &CheckedPlan, look: impl FnOnce(Ground) -> T) -> Option<T> {
         let (plan, basis) = (self.plan(checked)?, checked.basis.as_ref()?);
         let input = Input { plan, workspace: &self.workspace, basis, as_of: checked.as_of.date };

@@ -13,7 +13,7 @@ use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
-use crate::data::observations::SourceFacts;
+use crate::data::observations::{Group, SourceFacts};
 use crate::data::reach::Reach;
 use crate::evaluate::ground::{Basis, Input, on_ground};
 use crate::evaluate::result::Evaluation;
@@ -73,8 +73,10 @@ pub(super) fn query(workspace: &Workspace, id: PlanId, as_of: Date, request: &Re
     let plan = workspace.plan(id);
     Query {
         as_of,
+        view: Group { members: request.view.clone() },
         by: request.by.clone(),
-        breakdowns: breakdowns(workspace, plan, request.breakdowns),
+        breakdowns: breakdowns(workspace, plan, request),
+        grain: request.grain,
         periods: periods(plan, request),
         history: HISTORY,
     }
@@ -89,13 +91,15 @@ pub(super) fn evaluated(workspace: &Workspace, plan: &Plan, basis: Arc<Basis>, q
 }
 
 /// What is read besides the breakdown that is asked for.
-fn breakdowns(workspace: &Workspace, plan: &Plan, breakdowns: Breakdowns) -> Vec<Vec<String>> {
-    if breakdowns == Breakdowns::Asked {
-        return Vec::new();
+fn breakdowns(workspace: &Workspace, plan: &Plan, request: &Request) -> Vec<Vec<String>> {
+    // Who is looked at is held against the members that there are.
+    let mut breakdowns: Vec<Vec<String>> = request.view.iter().map(|(name, _)| vec![name.clone()]).collect();
+    if request.breakdowns == Breakdowns::Each {
+        let parts = workspace.read_by(plan).into_iter().map(|id| workspace.plan(id));
+        let names: BTreeSet<&str> = parts.chain([plan]).flat_map(dimensions).collect();
+        breakdowns.extend(names.into_iter().map(|name| vec![name.to_owned()]));
     }
-    let parts = workspace.read_by(plan).into_iter().map(|id| workspace.plan(id));
-    let names: BTreeSet<&str> = parts.chain([plan]).flat_map(dimensions).collect();
-    names.into_iter().map(|name| vec![name.to_owned()]).collect()
+    breakdowns
 }
 
 /// The dimensions of a plan's sources, each once, sorted by name.
@@ -111,13 +115,13 @@ fn periods(plan: &Plan, request: &Request) -> Option<(Period, Period)> {
 }
 
 /// Dimensions that are asked for and that no source of any plan has.
-pub(super) fn unknown_dimensions(workspace: &Workspace, by: &[String]) -> Vec<Diagnostic> {
+pub(super) fn unknown_dimensions<'a>(workspace: &Workspace, by: impl Iterator<Item = &'a String>) -> Vec<Diagnostic> {
     let known: BTreeSet<&str> = workspace.plans.iter().flat_map(dimensions).collect();
     // Without a sound plan nobody knows its dimensions.
     if workspace.plans.iter().all(|plan| !plan.complete) {
         return Vec::new();
     }
-    let unknown = by.iter().filter(|name| !known.contains(name.as_str()));
+    let unknown = by.filter(|name| !known.contains(name.as_str()));
     unknown
         .map(|name| {
             let help = match did_you_mean(name, known.iter().copied()) {

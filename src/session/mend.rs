@@ -46,7 +46,7 @@ pub fn mended(
 ) -> Mending {
     let check = |request: &Request| super::check(request, sources.clone(), diagnostics.to_vec(), progress);
     let evaluate = request.evaluate;
-    let mut request = Request { evaluate: false, ..request.clone() };
+    let mut request = Request { evaluate: false, tests: false, ..request.clone() };
     let mut mending = Mending { checked: check(&request), ..Mending::default() };
     for _ in 0..ROUNDS {
         let Mended { texts, count } = apply(&mending.checked.diagnostics, &mending.checked.sources, and_unsafe);

@@ -11,6 +11,8 @@ mod paths;
 mod reading;
 pub mod request;
 mod target_rows;
+pub mod trials;
+mod view;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,7 +23,9 @@ use crate::base::parallel::in_parallel;
 use crate::base::source_map::SourceMap;
 use crate::base::span::FileId;
 use crate::data::observe::Progress;
+use crate::evaluate::ground::Basis;
 use crate::lint::finding::Suppressed;
+use crate::plan::Plan;
 use crate::plan::ids::PlanId;
 use crate::resolve::{ParsedFiles, Resolved, resolve};
 
@@ -31,6 +35,7 @@ use self::load::load;
 use self::one_plan::{Ground, OnePlan};
 use self::reading::{Reading, without_sources};
 use self::request::{PlanRequest, Request};
+use self::view::unknown_members;
 
 /// Checks what is asked for. `sources` and `diagnostics` are what is known before: the texts of the configuration.
 ///
@@ -52,7 +57,8 @@ pub fn check(
     }
     let Resolved { workspace, errors, .. } = resolve(&loaded.files, &roots);
     diagnostics.extend(errors);
-    diagnostics.extend(unknown_dimensions(&workspace, &request.by));
+    let dimensions = request.by.iter().chain(request.view.iter().map(|(name, _)| name));
+    diagnostics.extend(unknown_dimensions(&workspace, dimensions));
     let empty: BTreeSet<FileId> = roots.iter().copied().filter(|root| declares_nothing(&loaded.files, *root)).collect();
     diagnostics.extend(empty_plans(&empty, &loaded.roots, &request.plans));
     let folders = Arc::new(loaded.folders);
@@ -81,6 +87,12 @@ pub fn check(
     checked.diagnostics.extend(diagnostics.findings);
     checked.suppressed.extend(diagnostics.suppressed);
     checked.plans = plans;
+    let unknown = unknown_members(request, &with_bases_of_parts(&checked));
+    if !unknown.is_empty() {
+        // Nobody's numbers are no answer.
+        checked.plans.iter_mut().for_each(|one| one.evaluation = None);
+        checked.diagnostics.extend(unknown);
+    }
     checked.sort();
     checked
 }
@@ -96,9 +108,13 @@ fn looked_at(asked: &[OnePlan], ground: Ground, progress: &dyn Progress) -> (Vec
         found.findings.extend(errors);
     }
     let bases = without_sources(&ground.checked.workspace, outsides);
-    for design in in_parallel(&all, |one| one.design(ground, bases.get(&one.id).map(Arc::as_ref))) {
+    // Of the plans that nobody asked for only what a rule finds is said.
+    let designed = if ground.request.lint { &all[..] } else { asked };
+    let mut trials = Vec::new();
+    for design in in_parallel(designed, |one| one.design(ground, bases.get(&one.id).map(Arc::as_ref))) {
         found.findings.extend(design.diagnostics);
         found.suppressed.extend(design.suppressed);
+        trials.push(design.trials);
     }
     let reading = Reading { ground, plans: &all, bases: &bases };
     let evaluated = if ground.request.evaluate {
@@ -106,9 +122,11 @@ fn looked_at(asked: &[OnePlan], ground: Ground, progress: &dyn Progress) -> (Vec
         found.findings.extend(diagnostics);
         evaluated
     } else {
-        asked.iter().map(|_| Evaluated::default()).collect()
+        // A plan can be asked for what it aims at without a single row.
+        let basis = |one: &OnePlan| bases.get(&one.id).map(Arc::clone);
+        asked.iter().map(|one| Evaluated { basis: basis(one), ..Evaluated::default() }).collect()
     };
-    let checked = asked.iter().zip(evaluated).map(|(one, evaluated)| {
+    let checked = asked.iter().zip(evaluated).zip(trials).map(|((one, evaluated), trials)| {
         let set_aside = evaluated.set_aside();
         found.findings.extend(evaluated.diagnostics);
         CheckedPlan {
@@ -118,10 +136,24 @@ fn looked_at(asked: &[OnePlan], ground: Ground, progress: &dyn Progress) -> (Vec
             sources: evaluated.sources,
             evaluation: evaluated.evaluation,
             basis: evaluated.basis,
+            trials,
             set_aside,
         }
     });
     (checked.collect(), found)
+}
+
+/// The plans that were evaluated, and those whose numbers they read, with what is known of each.
+fn with_bases_of_parts(checked: &Checked) -> Vec<(&Plan, &Basis)> {
+    let mut found: BTreeMap<PlanId, &Basis> = BTreeMap::new();
+    let mut waiting: Vec<(PlanId, &Basis)> =
+        checked.plans.iter().filter_map(|one| Some((one.plan?, &**one.basis.as_ref()?))).collect();
+    while let Some((id, basis)) = waiting.pop() {
+        if found.insert(id, basis).is_none() {
+            waiting.extend(basis.parts.iter().map(|(id, part)| (*id, &**part)));
+        }
+    }
+    found.into_iter().map(|(id, basis)| (checked.workspace.plan(id), basis)).collect()
 }
 
 /// What is said of the plans of a run.

@@ -8,6 +8,7 @@ use crate::base::diagnostic::Diagnostic;
 use crate::base::span::FileId;
 use crate::evaluate::ground::Basis;
 use crate::evaluate::outside::Outside;
+use crate::evaluate::trial::{Trial, trials};
 use crate::lint::finding::Suppressed;
 use crate::lint::{self, lint};
 use crate::plan::ids::PlanId;
@@ -16,6 +17,7 @@ use super::checked::{AsOf, Checked};
 use super::evaluation::reach;
 use super::outside::read_outside;
 use super::request::{Project, Request};
+use super::trials::failures;
 
 /// What every plan is looked at with.
 #[derive(Clone, Copy)]
@@ -43,6 +45,7 @@ pub(super) struct OnePlan<'a> {
 pub(super) struct Design {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) suppressed: Vec<Suppressed>,
+    pub(super) trials: Vec<Trial>,
 }
 
 impl OnePlan<'_> {
@@ -56,22 +59,23 @@ impl OnePlan<'_> {
         (errors.is_empty().then_some(outside), errors)
     }
 
-    /// Holds the plan against the rules. Without its days and targets, and those of the plans whose numbers it reads,
-    /// nothing can be judged.
+    /// Holds the plan against the rules and runs its tests. Without its days and targets, and those of the plans whose
+    /// numbers it reads, nothing can be judged.
     pub(super) fn design(&self, ground: Ground, basis: Option<&Basis>) -> Design {
-        let Some(basis) = basis.filter(|_| ground.request.lint) else { return Design::default() };
+        let Some(basis) = basis else { return Design::default() };
         let Checked { workspace, sources, .. } = ground.checked;
-        let linted = lint(&lint::Request {
-            plan: workspace.plan(self.id),
-            workspace,
-            sources,
-            basis,
-            as_of: self.as_of.date,
-            settings: &self.project.rules,
-        });
-        Design {
-            diagnostics: linted.errors.into_iter().chain(linted.findings).collect(),
-            suppressed: linted.suppressed,
+        let (plan, as_of) = (workspace.plan(self.id), self.as_of.date);
+        let mut design = Design::default();
+        if ground.request.lint {
+            let settings = &self.project.rules;
+            let linted = lint(&lint::Request { plan, workspace, sources, basis, as_of, settings });
+            design.diagnostics.extend(linted.errors.into_iter().chain(linted.findings));
+            design.suppressed = linted.suppressed;
         }
+        if ground.request.tests {
+            design.trials = trials(plan, workspace, basis, as_of);
+            design.diagnostics.extend(failures(plan, &design.trials));
+        }
+        design
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use crate::base::period::Grain;
 use crate::lint::settings::RuleSettings;
 
 use super::checked::AsOf;
@@ -16,10 +17,14 @@ pub struct Request {
     pub plans: Vec<PlanRequest>,
     /// The moment of the run; a plan is judged as of the day before, unless somebody says a date.
     pub now: Timestamp,
+    /// Whose numbers are asked for, by dimension and member (`None`: rows that name nobody); none: everybody's.
+    pub view: Vec<(String, Option<String>)>,
     /// The dimensions to group by together; none: no groups.
     pub by: Vec<String>,
     /// By what the rows are read besides.
     pub breakdowns: Breakdowns,
+    /// A grain in which the rows are read besides, whether or not anything is steered by it.
+    pub grain: Option<Grain>,
     /// The first and the last period to report, as written; `None`: the period in progress and the last whole one.
     pub periods: Option<(String, String)>,
     /// Whether the sources are read and the plans evaluated.
@@ -28,6 +33,8 @@ pub struct Request {
     pub texts: BTreeMap<PathBuf, Arc<str>>,
     /// Whether the plans are held against the rules.
     pub lint: bool,
+    /// Whether the plans' own tests are run.
+    pub tests: bool,
 }
 
 /// By what the rows of the sources are grouped as they are read.

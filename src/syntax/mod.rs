@@ -14,7 +14,7 @@ use pest::Parser;
 use crate::base::diagnostic::Diagnostic;
 use crate::base::span::{FileId, Span, Spanned};
 use grammar::{Pair, PlanParser, Rule};
-use tree::{Expr, Item, SourceClause, Tree};
+use tree::{Expr, Item, MetricClause, Quantity, SourceClause, Target, TargetRange, TargetValue, Tree};
 
 /// A file as it was understood, and what was not.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +65,25 @@ pub fn parse_condition(file: FileId, text: &str, offset: usize) -> (Option<Expr>
         _ => None,
     });
     (condition.into_iter().next(), errors)
+}
+
+/// Reads a number with its unit as it may stand behind `target`, from a text that stands at `offset` of a file; its
+/// places are the file's. `None` where nothing of it could be read.
+#[must_use]
+pub fn parse_quantity(file: FileId, text: &str, offset: usize) -> (Option<Quantity>, Vec<Diagnostic>) {
+    const BEFORE: &str = "kpi a{target ";
+    let line: String = text.replace(['\n', '\r', ';'], " ");
+    let padding = " ".repeat(offset.saturating_sub(BEFORE.len()));
+    let Parsed { tree, errors } = parse(file, &format!("{BEFORE}{padding}{line}\n}}"));
+    let clauses = tree.items.into_iter().flat_map(|item| match item {
+        Item::Kpi(kpi) => kpi.clauses,
+        _ => Vec::new(),
+    });
+    let quantity = clauses.filter_map(|clause| match clause.kind {
+        MetricClause::Target(Target { value: TargetValue::One(TargetRange::Single(quantity)), .. }) => Some(quantity),
+        _ => None,
+    });
+    (quantity.into_iter().next(), errors)
 }
 
 /// Nesting that any stack has room for.

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module for each concern.
 
+mod actions;
 mod article;
 mod choices;
 mod command_line;
@@ -15,11 +16,14 @@ mod hostile;
 mod locales;
 mod markdown;
 mod mistakes;
+mod plan_tests;
 mod plans;
 mod projects;
 mod read_back;
 mod reference_findings;
 mod repository;
 mod rules;
+mod statistics;
 mod tidy;
+mod tree;
 mod xml;

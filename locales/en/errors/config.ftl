@@ -28,6 +28,9 @@ invalid-choice = `{ $option }` can't be `{ $value }`
 invalid-date = `{ $option }` needs a date, and `{ $value }` is none
     .help = write year, month and day, as in `2026-11-22`
 
+invalid-where = `{ $value }` doesn't say whose numbers to show
+    .help = write a dimension and one of its members, as `--where rep=Sato`; several with commas between, each dimension once
+
 invalid-period = `{ $value }` is no period that exists
     .help = write a month as `2026-10`, a week as `2026-W43`, a quarter as `2026-Q4`, or from one to another as `2026-04..2026-10`
 
@@ -84,6 +87,12 @@ no-such-breakdown = no source has a dimension `{ $name }` to show by
     .help-none = write `by` and a column, as in `by rep`, in a source to say what groups its rows
     .help = the dimensions are { $known }
 
+no-such-member = nobody is called `{ $member }` in the dimension `{ $dimension }`
+    .help-similar = did you mean `{ $similar }`?
+    .help-none = no row names a member of it
+    .help = its members are { $known }
+    .help-many = it has { $count } members, among them { $known }
+
 target-period-not-understood = row { $row } of `{ $file }`: `{ $cell }` is no period
     .help = write a month as `2026-10`, a week as `2026-W43`, a quarter as `2026-Q4`
 
@@ -93,3 +102,20 @@ target-amount-not-understood = row { $row } of `{ $file }`: `{ $cell }` is no nu
 
 target-twice = rows { $first_row } ({ $first }) and { $second_row } ({ $second }) of `{ $file }` are targets for the same days
     .help = keep one of them; for targets of each member, name a column like the dimension in the plan, as `rep`
+
+several-plans = a picture shows one plan, and here are { $count }
+    .help = name one of them, as `kpi tree plan.kpi --format svg`; `--format text` and `json` take several
+
+set-without-value = `--set { $text }` says no value
+    .help = write the number's name, `=` and a value: `--set { $text }=12%`
+
+no-number-assumed = `{ $text }` is no number
+    .label = not a number
+    .help = write a number as the plan would, as `12%`, `1,000` or `500,000 JPY`
+
+unknown-number = the plan has no number `{ $name }`
+    .help-similar = did you mean `{ $similar }`?
+    .help = its numbers are { $known }
+
+no-goal = `{ $path }` has no goal to work back from
+    .help = say what the plan is for and how much of it, as in `kgi revenue {"{"} target 10,000,000 JPY {"}"}`

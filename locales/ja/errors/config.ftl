@@ -28,6 +28,9 @@ invalid-choice = `{ $option }`に`{ $value }`は指定できません
 invalid-date = `{ $option }`に指定した`{ $value }`は日付ではありません
     .help = `2026-11-22`のように年・月・日を書いてください
 
+invalid-where = `{ $value }`では、だれの数値を表示するのか分かりません
+    .help = `--where rep=佐藤`のように、切り口とその値を書いてください。複数はコンマで区切り、切り口はそれぞれ1回だけです
+
 invalid-period = `{ $value }`という期間はありません
     .help = 月は`2026-10`、週は`2026-W43`、四半期は`2026-Q4`、範囲は`2026-04..2026-10`のように書いてください
 
@@ -84,6 +87,12 @@ no-such-breakdown = `{ $name }`という切り口（ディメンション）は�
     .help-none = ソースに`by rep`のように書いて、行をまとめる列を指定してください
     .help = 使える切り口は{ $known }です
 
+no-such-member = `{ $dimension }`に`{ $member }`は見つかりません
+    .help-similar = `{ $similar }`のことでしょうか?
+    .help-none = データに1件も記入がありません
+    .help = { $known }から選んでください
+    .help-many = { $count }件あります。たとえば{ $known }です
+
 target-period-not-understood = `{ $file }`の{ $row }行目: `{ $cell }`は期間として読み取れません
     .help = 月は`2026-10`、週は`2026-W43`、四半期は`2026-Q4`のように書いてください
 
@@ -93,3 +102,20 @@ target-amount-not-understood = `{ $file }`の{ $row }行目: `{ $cell }`は数�
 
 target-twice = `{ $file }`の{ $first_row }行目（{ $first }）と{ $second_row }行目（{ $second }）は、同じ日を含む目標です
     .help = どちらか一方にしてください。メンバー別の目標なら、計画の切り口と同じ名前（`rep`など）の列を付けてください
+
+several-plans = 1枚の図に描ける計画はひとつです（計画が{ $count }件あります）
+    .help = `kpi tree plan.kpi --format svg`のように、計画をひとつ選んでください。`--format text`と`json`なら複数を扱えます
+
+set-without-value = `--set { $text }`に値がありません
+    .help = 名前、`=`、値の順に書いてください。例: `--set { $text }=12%`
+
+no-number-assumed = `{ $text }`は数値として読めません
+    .label = 数値ではありません
+    .help = `12%`、`1,000`、`50万円`のように、計画に書くのと同じ形で書いてください
+
+unknown-number = 計画に`{ $name }`という数値はありません
+    .help-similar = `{ $similar }`のことでしょうか?
+    .help = 計画にある数値: { $known }
+
+no-goal = `{ $path }`には逆算のもとになるKGIがありません
+    .help = `kgi revenue {"{"} target 1,000万円 {"}"}`のように、最終目標とその数値を書いてください

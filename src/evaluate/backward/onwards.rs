@@ -10,8 +10,9 @@ use crate::plan::metric::{MetricOrigin, Operator};
 use super::super::derive::{Rate, Step};
 use super::super::equation::Equation;
 use super::super::given::{Given, of_formula};
+use super::super::network::{ROUNDS, is_plain};
 use super::super::program::Op;
-use super::{ROUNDS, Solver, is_plain};
+use super::Solver;
 
 impl Solver<'_> {
     /// Stages behind the goal follow from those before them.
@@ -45,7 +46,9 @@ impl Solver<'_> {
             let is_conversion = matches!(self.plan.metric(*metric).origin, MetricOrigin::Conversion { .. });
             let given = numbers[metric.index()].clone().filter(|_| is_conversion);
             let read = |read: MetricId| numbers.get(read.index())?.clone();
-            let Some(found) = given.clone().or_else(|| of_formula(self.formula(*metric), read)) else { continue };
+            let Some(found) = given.clone().or_else(|| of_formula(self.network.formula(*metric), read)) else {
+                continue;
+            };
             if given.is_none() {
                 self.steps.push(Step::Computed { metric: *metric, value: found.value.clone() });
             }
@@ -66,8 +69,8 @@ impl Solver<'_> {
             }
             // A chain may be written down from either of its ends.
             metrics.reverse();
-            for (stages, given) in std::mem::take(&mut self.stopped) {
-                self.walk_back(stages, given);
+            for (funnel, place, given) in std::mem::take(&mut self.stopped) {
+                self.walk_back(funnel, place, given);
             }
             self.multiply_onwards();
             self.compute_the_rest();
@@ -83,7 +86,7 @@ impl Solver<'_> {
     }
 
     fn solve_for_one_unknown(&mut self, of: MetricId) {
-        let program = self.formula(of);
+        let program = self.network.formula(of);
         let Some(result) = self.given(of).filter(|_| is_plain(program)) else { return };
         let unknowns = self.unknowns(of);
         let [unknown] = unknowns.as_slice() else { return };
@@ -107,7 +110,7 @@ impl Solver<'_> {
 
     /// The metrics in a formula of which no number is known.
     fn unknowns(&self, of: MetricId) -> Vec<MetricId> {
-        let leaves: BTreeSet<MetricId> = self.formula(of).iter().filter_map(Op::reads).collect();
+        let leaves: BTreeSet<MetricId> = self.network.formula(of).iter().filter_map(Op::reads).collect();
         leaves.into_iter().filter(|leaf| self.number(*leaf).is_none()).collect()
     }
 }

@@ -244,7 +244,8 @@ fn a_whole_period_whose_numbers_still_arrive_is_judged_by_pace_and_says_so() {
     let expected = (Some(number("100")), Some(Status::Warn), Some("reason-below-target"));
     assert_eq!(judged(date(2026, 11, 5), "calls", "2026-10"), expected);
     // The first of November is a Sunday: there is no pace to wait for.
-    assert_eq!(judged(date(2026, 11, 1), "rate", "2026-11-01"), (Some(number("0.9")), Some(Status::Ok), None));
+    let expected = (Some(number("0.9")), Some(Status::Ok), Some("reason-thin-ok"));
+    assert_eq!(judged(date(2026, 11, 1), "rate", "2026-11-01"), expected);
 }
 
 #[test]

@@ -1,120 +1,144 @@
-//! Members and segments side by side: a line for each group, a column for each indicator.
+//! Members and segments side by side: for each indicator who comes first, how much is whose, and who is not ranked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::base::message::Message;
+use crate::base::period::Period;
 use crate::data::observations::Group;
-use crate::evaluate::result::{ResultRow, Value};
-use crate::plan::ids::MetricId;
+use crate::evaluate::ranking::Place;
+use crate::evaluate::result::{Evaluation, ResultRow, Value};
+use crate::evaluate::score::Score;
+use crate::report::members::{Members, breakdowns, dimensions, name};
 use crate::report::paint::Tone;
-use crate::report::table::{Align, Column, columns_that_fit, lay_out};
+use crate::report::spark::spark_line;
+use crate::report::table::{Align, Column, lay_out};
 use crate::report::visible::visible;
-use crate::report::{naming, quantity};
+use crate::report::{cells, naming};
 
 use super::Context;
+use super::hanging::hanging;
 
-/// A table for each breakdown; where the indicators don't fit side by side, several below one another.
-pub(super) fn groups(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
+/// A table for each indicator of each breakdown, the scores before them.
+pub(super) fn groups(context: &Context, evaluation: &Evaluation, period: Period, rows: &[&ResultRow]) -> Vec<String> {
+    let view = &evaluation.view;
     let mut lines = Vec::new();
-    for (dimensions, rows) in breakdowns(context, rows) {
-        let members = members(&rows);
-        let first = Column {
-            heading: visible(&context.localizer.list(&dimensions)).into_owned(),
-            align: Align::Left,
-            gives_way: 0,
-            shortest: Some(8),
-            cells: members.iter().map(|group| member_name(context, group)).collect(),
-        };
-        let columns = metric_columns(context, &rows, &members);
-        let room = context.appearance.width.saturating_sub(2);
-        for part in columns_that_fit(&first, columns, room) {
-            lines.push(String::new());
-            for (place, line) in lay_out(part, context.appearance.width, 2).into_iter().enumerate() {
-                lines.push(if place == 0 { context.paint(Tone::Dim, &line) } else { line });
-            }
+    let mut is_first = true;
+    for (dimensions, indicators) in breakdowns(rows, view) {
+        if std::mem::take(&mut is_first) {
+            lines.extend(scores(context, evaluation, period));
         }
-        lines.extend(impossible(context, &rows));
+        let (known, missing): (Vec<Members>, Vec<Members>) =
+            indicators.into_iter().partition(|members| members.rows.iter().any(|row| row.value.known().is_some()));
+        for members in &known {
+            lines.extend(ranking(context, evaluation, &dimensions, members));
+        }
+        lines.extend(impossible(context, &missing));
     }
     lines
 }
 
-/// The rows of groups, by the dimensions that they are grouped by.
-fn breakdowns<'a>(context: &Context, rows: &[&'a ResultRow]) -> BTreeMap<Vec<String>, Vec<&'a ResultRow>> {
-    let mut breakdowns: BTreeMap<Vec<String>, Vec<&ResultRow>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| !row.group.members.is_empty() && naming::is_listed(context.plan, row)) {
-        let dimensions = row.group.members.iter().map(|(name, _)| name.clone()).collect();
-        breakdowns.entry(dimensions).or_default().push(row);
-    }
-    breakdowns
-}
-
-fn members<'a>(rows: &[&'a ResultRow]) -> Vec<&'a Group> {
-    let mut members: Vec<&Group> = rows.iter().map(|row| &row.group).collect::<BTreeSet<_>>().into_iter().collect();
-    // Rows that name nobody come last.
-    members.sort_by_key(|group| (group.members.iter().any(|(_, member)| member.is_none()), *group));
-    members
-}
-
-fn member_name(context: &Context, group: &Group) -> String {
-    let name = |member: &Option<String>| match member {
-        Some(member) => visible(member).into_owned(),
-        None => context.localizer.word("no-member"),
+fn ranking(context: &Context, evaluation: &Evaluation, dimensions: &[String], members: &Members) -> Vec<String> {
+    let Some(first) = members.rows.first() else { return Vec::new() };
+    let localizer = context.localizer;
+    let column = |heading: &str, align, gives_way, cell: &dyn Fn(&ResultRow) -> String| Column {
+        heading: visible(heading).into_owned(),
+        align,
+        gives_way,
+        shortest: None,
+        cells: members.rows.iter().map(|row| visible(&cell(row)).into_owned()).collect(),
     };
-    group.members.iter().map(|(_, member)| name(member)).collect::<Vec<_>>().join(" / ")
+    let word = |id| localizer.text(&Message { id, args: Vec::new() });
+    let mut who =
+        column(&localizer.list(dimensions), Align::Left, 0, &|row| name(&row.group, &evaluation.view, localizer));
+    who.shortest = Some(8);
+    let mut share = column(&word("heading.share"), Align::Right, 0, &|_| String::new());
+    share.cells = members.shares.iter().map(|share| cells::share(share.as_ref())).collect();
+    let table = vec![
+        column(&word("heading.rank"), Align::Right, 0, &|row| cells::rank(row.place.as_ref())),
+        who,
+        column(naming::title(context.plan, first), Align::Right, 0, &|row| cells::value(row, localizer)),
+        share,
+        column(&word("heading.interval"), Align::Right, 3, &|row| cells::interval(row)),
+        column(&word("heading.sample"), Align::Right, 2, &|row| cells::counts(row, localizer)),
+        column(&word("heading.target"), Align::Right, 0, &|row| cells::target(row, localizer)),
+        column(&word("heading.attainment"), Align::Right, 4, &|row| cells::attainment(row, localizer)),
+        column(&word("heading.status"), Align::Left, 0, &|row| {
+            cells::status(row, localizer, context.appearance.glyphs)
+        }),
+        column(&word("heading.trend"), Align::Left, 5, &|row| spark_line(&row.history, context.appearance.glyphs)),
+    ];
+    let mut lines = drawn(context, table);
+    let said = members.unranked(&evaluation.view, localizer).into_iter().chain(members.within_chance(evaluation));
+    lines.extend(said.flat_map(|message| hanging(context, "  · ", &localizer.text(&message))));
+    lines
 }
 
-fn metric_columns(context: &Context, rows: &[&ResultRow], members: &[&Group]) -> Vec<Column> {
-    let mut order: Vec<(Option<usize>, MetricId)> = Vec::new();
-    let mut cells: BTreeMap<(Option<usize>, MetricId, &Group), &ResultRow> = BTreeMap::new();
-    for row in rows {
-        if !order.contains(&(row.indicator, row.metric)) {
-            order.push((row.indicator, row.metric));
-        }
-        cells.insert((row.indicator, row.metric, &row.group), row);
+/// The weighted scores of the groups that have one, with what each indicator brings in.
+fn scores(context: &Context, evaluation: &Evaluation, period: Period) -> Vec<String> {
+    let of_period = evaluation.scores.iter().filter(|score| !score.whole && score.period == period);
+    let roles: BTreeSet<&Option<String>> = of_period.clone().map(|score| &score.role).collect();
+    let mut lines = Vec::new();
+    for role in roles {
+        let mut scores: Vec<&Score> = of_period.clone().filter(|score| score.role == *role).collect();
+        scores.sort_by_key(|score| (score.place.as_ref().and_then(Place::rank).unwrap_or(u32::MAX), &score.group));
+        lines.extend(drawn(context, score_table(context, &evaluation.view, role.as_deref(), &scores)));
     }
-    let column = |(indicator, metric): &(Option<usize>, MetricId)| {
-        let any = rows.iter().find(|row| (row.indicator, row.metric) == (*indicator, *metric))?;
-        Some(Column {
-            heading: visible(naming::title(context.plan, any)).into_owned(),
-            align: Align::Right,
-            gives_way: 0,
-            shortest: Some(8),
-            cells: members
-                .iter()
-                .map(|group| cell(context, cells.get(&(*indicator, *metric, *group)).copied()))
-                .collect(),
-        })
-    };
-    order.iter().filter_map(column).collect()
+    lines
 }
 
-fn cell(context: &Context, row: Option<&ResultRow>) -> String {
-    let Some(row) = row else { return "-".to_owned() };
-    let shown = match &row.value {
-        Value::Known(number) => quantity::value(number, row.unit, context.localizer.language()),
-        Value::Missing(_) => "-".to_owned(),
+fn score_table(context: &Context, view: &Group, role: Option<&str>, scores: &[&Score]) -> Vec<Column> {
+    let localizer = context.localizer;
+    let column = |heading: String, align, cell: &dyn Fn(&Score) -> String| Column {
+        heading: visible(&heading).into_owned(),
+        align,
+        gives_way: 0,
+        shortest: (align == Align::Left).then_some(8),
+        cells: scores.iter().map(|score| visible(&cell(score)).into_owned()).collect(),
     };
-    match row.status {
-        Some(status) => format!("{shown} {}", naming::status_sign(status, context.appearance.glyphs)),
-        None => shown,
+    let by = scores.first().map(|score| dimensions(&score.group, view)).unwrap_or_default();
+    let heading = match role {
+        Some(role) => localizer.text(&Message::new("heading.score-of").with("role", role)),
+        None => localizer.word("heading.score"),
+    };
+    let mut table = vec![
+        column(localizer.word("heading.rank"), Align::Right, &|score| cells::rank(score.place.as_ref())),
+        column(localizer.list(&by), Align::Left, &|score| name(&score.group, view, localizer)),
+        column(heading, Align::Right, &|score| cells::percent(score.value.as_ref(), localizer)),
+    ];
+    let weighed: BTreeSet<usize> = scores.iter().flat_map(|score| &score.parts).map(|part| part.indicator).collect();
+    for place in weighed {
+        let title = crate::evaluate::sentences::title(context.plan, &context.plan.indicators[place]).to_owned();
+        let attainment = |score: &Score| {
+            let part = score.parts.iter().find(|part| part.indicator == place);
+            cells::percent(part.map(|part| &part.attainment), localizer)
+        };
+        table.push(Column { gives_way: 1, ..column(title, Align::Right, &attainment) });
     }
+    table
 }
 
-/// Why an indicator has no value for any group at all: each reason once.
-fn impossible(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
-    let of_row = |row: &ResultRow| (row.indicator, row.metric);
-    let known: BTreeSet<(Option<usize>, MetricId)> =
-        rows.iter().filter(|row| row.value.known().is_some()).map(|row| of_row(row)).collect();
+/// A table below an empty line, its headings dim.
+fn drawn(context: &Context, table: Vec<Column>) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for (place, line) in lay_out(table, context.appearance.width, 2).into_iter().enumerate() {
+        lines.push(if place == 0 { context.paint(Tone::Dim, &line) } else { line });
+    }
+    lines
+}
+
+/// Why indicators have no value for any group at all: each reason once.
+fn impossible(context: &Context, indicators: &[Members]) -> Vec<String> {
     let mut reasons: Vec<String> = Vec::new();
-    for row in rows.iter().filter(|row| !known.contains(&of_row(row))) {
+    for row in indicators.iter().flat_map(|members| &members.rows) {
         let Value::Missing(message) = &row.value else { continue };
         let why = Message::new("reason")
             .with("name", naming::title(context.plan, row))
             .with("reason", context.localizer.text(message));
-        let line = format!("  {}", visible(&context.localizer.text(&why)));
+        let line = context.localizer.text(&why);
         if !reasons.contains(&line) {
             reasons.push(line);
         }
     }
-    reasons
+    let gap = (!reasons.is_empty()).then(String::new);
+    gap.into_iter().chain(reasons.iter().flat_map(|line| hanging(context, "  · ", line))).collect()
 }

@@ -12,6 +12,9 @@ use super::Context;
 /// The plan's label and file, the date, and a line for each source.
 pub(super) fn heading(context: &Context) -> Vec<String> {
     let mut lines = vec![title(context), context.localizer.text(&said::as_of(&context.checked.as_of))];
+    let view = context.checked.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view));
+    let view = view.map(|message| visible(&context.localizer.text(&message)).into_owned());
+    lines.extend(view.iter().flat_map(|line| wrap(line, context.appearance.width)));
     for (name, facts) in &context.checked.sources {
         let line = format!("{name}: {}", said::source(context.plan, name, facts, context.localizer));
         let lines_of_source = wrap(&visible(&line), context.appearance.width.saturating_sub(2));

@@ -2,11 +2,10 @@
 
 use crate::base::message::Message;
 use crate::base::period::Period;
-use crate::base::vocabulary::Status;
 use crate::evaluate::result::ResultRow;
 use crate::report::cells;
 use crate::report::naming;
-use crate::report::paint::Tone;
+use crate::report::paint::{Paint, Tone};
 use crate::report::rows::totals;
 use crate::report::spark::spark_line;
 use crate::report::table::{Align, Column, lay_out};
@@ -27,11 +26,12 @@ pub(super) fn indicators(context: &Context, period: Period, rows: &[&ResultRow])
     let status: Vec<String> =
         rows.iter().map(|row| cells::status(row, context.localizer, context.appearance.glyphs)).collect();
     let lines = lay_out(columns(context, &rows, &status), context.appearance.width, 2);
+    let paint = Paint { colored: context.appearance.colored };
     let mut painted = Vec::new();
     for (place, line) in lines.into_iter().enumerate() {
         painted.push(match place.checked_sub(1) {
             None => context.paint(Tone::Dim, &line),
-            Some(row) => paint_status(context, &line, &status[row], rows[row].status),
+            Some(row) => paint.paint_status(&line, &status[row], rows[row].status),
         });
     }
     painted
@@ -65,23 +65,4 @@ fn columns(context: &Context, rows: &[&ResultRow], status: &[String]) -> Vec<Col
         status_column,
         column("heading.trend", Align::Left, 2, &trend),
     ]
-}
-
-/// Colours the status where it stands in a line: nothing but the spark line comes after it.
-fn paint_status(context: &Context, line: &str, cell: &str, status: Option<Status>) -> String {
-    let (Some(status), Some(at)) = (status, line.rfind(cell).filter(|_| !cell.is_empty())) else {
-        return line.to_owned();
-    };
-    let painted = context.paint(status_tone(status), cell);
-    format!("{}{painted}{}", &line[..at], &line[at + cell.len()..])
-}
-
-/// The tone of a status.
-pub(super) fn status_tone(status: Status) -> Tone {
-    match status {
-        Status::Ok => Tone::Good,
-        Status::Warn => Tone::Caution,
-        Status::Fail => Tone::Bad,
-        Status::NoData | Status::TooFew => Tone::Dim,
-    }
 }

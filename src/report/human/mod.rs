@@ -1,10 +1,14 @@
 //! `--format human`: frames at the words that matter, then each plan's indicators as people like to read them.
 
+mod bottleneck;
+mod actions;
 mod groups;
+mod hanging;
 mod heading;
 mod indicators;
 mod others;
 mod reasons;
+mod scores;
 
 use crate::base::diagnostic::Level;
 use crate::evaluate::result::ResultRow;
@@ -66,6 +70,12 @@ pub fn human_troubles(checked: &Checked, show: Level, localizer: &Localizer, app
     lines.fold(diagnostics(checked, show, localizer, appearance), |all, line| all + &line + "\n")
 }
 
+/// What is judged, by which date, and what was read for it: how every report on a plan begins.
+#[must_use]
+pub fn heading_of(checked: &CheckedPlan, plan: &Plan, localizer: &Localizer, appearance: Appearance) -> Vec<String> {
+    heading::heading(&Context { localizer, appearance, plan, checked })
+}
+
 /// Each followed by an empty line. What is found at the same words as the one before needs no frame of its own.
 fn diagnostics(checked: &Checked, show: Level, localizer: &Localizer, appearance: Appearance) -> String {
     let terminal = Terminal::new(localizer, &checked.sources, appearance);
@@ -85,25 +95,28 @@ fn diagnostics(checked: &Checked, show: Level, localizer: &Localizer, appearance
 }
 
 fn plan_report(context: &Context, show: Level) -> String {
-    if context.checked.evaluation.is_none() {
+    let Some(evaluation) = &context.checked.evaluation else {
         return heading::not_evaluated(context).fold(String::new(), |all, line| all + &line + "\n");
-    }
+    };
     let mut lines = heading::heading(context);
-    let rows = context.checked.evaluation.iter().flat_map(|evaluation| &evaluation.rows);
-    let rows: Vec<&ResultRow> = rows.collect();
+    let rows: Vec<&ResultRow> = evaluation.rows.iter().collect();
     for (period, rows) in by_period(&rows) {
         let mut block = indicators::indicators(context, period, &rows);
-        block.extend(groups::groups(context, &rows));
+        block.extend(bottleneck::bottleneck(context, period));
+        block.extend(scores::scores(context, evaluation, period));
+        block.extend(groups::groups(context, evaluation, period, &rows));
         if show == Level::Note {
             block.extend(others::others(context, &rows));
         }
         block.extend(reasons::reasons(context, &rows));
+        block.extend(scores::payments(context, evaluation, period));
         if !block.is_empty() {
             lines.push(String::new());
             lines.push(heading::period_heading(context, period, &rows));
             lines.extend(block);
         }
     }
+    lines.extend(actions::actions(context));
     lines.push(String::new());
     lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")
 }

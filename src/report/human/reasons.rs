@@ -2,17 +2,17 @@
 
 use crate::base::message::Message;
 use crate::base::vocabulary::Status;
+use crate::evaluate::evidence::Evidence;
 use crate::evaluate::result::{ResultRow, Value};
 use crate::evaluate::sentences::status_word;
 use crate::report::naming;
+use crate::report::paint::Tone;
 use crate::report::rows::totals;
-use crate::report::visible::visible;
-use crate::report::width::{width, wrap};
 
 use super::Context;
-use super::indicators::status_tone;
+use super::hanging::hanging;
 
-/// For each indicator that is not `ok`, and for each whose guard is not: why, and its `when missed`.
+/// For each indicator that is not `ok`, or is and whose guard or sample leaves a doubt: why, and its `when missed`.
 pub(super) fn reasons(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
     let mut lines = Vec::new();
     for row in totals(rows).filter(|row| naming::is_listed(context.plan, row)) {
@@ -39,14 +39,21 @@ fn reason(context: &Context, row: &ResultRow, status: Status) -> Vec<String> {
     let why = row.reason.as_ref().or(missing);
     let is_weak = matches!(row.guard_status, Some(Status::Warn | Status::Fail));
     let message = match (status, why) {
-        (Status::Ok, _) if !is_weak => return Vec::new(),
+        (Status::Ok, _) if !is_weak && row.evidence != Some(Evidence::Thin) => return Vec::new(),
         (Status::Ok | Status::NoData | Status::TooFew, None) => return Vec::new(),
         (_, Some(why)) => Message::new("reason").with("reason", why.clone()),
         (_, None) => Message::new("reason").with("reason", status_word(status)),
     };
+    if status == Status::Ok && !is_weak {
+        return hanging(context, "  ? ", &context.localizer.text(&named(context, row, message)));
+    }
     // A number that is fine is not quite fine while what guards it isn't.
     let sign = if status == Status::Ok { Status::Warn } else { status };
-    signed(context, sign, &message.with("name", naming::title(context.plan, row)))
+    signed(context, sign, &named(context, row, message))
+}
+
+fn named(context: &Context, row: &ResultRow, message: Message) -> Message {
+    message.with("name", naming::title(context.plan, row))
 }
 
 /// Why a number is held against nothing: no verdict without a word.
@@ -74,15 +81,7 @@ fn signed(context: &Context, status: Status, message: &Message) -> Vec<String> {
     let sign = naming::status_sign(status, context.appearance.glyphs);
     let mut lines = hanging(context, &format!("  {sign} "), &context.localizer.text(message));
     if let Some(first) = lines.first_mut() {
-        *first = first.replacen(sign, &context.paint(status_tone(status), sign), 1);
+        *first = first.replacen(sign, &context.paint(Tone::of_status(status), sign), 1);
     }
     lines
-}
-
-/// A text behind its head; further lines are indented like the first.
-fn hanging(context: &Context, head: &str, text: &str) -> Vec<String> {
-    let indent = " ".repeat(width(head));
-    let room = context.appearance.width.saturating_sub(indent.len()).max(20);
-    let lines = wrap(&visible(text), room);
-    lines.iter().enumerate().map(|(place, line)| format!("{}{line}", if place == 0 { head } else { &indent })).collect()
 }

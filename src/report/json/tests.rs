@@ -23,7 +23,11 @@ fn the_fields_stand_in_the_order_that_is_described() {
     checked.diagnostics.push(Diagnostic::new(Level::Deny, Message::new("no-plan-found")));
     checked.diagnostics.push(Diagnostic::error(Message::new("no-plan-found")));
     let document = document(&checked);
-    assert_eq!(keys(&document), "version tool_version as_of sources findings results tests errors summary");
+    assert_eq!(
+        keys(&document),
+        "version tool_version as_of sources findings where results scores payments bottleneck actions tests errors \
+         summary"
+    );
     assert_eq!(keys(&document["sources"][0]), "name files rows skipped unmatched encoding first newest");
     assert_eq!(
         keys(&document["findings"][0]),
@@ -31,9 +35,9 @@ fn the_fields_stand_in_the_order_that_is_described() {
     );
     assert_eq!(
         keys(&document["results"][0]),
-        "id plan file line column name label role layer horizon owner weight shared_with part unit period by value numerator \
-         denominator sample previous target target_high target_from direction warn fail met gap expected attainment \
-         forecast guards guard_status when_missed status reason"
+        "id plan file line column name label role layer horizon owner weight shared_with part unit period by rank not_ranked share value numerator \
+         denominator sample interval previous target target_high target_from direction warn fail met gap expected attainment \
+         forecast guards guard_status when_missed status evidence reason"
     );
     assert_eq!(keys(&document["results"][0]["period"]), "grain start end complete");
     assert_eq!(keys(&document["results"][0]["when_missed"]), "do ask");

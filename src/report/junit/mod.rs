@@ -1,25 +1,27 @@
 //! `--format junit`: a test report, for the servers that show tests.
 //!
 //! A suite is a file. Its first test, `check`, is that the file could be checked at all, so that no suite is empty; then
-//! one for each rule that found something in a declaration, and one for each indicator that counts. What a test is called
+//! one for each rule that found something in a declaration, one for each indicator that counts, and the plan's own. What a test is called
 //! depends on no number, period or language: a server shows since when it fails.
-
-mod xml;
 
 use std::collections::BTreeMap;
 
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
+use crate::base::span::Span;
 use crate::base::vocabulary::Status;
 use crate::evaluate::result::ResultRow;
-use crate::plan::Plan;
+use crate::evaluate::trial::Trial;
+use crate::plan::{Plan, practice};
 use crate::session::checked::{Checked, CheckedPlan};
+use crate::session::trials::TEST_FAILED;
 
-use self::xml::Element;
 use super::issue::{Issue, Weight, findings, standing, what_then};
 use super::localizer::Localizer;
 use super::naming;
 use super::summary::{Summary, is_counted};
+use super::trials;
+use super::xml::Element;
 
 /// The suite of what is about no file.
 const NO_FILE: &str = "kpi";
@@ -94,11 +96,14 @@ impl Writer<'_> {
         let (errors, findings): (Vec<&Issue>, Vec<&Issue>) =
             issues.iter().copied().partition(|issue| issue.weight == Weight::Stops);
         let mut tests = vec![self.check(&errors)];
-        tests.extend(self.findings(&findings));
+        // The plan's own tests stand here each for itself, also those that pass.
+        let of_rules: Vec<&Issue> = findings.into_iter().filter(|issue| issue.rule != TEST_FAILED).collect();
+        tests.extend(self.findings(&of_rules));
         if let Some((one, plan)) = one.and_then(|one| Some((one, self.checked.plan(one)?))) {
             let rows = one.evaluation.iter().flat_map(|evaluation| &evaluation.rows);
             let counted = rows.filter(|row| is_counted(row, one.as_of.date));
             tests.extend(counted.map(|row| self.indicator(one, plan, row)));
+            tests.extend(self.own(one));
         }
         let as_of = one.map(|one| ("as-of", one.as_of.date.to_string()));
         Suite { path: path.to_owned(), properties: as_of.into_iter().collect(), tests }
@@ -174,10 +179,29 @@ impl Writer<'_> {
         Test { name, outcome }
     }
 
+    /// The plan's own tests.
+    fn own(&self, one: &CheckedPlan) -> Vec<Test> {
+        let test = |(test, trial): (&practice::Test, &Trial)| {
+            let outcome = match trials::why(trial, self.localizer) {
+                None => Outcome::Passed(String::new()),
+                Some(whole) => Outcome::Failed(Report {
+                    kind: TEST_FAILED.to_owned(),
+                    line: whole.lines().next().unwrap_or_default().to_owned(),
+                    whole: format!("{}\n{whole}", self.place_of(test.label.span)),
+                }),
+            };
+            Test { name: format!("test: {}", test.label.value), outcome }
+        };
+        trials::of_plan(self.checked, one).map(test).collect()
+    }
+
     fn place(&self, plan: &Plan, row: &ResultRow) -> Option<String> {
-        let span = naming::span(plan, row)?;
+        naming::span(plan, row).map(|span| self.place_of(span))
+    }
+
+    fn place_of(&self, span: Span) -> String {
         let position = self.checked.sources.positions(span).0;
-        Some(format!("{}:{}:{}", self.checked.sources.file(span.file).path, position.line, position.column))
+        format!("{}:{}:{}", self.checked.sources.file(span.file).path, position.line, position.column)
     }
 
     /// Each with its place and its help.

@@ -1,14 +1,19 @@
 //! The indicators of a plan, a table for each period.
 
 use crate::base::message::Message;
+use crate::base::period::Period;
 use crate::base::vocabulary::Status;
-use crate::evaluate::result::ResultRow;
+use crate::evaluate::evidence::Evidence;
+use crate::evaluate::result::{Evaluation, ResultRow};
 use crate::plan::Plan;
+use crate::report::bottleneck::sentence;
 use crate::report::localizer::Localizer;
+use crate::report::members::{self, Members, breakdowns};
 use crate::report::rows::{by_period, totals};
+use crate::report::score::{payment_line, score_lines};
 use crate::report::spark::{Glyphs, spark_line};
 use crate::report::summary::{Summary, is_counted};
-use crate::report::{cells, issue, naming, said};
+use crate::report::{actions, cells, issue, naming, said};
 use crate::session::checked::CheckedPlan;
 
 use super::comment::Comment;
@@ -43,9 +48,27 @@ impl Told<'_> {
             comment.left_out.rows += rows.len();
             return;
         }
+        let Some(evaluation) = &self.one.evaluation else { return };
         for (_, rows) in by_period(&rows) {
-            self.write_period(comment, &rows);
+            self.write_period(comment, evaluation, &rows);
         }
+        self.write_actions(comment);
+    }
+
+    /// What came of the plan's actions: a list.
+    fn write_actions(&self, comment: &mut Comment) {
+        let mut heading = Some(format!("**{}**\n\n", words(&self.localizer.word("actions"))));
+        for (action, measured) in actions::of_plan(self.plan, self.one) {
+            let told = actions::told(self.plan, action, measured);
+            let sign = told.status.map_or("·", |status| naming::status_sign(status, Glyphs::Unicode));
+            let text = |message: &Message| words(&self.localizer.text(message));
+            let lines: Vec<String> = std::iter::once(&told.headline).chain(&told.lines).map(text).collect();
+            let item = format!("- {sign} {}\n", lines.join("<br>"));
+            if !comment.add(&(heading.take().unwrap_or_default() + &item)) {
+                comment.left_out.findings += 1;
+            }
+        }
+        comment.gap();
     }
 
     fn heading(&self) -> String {
@@ -61,6 +84,8 @@ impl Told<'_> {
             return format!("### {name}\n\n{}", why.unwrap_or_default());
         }
         let mut facts = vec![words(&localizer.text(&said::as_of(&self.one.as_of)))];
+        let view = self.one.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view));
+        facts.extend(view.map(|message| words(&localizer.text(&message))));
         facts.extend(
             self.one
                 .sources
@@ -71,7 +96,7 @@ impl Told<'_> {
         format!("### {name}\n\n{}\n\n", facts.join("<br>"))
     }
 
-    fn write_period(&self, comment: &mut Comment, rows: &[&ResultRow]) {
+    fn write_period(&self, comment: &mut Comment, evaluation: &Evaluation, rows: &[&ResultRow]) {
         let complete = rows.iter().all(|row| row.complete);
         let Some(first) = rows.first() else { return };
         let period = said::period(first.period, complete, self.one.as_of.date);
@@ -84,32 +109,84 @@ impl Told<'_> {
                 comment.left_out.findings += 1;
             }
         }
+        self.write_bottlenecks(comment, first.period);
+        self.write_sums(comment, evaluation, first.period);
         comment.gap();
-        let groups: Vec<&ResultRow> = rows.iter().copied().filter(|row| !row.group.members.is_empty()).collect();
-        if !groups.is_empty() {
-            self.write_groups(comment, &groups);
+        for (dimensions, indicators) in breakdowns(rows, &evaluation.view) {
+            self.write_groups(comment, evaluation, &dimensions, &indicators);
         }
     }
 
-    /// Members and segments, folded away.
-    fn write_groups(&self, comment: &mut Comment, rows: &[&ResultRow]) {
-        let dimensions =
-            rows.first().map(|row| row.group.members.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>());
-        let dimensions = words(&self.localizer.list(&dimensions.unwrap_or_default()));
-        let member = |row: &&ResultRow| {
-            let names = row.group.members.iter().map(|(_, member)| match member {
-                Some(member) => words(member),
-                None => words(&self.localizer.word("no-member")),
-            });
-            names.collect::<Vec<_>>().join(" / ")
-        };
-        let mut columns = self.columns(rows);
-        columns.insert(0, Column { heading: dimensions, is_number: false, cells: rows.iter().map(member).collect() });
-        // Within HTML nothing of Markdown is read: the words of the plan stay in the table.
-        let opening = format!("<details><summary>{}</summary>\n\n", self.localizer.word("by-group"));
-        if write_table(comment, &opening, &columns) {
-            comment.end("</details>\n\n");
+    /// What each step's miss costs, where a goal is missed: an item of the list like the reasons.
+    fn write_bottlenecks(&self, comment: &mut Comment, period: Period) {
+        let all = self.one.evaluation.iter().flat_map(|evaluation| &evaluation.bottlenecks);
+        for bottleneck in all.filter(|bottleneck| bottleneck.period == period) {
+            let Some(sentence) = sentence(self.plan, bottleneck, self.localizer) else { continue };
+            if !comment.add(&format!("- {}\n", words(&sentence))) {
+                comment.left_out.findings += 1;
+            }
         }
+    }
+
+    /// The weighted scores, and what contractors are owed.
+    fn write_sums(&self, comment: &mut Comment, evaluation: &Evaluation, period: Period) {
+        let scores = evaluation.scores.iter().filter(|score| score.period == period);
+        let of_whole = scores.clone().filter(|score| score.whole).flat_map(|score| score_lines(self.plan, score));
+        let payments = evaluation.payments.iter().filter(|payment| payment.period == period);
+        let lines = of_whole.chain(payments.filter_map(|payment| payment_line(self.plan, payment)));
+        for line in lines {
+            comment.add(&format!("- {}\n", words(&self.localizer.text(&line))));
+        }
+    }
+
+    /// Members and segments, folded away: indicator by indicator who comes first, and who is not ranked.
+    fn write_groups(
+        &self,
+        comment: &mut Comment,
+        evaluation: &Evaluation,
+        dimensions: &[String],
+        indicators: &[Members],
+    ) {
+        let localizer = self.localizer;
+        let rows: Vec<&ResultRow> = indicators.iter().flat_map(|members| members.rows.iter().copied()).collect();
+        let of_rows = |heading: String, is_number, cell: &dyn Fn(&ResultRow) -> String| Column {
+            heading: words(&heading),
+            is_number,
+            cells: rows.iter().map(|row| words(&cell(row))).collect(),
+        };
+        let member = |row: &ResultRow| members::name(&row.group, &evaluation.view, localizer);
+        let shares = indicators.iter().flat_map(|members| &members.shares);
+        let mut columns = self.columns(&rows);
+        let value = columns.iter().position(|column| column.is_number).map_or(columns.len(), |value| value + 1);
+        let further = [
+            Column {
+                heading: words(&localizer.word("heading.share")),
+                is_number: true,
+                cells: shares.map(|share| cells::share(share.as_ref())).collect(),
+            },
+            of_rows(localizer.word("heading.interval"), true, &|row| cells::interval(row)),
+            of_rows(localizer.word("heading.sample"), true, &|row| cells::counts(row, localizer)),
+        ];
+        columns.splice(value..value, further);
+        columns.insert(0, of_rows(localizer.list(dimensions), false, &member));
+        columns.insert(0, of_rows(localizer.word("heading.rank"), true, &|row| cells::rank(row.place.as_ref())));
+        columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
+        // Within HTML nothing of Markdown is read: the words of the plan stay in the table.
+        let opening = format!("<details><summary>{}</summary>\n\n", localizer.word("by-group"));
+        if !write_table(comment, &opening, &columns) {
+            return;
+        }
+        for members in indicators {
+            let said =
+                members.unranked(&evaluation.view, localizer).into_iter().chain(members.within_chance(evaluation));
+            for why in said {
+                let name = members.rows.first().map_or("", |row| naming::title(self.plan, row));
+                let sentence = Message::new("reason").with("name", name).with("reason", why);
+                comment.add(&format!("- {}\n", words(&localizer.text(&sentence))));
+            }
+        }
+        comment.gap();
+        comment.end("</details>\n\n");
     }
 
     /// Columns without any content are left out.
@@ -140,11 +217,13 @@ impl Told<'_> {
     fn reason(&self, row: &ResultRow) -> String {
         let is_above = is_counted(row, self.one.as_of.date) && self.summary.fail_on.fails(row);
         let is_weak = matches!(row.guard_status, Some(Status::Warn | Status::Fail));
-        if is_above || (row.status == Some(Status::Ok) && !is_weak) {
+        let is_thin = row.evidence == Some(Evidence::Thin);
+        if is_above || (row.status == Some(Status::Ok) && !is_weak && !is_thin) {
             return String::new();
         }
         let Some(why) = naming::why(row) else { return String::new() };
         let sign = match row.status {
+            Some(Status::Ok) if !is_weak => "?",
             // A number that is fine is not quite fine while what guards it isn't.
             Some(Status::Ok) => naming::status_sign(Status::Warn, Glyphs::Unicode),
             Some(status) => naming::status_sign(status, Glyphs::Unicode),

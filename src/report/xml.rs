@@ -1,4 +1,4 @@
-//! XML, as far as a test report needs it.
+//! XML, as far as test reports and pictures need it.
 
 use std::fmt::{Display, Write};
 

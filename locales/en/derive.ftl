@@ -1,0 +1,120 @@
+# `kpi derive`: the goal worked back. And the bottleneck, which `kpi check` names too.
+
+## The heading
+
+derive-days = { $count ->
+    [one] 1 working day
+   *[other] { $count } working days
+}
+derive-days-left = { $count } left
+derive-team = team of { $size }
+derive-goal = { $name }: the goal is { $value }
+    .computed = { $name } has no target; the plan's numbers come to { $value }
+derive-each = shares
+    .member = each member { $value }
+    .day = a working day { $value }
+    .member-day = each a day { $value }
+derive-left = { $done } so far, { $left } to go: { $per-day } a working day left
+    .no-day = { $done } so far, { $left } to go, and no working day left
+derive-nothing-leads = the plan says nothing that leads to { $name }: there is nothing to work back. A `funnel` or a formula says how it comes about
+derive-nothing-left = { $done } so far: the goal is reached, nothing is left
+
+derive-title = titles
+    .chain = How it follows
+    .funnels = What each funnel is to bring
+    .needs = What is needed
+    .others = What else follows
+    .unsolved = What can't be worked back
+    .rates = The conversions
+    .what-if = With other numbers
+    .solve = Looking for { $name }
+    .levers = What one more is worth in { $name }
+    .bottleneck = { $headline }: what each step's miss costs
+
+## The chain of arithmetic
+
+derive-step = step
+    .goal = { $name } = { $value } (the goal)
+    .share = { $funnel }: { $whole } × { $share } = { $value } ({ $name })
+    .divided = { $name } = { $from } ÷ { $rate } ({ $conversion }) = { $value }
+    .multiplied = { $name } = { $from } × { $rate } ({ $conversion }) = { $value }
+    .solved = { $name } = { $value }, from { $of } { $result } = { $formula }
+    .solved-long = { $name } = { $value }, from the formula of { $of }
+    .computed = { $name } = { $formula } = { $value }
+    .computed-long = { $name } = { $value }, by its formula
+derive-funnel = funnel from { $first }
+derive-funnel-part = { $funnel }: { $share } of { $of }, { $value }. It takes { $stages }
+derive-number = { $name } { $value }
+
+## The tables
+
+derive-heading = table
+    .name = number
+    .required = needed
+    .planned = planned
+    .per-member = each
+    .per-day = a day
+    .per-member-per-day = each a day
+    .done = so far
+    .left = to go
+    .left-per-day = a day left
+    .rate = conversion
+    .history = history
+    .quotient = from
+    .set = set
+    .lever = number
+    .step = one more
+    .worth = worth
+    .step-name = step
+    .expected = planned
+    .actual = actual
+    .part = share of the gap
+derive-no-day-left = There is no working day left in the period.
+derive-history = { $first } to { $last }
+derive-history-short = Of the last { $asked } whole periods { $found } have numbers.
+derive-history-unknown = There is no history of { $names }: the plan's own numbers are taken.
+derive-lever = lever
+    .point = +{ $points }
+    .percent = +{ $percent }
+    .per-day = one more a day
+    .per-member-per-day = one more a day each
+
+## What if
+
+derive-set = { $name } { $value }
+    .as-planned = { $name } { $value } (as planned)
+    .past = past conversions
+derive-with = With { $given }: { $result }
+derive-comes-to = { $name } comes to { $value }
+    .below = { $name } comes to { $value }, { $gap } below the goal
+    .equal = { $name } comes to { $value }: just the goal
+    .above = { $name } comes to { $value }, { $gap } above the goal
+derive-solved = With { $name } at { $value } the goal of { $goal } is reached
+    .impossible = { $name } would have to be { $value }, which can't be: by this number alone the goal of { $goal } is out of reach
+    .planned = Planned is { $planned }
+
+## Why there is no answer
+
+derive-missing = it can't be computed: nobody says { $names }
+derive-fault = it can't be computed: { $name } divides by 0, or becomes too large a number
+derive-too-long = the way to the goal is too long to try every number on it
+derive-undivided = several funnels bring { $name }; how much of it each brings can't be set by one number
+derive-not-invertible = it can't be said: the plan's equations lead back from the goal, but not forwards to it (as where one stage begins two funnels)
+derive-not-on-the-way = nothing leads from { $name } to { $goal }
+derive-open = { $name } can't be found yet, for { $others } may be anything, too: say how much, as in `--set { $example }=…`
+derive-no-effect = { $name } changes nothing of { $goal } here
+derive-not-linear = { $name } stands in the formulas of { $goal } more than once, multiplied or divided by itself
+derive-out-of-reach = no value of { $name } reaches the goal of { $goal }
+
+## The bottleneck
+
+bottleneck-short = { $name } is { $gap } short
+bottleneck-over = { $name } is { $gap } over
+bottleneck-line = { $headline }: { $steps }
+bottleneck-between = { $from } → { $to }
+bottleneck-yield = { $of } for what was done, all funnels together
+bottleneck-above-range = it is above its range, for which no step was planned
+bottleneck-without-steps = the plan says of no step how it leads to the goal: nothing to take apart
+bottleneck-not-planned-so = the steps' numbers don't add up to the gap: the plan's conversions don't belong to these stages
+bottleneck-too-long = { $count } steps are too many to take apart
+bottleneck-divides-by-zero = the numbers divide by 0 on the way from planned to actual

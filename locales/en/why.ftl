@@ -1,0 +1,108 @@
+# The answer of `kpi why`.
+
+why-compared = { $period } compared with { $other }
+why-compared-with-target = { $period } compared with its target
+why-between-sentences = { " " }
+why-previous = { $name } a period before
+
+# What moved.
+why-changed = { $direction ->
+    [same] { $name } stayed at { $after }{ $sample }.
+    [up] { $name } rose by { $size }, from { $before } to { $after }{ $sample }.
+    [down] { $name } fell by { $size }, from { $before } to { $after }{ $sample }.
+    [more] { $name } rose by { $size }, from { $before } to { $after }{ $sample }.
+    [less] { $name } fell by { $size }, from { $before } to { $after }{ $sample }.
+    [longer] { $name } grew by { $size }, from { $before } to { $after }{ $sample }.
+   *[shorter] { $name } shrank by { $size }, from { $before } to { $after }{ $sample }.
+}
+why-against-target = { $direction ->
+    [same] { $name } is exactly at its target: { $after }{ $sample }.
+    [up] { $name } is { $size } above its target of { $before }: { $after }{ $sample }.
+   *[down] { $name } is { $size } below its target of { $before }: { $after }{ $sample }.
+}
+why-against-expected = { $direction ->
+    [same] { $name } is exactly where it should be by now: { $after }{ $sample }.
+    [up] { $name } is { $size } above the { $before } expected by now: { $after }{ $sample }.
+   *[down] { $name } is { $size } below the { $before } expected by now: { $after }{ $sample }.
+}
+why-chance = With samples of this size that may be chance.
+why-size = { $size } ({ $share })
+why-of = { $part } of { $whole }
+why-sample = { " " }({ $after })
+why-samples = { " " }({ $before }, then { $after })
+
+# Where it came from.
+why-factors = What moved it most: { $factors }.
+why-factors-against = What moved it most: { $factors }; against that worked { $against }.
+why-factor = { $name } ({ $before } → { $after }) with { $part }
+why-by-member = By { $dimension }, { $member } moved it most, with { $part } ({ $before } → { $after }).
+why-weight = the whole
+why-mix = { $mix } came from the mix of { $dimension }: { $direction ->
+    [up] more
+   *[down] less
+} of { $base } in { $member } ({ $before } → { $after }). Within each { $dimension } nothing moved on the whole ({ $rate }).
+why-mix-cancelled = { $mix } came from the mix of { $dimension }: { $direction ->
+    [up] more
+   *[down] less
+} of { $base } in { $member } ({ $before } → { $after }). Within each { $dimension }, ups and downs cancel out on the whole ({ $rate }).
+why-mix-and-rate = { $mix } came from the mix of { $dimension }: { $direction ->
+    [up] more
+   *[down] less
+} of { $base } in { $member } ({ $before } → { $after }). { $rate } came from within each { $dimension }.
+why-rate-everywhere = It { $direction ->
+    [up] rose
+   *[down] fell
+} in every { $dimension }, all { $count }: that made { $rate }, the mix between them { $mix }.
+why-rate = Within each { $dimension } it made { $rate }, most of all in { $member } with { $part } ({ $before } → { $after }); the mix between them made { $mix }.
+
+# Where it reached.
+why-reached = { $versus ->
+    [target] Of { $goal }’s distance of { $whole } from its target
+   *[period] Of { $goal }’s change of { $whole }
+} it made { $part }.
+why-reached-stage = { $versus ->
+    [target] Of { $goal }’s distance of { $whole } from its target
+   *[period] Of { $goal }’s change of { $whole }
+}, { $part } came up to and with this stage.
+why-guards = It keeps { $guarded } honest; no number of it goes into { $goal }.
+why-drives = It is believed to drive { $driven }; no number of it goes into { $goal }.
+why-unlinked = Nothing in the plan links it with { $goal }.
+
+# What must be known to read the numbers right.
+why-portion = { $period } is in progress, { $gone } of its { $total } working days are gone: sums of { $other } count for the same share of its days.
+why-portion-target = { $period } is in progress, { $gone } of its { $total } working days are gone: the targets of sums count for as much.
+why-no-factors = Not taken apart by factors: { $why }.
+why-undivided = Not taken apart by { $by }: { $why }.
+why-along-many = With { $count } factors not every order can be tried: the change is passed down the formula, operation by operation. The parts still add up exactly.
+why-along-zero = Some mixtures of old and new numbers would divide by zero, so that not every order can be tried: the change is passed down the formula, operation by operation. The parts still add up exactly.
+
+# Why something can't be taken apart.
+why-counted = `{ $name }` is counted straight from the rows
+why-of-another-plan = `{ $name }` is a number of another plan
+why-several-funnels = several funnels lead to `{ $name }`, and the numbers don’t say which of them brought what
+why-aggregate-without-target = an aggregate in the midst of a formula has no target
+why-members-no-sum = the members’ numbers of `{ $name }` don’t add up to the whole
+why-members-without-target = the members have no targets of `{ $name }` that make its own
+why-without-goal = The plan has no KGI: what moved is ranked by its own size, and nothing can be followed to a goal.
+why-nothing-yet = nothing of { $period } can be there yet
+
+# The tables.
+why-heading = table
+    .factor = factor
+    .points = points
+    .days = days
+    .part = effect
+    .part-in = effect, { $unit }
+    .rest = not explained by the factors
+    .others = { $count } others
+    .whole = all
+    .weight = weight
+    .rate = rate
+    .by-mix = mix
+    .by-rate = within
+    .other = also
+    .difference = change
+    .reached = effect on the KGI
+    .guards = guards { $names }
+    .drives = drives { $names }
+    .unlinked = no link

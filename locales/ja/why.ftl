@@ -1,0 +1,108 @@
+# `kpi why`の答え。
+
+why-compared = { $period }を{ $other }と比較
+why-compared-with-target = { $period }を目標と比較
+why-between-sentences = { "" }
+why-previous = 1期前の{ $name }
+
+# 何が動いたか。
+why-changed = { $direction ->
+    [same] { $name }は{ $after }のまま変わっていません{ $sample }。
+    [up] { $name }は{ $before }から{ $after }へ、{ $size }上がりました{ $sample }。
+    [down] { $name }は{ $before }から{ $after }へ、{ $size }下がりました{ $sample }。
+    [more] { $name }は{ $before }から{ $after }へ、{ $size }増えました{ $sample }。
+    [less] { $name }は{ $before }から{ $after }へ、{ $size }減りました{ $sample }。
+    [longer] { $name }は{ $before }から{ $after }へ、{ $size }長くなりました{ $sample }。
+   *[shorter] { $name }は{ $before }から{ $after }へ、{ $size }短くなりました{ $sample }。
+}
+why-against-target = { $direction ->
+    [same] { $name }は{ $after }で、目標ちょうどです{ $sample }。
+    [up] { $name }は{ $after }で、目標の{ $before }を{ $size }上回っています{ $sample }。
+   *[down] { $name }は{ $after }で、目標の{ $before }を{ $size }下回っています{ $sample }。
+}
+why-against-expected = { $direction ->
+    [same] { $name }は{ $after }で、現時点の目安ちょうどです{ $sample }。
+    [up] { $name }は{ $after }で、現時点の目安{ $before }を{ $size }上回っています{ $sample }。
+   *[down] { $name }は{ $after }で、現時点の目安{ $before }を{ $size }下回っています{ $sample }。
+}
+why-chance = ただし、この件数では偶然の範囲かもしれません。
+why-size = { $size }（{ $share }）
+why-of = { $whole }件中{ $part }件
+why-sample = （{ $after }）
+why-samples = （{ $before }→{ $after }）
+
+# どこから来たか。
+why-factors = 主な要因は{ $factors }です。
+why-factors-against = 主な要因は{ $factors }です。逆に働いたのは{ $against }です。
+why-factor = { $name }（{ $before }→{ $after }）による{ $part }
+why-by-member = { $dimension }別では{ $member }の影響が最も大きく、{ $part }です（{ $before }→{ $after }）。
+why-weight = 全体
+why-mix = うち{ $mix }は{ $dimension }の構成が変わったためです。{ $base }に占める{ $member }の割合が{ $before }から{ $after }に{ $direction ->
+    [up] 増えました
+   *[down] 減りました
+}。{ $dimension }ごとに見れば、全体としてほとんど変わっていません（{ $rate }）。
+why-mix-cancelled = うち{ $mix }は{ $dimension }の構成が変わったためです。{ $base }に占める{ $member }の割合が{ $before }から{ $after }に{ $direction ->
+    [up] 増えました
+   *[down] 減りました
+}。{ $dimension }ごとの率は上がったものと下がったものが打ち消し合い、全体としてはほとんど影響していません（{ $rate }）。
+why-mix-and-rate = うち{ $mix }は{ $dimension }の構成が変わったためです。{ $base }に占める{ $member }の割合が{ $before }から{ $after }に{ $direction ->
+    [up] 増えました
+   *[down] 減りました
+}。{ $dimension }ごとの率そのものの変化による分は{ $rate }です。
+why-rate-everywhere = { $dimension }の{ $count }区分すべてで{ $direction ->
+    [up] 上がっています
+   *[down] 下がっています
+}。それによる分が{ $rate }、構成の変化による分が{ $mix }です。
+why-rate = { $dimension }ごとの率そのものの変化による分が{ $rate }で、最も大きいのは{ $member }の{ $part }です（{ $before }→{ $after }）。構成の変化による分は{ $mix }です。
+
+# どこまで届いたか。
+why-reached = { $versus ->
+    [target] { $goal }の目標との差{ $whole }のうち、
+   *[period] { $goal }の増減{ $whole }のうち、
+}{ $part }がこれによるものです。
+why-reached-stage = { $versus ->
+    [target] { $goal }の目標との差{ $whole }のうち、
+   *[period] { $goal }の増減{ $whole }のうち、
+}{ $part }がこの段階までに生じています。
+why-guards = { $guarded }の質を見る指標です。{ $goal }の計算には入っていません。
+why-drives = { $driven }に効くと見込まれている指標です。{ $goal }の計算には入っていません。
+why-unlinked = 計画の中で{ $goal }とつながっていません。
+
+# 数値を正しく読むために。
+why-portion = { $period }は途中です（{ $total }営業日のうち{ $gone }日が経過）。{ $other }の件数や金額は、同じ割合の日数分に換算して比べています。
+why-portion-target = { $period }は途中です（{ $total }営業日のうち{ $gone }日が経過）。件数や金額の目標は、その日数分の目安に換算しています。
+why-no-factors = 要因には分解していません。{ $why }。
+why-undivided = { $by }別には分解していません。{ $why }。
+why-along-many = 要因が{ $count }個あり、すべての順番は試せないため、計算式を順にたどって変化を割り振りました。合計は正確に一致します。
+why-along-zero = 前後の数値を入れ替えると0での割り算になる組み合わせがあり、すべての順番は試せないため、計算式を順にたどって変化を割り振りました。合計は正確に一致します。
+
+# 分解できない理由。
+why-counted = `{ $name }`はデータの行から直接集計した数値です
+why-of-another-plan = `{ $name }`は別の計画の数値です
+why-several-funnels = `{ $name }`には複数のファネルがつながっており、どのファネルによるものか数値からは分かりません
+why-aggregate-without-target = 計算式の中の集計には目標がありません
+why-members-no-sum = `{ $name }`の内訳を足しても全体になりません
+why-members-without-target = 足して全体の目標になるような`{ $name }`の内訳の目標がありません
+why-without-goal = 計画にKGIがないため、動いたものを変化の大きさの順に並べています。KGIへの影響は分かりません。
+why-nothing-yet = { $period }のデータはまだあるはずがありません
+
+# 一覧表。
+why-heading = 表
+    .factor = 要因
+    .points = ポイント
+    .days = 日
+    .part = 影響
+    .part-in = 影響（{ $unit }）
+    .rest = 要因では説明できない分
+    .others = その他{ $count }件
+    .whole = 合計
+    .weight = 構成比
+    .rate = 率
+    .by-mix = 構成
+    .by-rate = 率の変化
+    .other = その他の動き
+    .difference = 増減
+    .reached = KGIへの影響
+    .guards = { $names }の質を見る指標
+    .drives = { $names }に効く見込み
+    .unlinked = つながりなし

@@ -1,0 +1,218 @@
+//! `kpi derive`: what a plan's goal requires of everything that leads to it.
+
+use std::collections::BTreeMap;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::base::diagnostic::Diagnostic;
+use crate::base::message::Message;
+use crate::base::period::Period;
+use crate::base::rational::Rational;
+use crate::base::span::FileId;
+use crate::base::suggest::did_you_mean;
+use crate::evaluate::requirements::history::LONGEST;
+use crate::evaluate::requirements::{Question, answers};
+use crate::evaluate::sentences::metric_title;
+use crate::plan::Plan;
+use crate::plan::ids::MetricId;
+use crate::report::derive::{Derived, derived, derived_json};
+use crate::report::language::Language;
+use crate::report::localizer::Localizer;
+use crate::resolve::assumed;
+use crate::session::checked::CheckedPlan;
+use crate::session::request::Breakdowns;
+
+use super::arguments::Look;
+use super::asking::{Asked, ask, question, read};
+use super::command::{Page, described, flag, template};
+use super::output::{Trouble, write_stdout};
+use super::surroundings::Surroundings;
+use super::usage::invalid_choice;
+
+/// Over how many whole periods conversions are taken where nobody says how many.
+const USUAL_HISTORY: u32 = 3;
+
+/// What an assumption is called in the frame of an error: as it stands on the command line.
+const SET: &str = "--set";
+
+/// The formats that it speaks.
+const FORMATS: &[&str] = &["human", "json"];
+
+/// What may be assumed.
+const ASSUMPTIONS: &[&str] = &["history", "history=6"];
+
+/// The command and its options.
+pub(super) fn declared(localizer: &Localizer, width: usize) -> Command {
+    let text = |id| described(localizer, id, width);
+    let value = |name: &'static str, id, value_name: &'static str| {
+        Arg::new(name).long(name).value_name(value_name).help(text(id))
+    };
+    question("derive", localizer, width)
+        .about(text("cli-derive.about"))
+        .help_template(template(localizer, Page::Options, &localizer.word("cli-derive.examples")))
+        .override_usage("kpi derive PLAN [--set NAME=VALUE]… [--solve NAME] …")
+        .arg(value("set", "cli-derive.set", "NAME=VALUE").action(ArgAction::Append))
+        .arg(value("solve", "cli-derive.solve", "NAME"))
+        .arg(value("assume", "cli-derive.assume", "history[=N]"))
+        .arg(value("period", "cli-derive.period", "PERIOD"))
+        .arg(flag("no-data", &text("cli-derive.no-data")))
+        .arg(value("format", "cli-derive.format", "human|json"))
+}
+
+/// What the command line asks, before a plan is known.
+struct Words {
+    set: Vec<String>,
+    solve: Option<String>,
+    history: Option<u32>,
+    /// The first and the last one, as written.
+    periods: Option<(String, String)>,
+    is_json: bool,
+}
+
+/// Works the plans back and says what came of it.
+pub(super) fn derive(surroundings: &mut Surroundings, matches: &ArgMatches, early: Language) -> u8 {
+    let (mut arguments, mut errors) = read(matches);
+    if matches.get_flag("no-data") {
+        arguments.look = Look::LintOnly;
+    }
+    let mut kept = |read: Result<_, Diagnostic>| read.map_err(|error| errors.push(error)).ok();
+    let history = matches.get_one::<String>("assume").and_then(|word| kept(history(word)));
+    let is_json = match matches.get_one::<String>("format").map(String::as_str) {
+        None | Some("human") => false,
+        Some("json") => true,
+        Some(other) => {
+            errors.push(invalid_choice("--format", other, FORMATS));
+            false
+        }
+    };
+    if !errors.is_empty() {
+        return Trouble::from_errors(errors).report(surroundings, early);
+    }
+    let words = Words {
+        set: matches.get_many::<String>("set").into_iter().flatten().cloned().collect(),
+        solve: matches.get_one::<String>("solve").cloned(),
+        history,
+        periods: arguments.periods.clone(),
+        is_json,
+    };
+    match ask(surroundings, &arguments, early, Breakdowns::Asked) {
+        Ok(asked) => answer(surroundings, asked, &words),
+        Err(exit) => exit,
+    }
+}
+
+/// `history`, or `history=6`.
+fn history(word: &str) -> Result<u32, Diagnostic> {
+    let count = match word.split_once('=') {
+        None if word == "history" => Some(USUAL_HISTORY),
+        Some(("history", count)) => count.trim().parse().ok(),
+        _ => None,
+    };
+    count.filter(|count| (1..=LONGEST).contains(count)).ok_or_else(|| invalid_choice("--assume", word, ASSUMPTIONS))
+}
+
+fn answer(surroundings: &mut Surroundings, asked: Asked, words: &Words) -> u8 {
+    let Asked { mut checked, settings, localizer } = asked;
+    let mut errors = Vec::new();
+    let mut questions: Vec<Question> = Vec::new();
+    for one in &checked.plans {
+        let Some(plan) = checked.workspace.plans.get(one.plan.map_or(usize::MAX, |id| id.index())) else { continue };
+        // An assumption stands in no file, but has a place all the same: on the command line.
+        let mut place = |text: &str| checked.sources.add(SET, text);
+        questions.push(question_of(plan, words, &mut place, &mut errors));
+        errors.extend(without_goal(plan, one));
+    }
+    if !errors.is_empty() {
+        return Trouble::new(checked.sources, errors).report(surroundings, localizer.language());
+    }
+    let mut derivations: Vec<Derived> = Vec::new();
+    for (one, question) in checked.plans.iter().zip(&questions) {
+        let answers = checked.look(one, |ground| answers(ground, question)).unwrap_or_default();
+        let Some(plan) = checked.plan(one) else { continue };
+        derivations.extend(answers.into_iter().map(|answer| Derived { plan, one, question, answer }));
+    }
+    let text = if words.is_json {
+        derived_json(&derivations, &localizer)
+    } else {
+        derived(&derivations, &localizer, settings.appearance)
+    };
+    write_stdout(surroundings, &text);
+    0
+}
+
+/// A plan without a goal can't be worked back from one.
+fn without_goal(plan: &Plan, one: &CheckedPlan) -> Option<Diagnostic> {
+    let has_goal = plan.indicators.iter().any(|indicator| indicator.role == crate::plan::metric::Role::Kgi);
+    let error = || Diagnostic::error(Message::new("no-goal").with("path", &one.path));
+    (!has_goal).then(|| error().help(Message::new("no-goal.help")))
+}
+
+/// What is asked of one plan, in its own names and units.
+fn question_of(
+    plan: &Plan,
+    words: &Words,
+    place: &mut dyn FnMut(&str) -> FileId,
+    errors: &mut Vec<Diagnostic>,
+) -> Question {
+    let mut set = BTreeMap::new();
+    for text in &words.set {
+        match assumption(plan, text, place) {
+            Ok((metric, value)) => {
+                set.insert(metric, value);
+            }
+            Err(found) => errors.extend(found),
+        }
+    }
+    let solve = words.solve.as_ref().map(|name| find(plan, name.trim()));
+    let solve = solve.transpose().map_err(|error| errors.push(error)).ok().flatten();
+    let read = |period: &String| Period::parse(period, plan.settings.fiscal);
+    let periods = words.periods.as_ref().and_then(|(first, last)| read(first).zip(read(last)));
+    Question { periods, set, solve, history: words.history }
+}
+
+/// `NAME=VALUE`.
+fn assumption(
+    plan: &Plan,
+    text: &str,
+    place: &mut dyn FnMut(&str) -> FileId,
+) -> Result<(MetricId, Rational), Vec<Diagnostic>> {
+    let sign = text.char_indices().find(|(_, character)| matches!(character, '=' | '＝'));
+    let has_value = |(at, sign): &(usize, char)| !text[at + sign.len_utf8()..].trim().is_empty();
+    let Some((at, sign)) = sign.filter(has_value) else {
+        let text = text.trim_end_matches(['=', '＝', ' ']);
+        let error = Diagnostic::error(Message::new("set-without-value").with("text", text));
+        return Err(vec![error.help(Message::new("set-without-value.help").with("text", text))]);
+    };
+    let metric = find(plan, text[..at].trim()).map_err(|error| vec![error])?;
+    let value = &text[at + sign.len_utf8()..];
+    let line = format!("kpi derive {SET} {text}");
+    let offset = line.len() - value.len();
+    let file = place(&line);
+    let value = assumed(file, value, offset, plan.metric(metric))?;
+    Ok((metric, value))
+}
+
+/// A number of the plan, by its name or by its label.
+fn find(plan: &Plan, name: &str) -> Result<MetricId, Diagnostic> {
+    let ids = || (0..plan.metrics.len()).map(MetricId::of);
+    let by_name = ids().find(|id| plan.metric(*id).name.value == name);
+    let found = by_name.or_else(|| {
+        let mut labelled = ids().filter(|id| metric_title(plan, *id) == name);
+        labelled.next().filter(|_| labelled.next().is_none())
+    });
+    found.ok_or_else(|| {
+        let names = plan.metrics.iter().map(|metric| metric.name.value.as_str());
+        let labels = plan.metrics.iter().filter_map(|metric| metric.label.as_deref());
+        let help = match did_you_mean(name, names.clone().chain(labels)) {
+            Some(similar) => Message::new("unknown-number.help-similar").with("similar", similar),
+            None => {
+                let known: Vec<String> = names.take(LISTED).map(|name| format!("`{name}`")).collect();
+                Message::new("unknown-number.help").with("known", known)
+            }
+        };
+        Diagnostic::error(Message::new("unknown-number").with("name", name)).help(help)
+    })
+}
+
+/// So many names are offered.
+const LISTED: usize = 12;

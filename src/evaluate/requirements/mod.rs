@@ -1,0 +1,390 @@
+//! What a goal asks of everything that leads to it in one period: in all, of each member, a day, and a day that is left;
+//! what comes of other numbers than the plan's, and what each number is worth.
+
+pub mod history;
+mod levers;
+mod needs;
+mod solve;
+mod what_if;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::base::message::Message;
+use crate::base::period::Period;
+use crate::base::rational::Rational;
+use crate::plan::ids::{FunnelId, MetricId};
+use crate::plan::metric::Role;
+
+use super::bottleneck::{Bottleneck, bottleneck};
+use super::derive::{Derivation, Derivations, Required, Step};
+use super::flow::{Flow, Unreached};
+use super::given::Given;
+use super::ground::Ground;
+use super::periods::overlapping;
+use super::sentences::metric_title;
+use history::History;
+
+/// So many periods are worked back at most.
+const MANY: usize = 120;
+
+/// What is asked of a plan.
+#[derive(Clone, Debug, Default)]
+pub struct Question {
+    /// The first and the last period, of any grain: those of the goal that overlap them are meant. `None`: the one in
+    /// progress.
+    pub periods: Option<(Period, Period)>,
+    /// Numbers that are taken instead of the plan's own, each in its unit and for the goal's period.
+    pub set: BTreeMap<MetricId, Rational>,
+    /// The number that is looked for, everything else staying as it is.
+    pub solve: Option<MetricId>,
+    /// Over how many whole periods past conversions are taken instead of those that are planned.
+    pub history: Option<u32>,
+}
+
+/// The answer for one goal.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub goal: MetricId,
+    /// Its place among the plan's indicators.
+    pub indicator: usize,
+    pub period: Period,
+    pub working_days: u64,
+    /// The working days after the as-of date. `None` for a period that is over or hasn't begun.
+    pub days_left: Option<u64>,
+    /// How many members the team has, on average over the period's working days; `None` where the plan doesn't say.
+    pub team: Option<Rational>,
+    /// By the plan as it stands.
+    pub planned: Rc<Derivation>,
+    /// By what is asked; the same where nothing else is assumed.
+    pub derivation: Rc<Derivation>,
+    /// The goal itself, then what leads to it, from its end to its beginning.
+    pub needs: Vec<Need>,
+    /// What else follows, off the way to the goal.
+    pub others: Vec<Need>,
+    pub rates: Vec<RateUsed>,
+    /// The funnels that bring a share of a number, where there are several.
+    pub funnels: Vec<FunnelPart>,
+    pub history: Option<History>,
+    pub what_if: Option<WhatIf>,
+    pub solved: Option<Solved>,
+    /// What more of each number is worth at the goal, most first.
+    pub levers: Result<Vec<Lever>, Message>,
+    /// What each step's miss costs, where the goal is missed.
+    pub bottleneck: Option<Bottleneck>,
+}
+
+/// Where a number comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// The plan says it.
+    Stated,
+    /// It follows from other numbers.
+    Derived,
+    /// Whoever asks says it.
+    Set,
+    /// It is what was in the last periods.
+    History,
+}
+
+impl From {
+    /// As machine formats write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Derived => "derived",
+            Self::Set => "set",
+            Self::History => "history",
+        }
+    }
+}
+
+/// What is required of a number, exactly: counts are not rounded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Need {
+    pub metric: MetricId,
+    /// The error is the sentence that says what is missing.
+    pub required: Result<Required, Message>,
+    pub from: From,
+    /// What the plan as it stands requires.
+    pub planned: Option<Rational>,
+    /// Shares of the whole. `None` for what is no sum, and where there is no team or no working day.
+    pub per_member: Option<Rational>,
+    pub per_day: Option<Rational>,
+    pub per_member_per_day: Option<Rational>,
+    /// Of a period in progress.
+    pub progress: Option<Progress>,
+}
+
+/// How far a sum in progress has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// So far.
+    pub done: Rational,
+    /// What is left to do; 0 where nothing is.
+    pub left: Rational,
+    /// What is left ÷ the working days left. `None` where there is no working day left.
+    pub left_per_day: Option<Rational>,
+    pub left_per_member_per_day: Option<Rational>,
+}
+
+/// A conversion, price or other rate on the way to the goal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RateUsed {
+    pub metric: MetricId,
+    /// `None` where nobody says it.
+    pub value: Option<Rational>,
+    pub from: From,
+    /// What the plan says.
+    pub planned: Option<Rational>,
+}
+
+/// What one of several funnels is to bring.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FunnelPart {
+    pub funnel: FunnelId,
+    /// Of what, and which share of it.
+    pub of: MetricId,
+    pub share: Rational,
+    pub value: Rational,
+    /// Its stages' own numbers, from its end to its beginning.
+    pub stages: Vec<(MetricId, Rational)>,
+}
+
+/// What the goal comes to with other numbers than the plan's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WhatIf {
+    /// The volumes that it is computed with beside what was set: as planned.
+    pub at: Vec<(MetricId, Rational)>,
+    pub comes_to: Result<Rational, Message>,
+}
+
+/// The number that was looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Solved {
+    pub metric: MetricId,
+    /// The error is the sentence that says why there is none.
+    pub value: Result<Rational, Message>,
+    pub planned: Option<Rational>,
+    /// Whether it is a number that can be: no share is above 100%, and nobody makes less than no calls.
+    pub is_possible: bool,
+}
+
+/// A number that may be moved, and what that is worth at the goal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lever {
+    pub metric: MetricId,
+    pub step: LeverStep,
+    /// By how much the number grows, in its unit and for the whole period.
+    pub change: Rational,
+    /// By how much the goal grows with it.
+    pub worth: Rational,
+}
+
+/// How a number is moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeverStep {
+    /// A ratio by one percentage point.
+    Point,
+    /// Money or time by one percent.
+    Percent,
+    /// A volume by one each working day.
+    PerDay,
+    /// A volume by one for each member each working day.
+    PerMemberPerDay,
+}
+
+impl LeverStep {
+    /// As machine formats write it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Point => "point",
+            Self::Percent => "percent",
+            Self::PerDay => "per-day",
+            Self::PerMemberPerDay => "per-member-per-day",
+        }
+    }
+}
+
+/// Everything that the numbers of an answer are taken from.
+struct Asking<'a> {
+    ground: Ground<'a>,
+    question: &'a Question,
+    indicator: usize,
+    goal: MetricId,
+    period: Period,
+    history: Option<History>,
+    planned: Rc<Derivation>,
+    derivation: Rc<Derivation>,
+    /// What is given for each number of the plan, with what is asked.
+    given: Vec<Option<Given>>,
+    flow: Flow<'a>,
+}
+
+/// An answer for each goal of the plan, in its order, in each of the periods that are asked for.
+#[must_use]
+pub fn answers(ground: Ground, question: &Question) -> Vec<Answer> {
+    let goals = ground.plan.indicators.iter().enumerate().filter(|(_, indicator)| indicator.role == Role::Kgi);
+    let asked = goals.flat_map(|(place, _)| {
+        let periods = periods(ground, place, question.periods).into_iter();
+        periods.map(move |period| Asking::new(ground, place, period, question).answer())
+    });
+    asked.collect()
+}
+
+impl<'a> Asking<'a> {
+    fn new(ground: Ground<'a>, indicator: usize, period: Period, question: &'a Question) -> Self {
+        let plan = ground.plan;
+        let goal = plan.indicators[indicator].metric;
+        let planned = ground.derivations.of(indicator, period);
+        let history = question.history.map(|count| {
+            let rates = rates(ground, &Flow::new(plan, ground.programs, &planned));
+            history::of(ground, period, count, rates)
+        });
+        let mut assumed: BTreeMap<MetricId, Rational> = BTreeMap::new();
+        for (metric, past) in history.iter().flat_map(|history| &history.rates) {
+            assumed.insert(*metric, past.value.clone());
+        }
+        assumed.extend(question.set.iter().map(|(metric, value)| (*metric, value.clone())));
+        let derivations = Derivations::assuming(*ground.aims.stated(), ground.programs, assumed)
+            .with_parts(ground.derivations.planned().parts().clone());
+        let derivation = derivations.of(indicator, period);
+        let given = derivations.given(period);
+        let flow = Flow::new(plan, ground.programs, &derivation);
+        Self { ground, question, indicator, goal, period, history, planned, derivation, given, flow }
+    }
+
+    fn answer(self) -> Answer {
+        let working_days = self.ground.calendar.working_days_in(self.period);
+        let (needs, others) = self.needs();
+        let what_if = self.what_if();
+        let solved = self.question.solve.map(|metric| self.solved(metric));
+        let levers = self.levers();
+        Answer {
+            goal: self.goal,
+            indicator: self.indicator,
+            period: self.period,
+            working_days,
+            days_left: self.is_in_progress().then(|| self.days_left(self.goal)),
+            team: self.team(),
+            needs,
+            others,
+            rates: self.rates_used(),
+            funnels: funnel_parts(&self.derivation),
+            what_if,
+            solved,
+            levers,
+            bottleneck: bottleneck(self.ground, self.indicator, self.period),
+            planned: self.planned,
+            derivation: self.derivation,
+            history: self.history,
+        }
+    }
+
+    fn is_in_progress(&self) -> bool {
+        self.period.start <= self.ground.as_of && self.ground.as_of < self.period.end()
+    }
+
+    /// The working days after the last one whose numbers are there.
+    fn days_left(&self, metric: MetricId) -> u64 {
+        let pace = self.ground.pace(metric, self.period);
+        pace.total.saturating_sub(pace.gone)
+    }
+
+    /// Where the number of a metric comes from that somebody gives.
+    fn given_by(&self, metric: MetricId) -> From {
+        if self.question.set.contains_key(&metric) {
+            From::Set
+        } else if self.history.as_ref().is_some_and(|history| history.rates.contains_key(&metric)) {
+            From::History
+        } else {
+            From::Stated
+        }
+    }
+
+    /// What is required of a number, else what is given for it.
+    fn number(&self, metric: MetricId) -> Option<Rational> {
+        let required = self.derivation.required.get(&metric).map(|required| required.value.clone());
+        required.or_else(|| self.given_number(metric))
+    }
+
+    fn given_number(&self, metric: MetricId) -> Option<Rational> {
+        self.given.get(metric.index())?.as_ref().map(|given| given.value.clone())
+    }
+
+    fn rates_used(&self) -> Vec<RateUsed> {
+        let planned = self.ground.derivations.given(self.period);
+        let value = |given: &[Option<Given>], metric: MetricId| {
+            given.get(metric.index())?.as_ref().map(|given| given.value.clone())
+        };
+        let rates = rates(self.ground, &self.flow).into_iter();
+        rates
+            .map(|metric| RateUsed {
+                metric,
+                value: self.number(metric),
+                from: self.given_by(metric),
+                planned: value(&planned, metric),
+            })
+            .collect()
+    }
+}
+
+/// The conversions, prices and other rates on the way, from the beginning on.
+fn rates(ground: Ground, flow: &Flow) -> Vec<MetricId> {
+    flow.starts().filter(|metric| !ground.plan.metric(*metric).additive).collect()
+}
+
+/// The goal's periods that are meant: those that are asked for, else the one in progress, within the plan's own time.
+fn periods(ground: Ground, indicator: usize, asked: Option<(Period, Period)>) -> Vec<Period> {
+    let (plan, grain) = (ground.plan, ground.plan.indicators[indicator].period);
+    if let Some((first, last)) = asked {
+        let (from, to) = (first.start.min(last.start), first.end().max(last.end()));
+        return overlapping(from, to, grain, plan.settings.fiscal).take(MANY).collect();
+    }
+    let day = match plan.settings.range {
+        Some((from, to)) => ground.as_of.max(from).min(to),
+        None => ground.as_of,
+    };
+    vec![Period::containing(day, grain, plan.settings.fiscal)]
+}
+
+/// What each of several funnels is to bring, with its stages' own numbers.
+fn funnel_parts(derivation: &Derivation) -> Vec<FunnelPart> {
+    let mut parts: Vec<FunnelPart> = Vec::new();
+    for step in &derivation.steps {
+        match step {
+            Step::Share { funnel, of, share, value } => parts.push(FunnelPart {
+                funnel: *funnel,
+                of: *of,
+                share: share.clone(),
+                value: value.clone(),
+                stages: Vec::new(),
+            }),
+            Step::Divided { funnel, metric, value, .. } => {
+                if let Some(part) = parts.iter_mut().rev().find(|part| part.funnel == *funnel) {
+                    part.stages.push((*metric, value.clone()));
+                }
+            }
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// Why the goal has no number, in words.
+fn unreached(ground: Ground, why: &Unreached) -> Message {
+    let title = |metric: MetricId| metric_title(ground.plan, metric).to_owned();
+    match why {
+        Unreached::Missing(missing) => {
+            let names: Vec<String> = missing.iter().map(|metric| title(*metric)).collect();
+            Message::new("derive-missing").with("names", names)
+        }
+        Unreached::Fault(metric) => Message::new("derive-fault").with("name", title(*metric)),
+        Unreached::Undivided(metric) => Message::new("derive-undivided").with("name", title(*metric)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

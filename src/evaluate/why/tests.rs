@@ -1,0 +1,1 @@
+//! Whole answers over plans built by hand.

@@ -1,0 +1,144 @@
+//! `kpi why`: the answer in words first, then the tables; or as JSON.
+
+mod json;
+mod rounded;
+mod rows;
+mod sentence;
+mod tables;
+mod words;
+
+pub use self::json::json;
+
+use crate::base::message::Message;
+use crate::evaluate::why::answer::{About, Answer, Comparison, Explanation, Moves, Versus};
+use crate::plan::Plan;
+use crate::report::appearance::Appearance;
+use crate::report::localizer::Localizer;
+use crate::report::paint::{Paint, Tone};
+use crate::report::said;
+use crate::report::visible::visible;
+use crate::report::width::wrap;
+use crate::session::checked::{Checked, CheckedPlan};
+
+use self::sentence::{notes, sentences, sentences_of_moves};
+use self::tables::Order;
+use self::words::metric_title;
+
+/// What every part of the answer needs to know.
+pub(super) struct Context<'a> {
+    checked: &'a Checked,
+    one: &'a CheckedPlan,
+    plan: &'a Plan,
+    comparison: Comparison,
+    localizer: &'a Localizer,
+    appearance: Appearance,
+}
+
+impl<'a> Context<'a> {
+    fn new(
+        checked: &'a Checked,
+        one: &'a CheckedPlan,
+        plan: &'a Plan,
+        answer: &Answer,
+        localizer: &'a Localizer,
+        appearance: Appearance,
+    ) -> Self {
+        Self { checked, one, plan, comparison: answer.comparison, localizer, appearance }
+    }
+
+    fn say(&self, message: Message) -> String {
+        self.localizer.text(&message)
+    }
+
+    fn paint(&self, tone: Tone, words: &str) -> String {
+        Paint { colored: self.appearance.colored }.paint(tone, words)
+    }
+}
+
+/// The answer for people, about the plan of `one`.
+#[must_use]
+pub fn human(
+    checked: &Checked,
+    one: &CheckedPlan,
+    plan: &Plan,
+    answer: &Answer,
+    localizer: &Localizer,
+    appearance: Appearance,
+) -> String {
+    let context = Context::new(checked, one, plan, answer, localizer, appearance);
+    let mut lines = heading(&context);
+    lines.push(String::new());
+    match &answer.about {
+        About::One(explanation) => lines.extend(one_number(&context, explanation)),
+        About::All(moves) => lines.extend(all_that_moved(&context, moves)),
+    }
+    lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")
+}
+
+/// The plan, the day it is judged on, and what is compared with what.
+fn heading(context: &Context) -> Vec<String> {
+    let path = visible(&context.one.path).into_owned();
+    let title = match &context.plan.settings.label {
+        Some(label) => {
+            let label = context.paint(Tone::Bold, &visible(&label.value));
+            format!("{label}  {}", context.paint(Tone::Dim, &path))
+        }
+        None => context.paint(Tone::Bold, &path),
+    };
+    let as_of = context.one.as_of.date;
+    let period = context.comparison.period;
+    let own = said::period(period, period.end() <= as_of, as_of);
+    let compared = match context.comparison.versus {
+        Versus::Period(other) => {
+            let other = said::period(other, other.end() <= as_of, as_of);
+            Message::new("why-compared").with("period", own).with("other", other)
+        }
+        Versus::Target => Message::new("why-compared-with-target").with("period", own),
+    };
+    vec![title, context.say(said::as_of(&context.one.as_of)), context.paint(Tone::Bold, &context.say(compared))]
+}
+
+fn one_number(context: &Context, explanation: &Explanation) -> Vec<String> {
+    let mut lines = paragraphs(context, &sentences(context, explanation));
+    lines.extend(tables::factors(context, explanation, Order::Formula));
+    for segmentation in &explanation.segmentations {
+        lines.extend(tables::segments(context, &explanation.change, segmentation));
+    }
+    lines.extend(dimmed(context, &notes(context, explanation)));
+    lines
+}
+
+fn all_that_moved(context: &Context, moves: &Moves) -> Vec<String> {
+    let mut lines = paragraphs(context, &sentences_of_moves(context, moves));
+    let mut said = Vec::new();
+    match &moves.goal {
+        Ok(goal) => {
+            lines.extend(tables::factors(context, goal, Order::Rank));
+            said.extend(notes(context, goal));
+        }
+        Err(why) => lines.extend(paragraphs(context, &[context.say(why.clone())])),
+    }
+    lines.extend(tables::others(context, moves));
+    for (metric, why) in &moves.missing {
+        let message = Message::new("reason").with("name", metric_title(context.plan, *metric));
+        said.push(context.say(message.with("reason", why.clone())));
+    }
+    lines.extend(dimmed(context, &said));
+    lines
+}
+
+/// Sentences that belong together, as one paragraph.
+fn paragraphs(context: &Context, sentences: &[String]) -> Vec<String> {
+    let text = sentences.join(&context.localizer.word("why-between-sentences"));
+    wrap(&visible(&text), context.appearance.width)
+}
+
+fn dimmed(context: &Context, notes: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for note in notes {
+        lines.push(String::new());
+        let wrapped = wrap(&visible(note), context.appearance.width.saturating_sub(2));
+        lines.extend(wrapped.iter().map(|line| context.paint(Tone::Dim, &format!("  {line}"))));
+    }
+    lines
+}

@@ -1,0 +1,325 @@
+//! The answer in words: what moved, where it came from, where it reached.
+
+use crate::base::message::Message;
+use crate::base::rational::Rational;
+use crate::evaluate::why::answer::{
+    Change, Explanation, Factor, Factors, Kind, Link, Moves, Portion, Reached, Segment, Segmentation, Versus,
+};
+use crate::plan::ids::MetricId;
+use crate::plan::unit::{Unit, UnitKind};
+
+use super::Context;
+use super::rounded::adding_up;
+use super::rows::Rows;
+use super::words::{leaf_title, member, metric_title, number, other_side, relative, signed, step};
+
+/// Everything that is said of a change, sentence by sentence.
+#[must_use]
+pub fn sentences(context: &Context, explanation: &Explanation) -> Vec<String> {
+    let change = &explanation.change;
+    let mut said = vec![headline(context, change, explanation.portion.as_ref())];
+    if !change.difference().is_zero() {
+        let told = explanation.told.and_then(|place| explanation.segmentations.get(place));
+        said.extend(told.and_then(|told| of_segments(context, change, told)));
+        said.extend(explanation.factors.as_ref().ok().and_then(|factors| of_factors(context, change, factors)));
+    }
+    said.extend(explanation.reached.as_ref().and_then(|reached| of_goal(context, change.metric, reached)));
+    said
+}
+
+/// What is said of all that moved.
+#[must_use]
+pub fn sentences_of_moves(context: &Context, moves: &Moves) -> Vec<String> {
+    let Ok(goal) = &moves.goal else { return Vec::new() };
+    let mut said = vec![headline(context, &goal.change, goal.portion.as_ref())];
+    if goal.change.difference().is_zero() {
+        return said;
+    }
+    said.extend(goal.factors.as_ref().ok().and_then(|factors| of_factors(context, &goal.change, factors)));
+    if let Some(cause) = &moves.cause {
+        let told = cause.told.and_then(|place| cause.segmentations.get(place));
+        let because = told.and_then(|told| of_segments(context, &cause.change, told));
+        if let Some(because) = because {
+            said.push(headline(context, &cause.change, cause.portion.as_ref()));
+            said.push(because);
+        }
+    }
+    said
+}
+
+fn direction(difference: &Rational) -> &'static str {
+    if difference.is_zero() {
+        "same"
+    } else if difference.is_negative() {
+        "down"
+    } else {
+        "up"
+    }
+}
+
+/// The same of a number of things or an amount, which in some languages have verbs of their own.
+fn direction_of(difference: &Rational, unit: Unit) -> &'static str {
+    match (direction(difference), unit.kind()) {
+        ("up", UnitKind::Count | UnitKind::Money(_)) => "more",
+        ("down", UnitKind::Count | UnitKind::Money(_)) => "less",
+        ("up", UnitKind::Duration) => "longer",
+        ("down", UnitKind::Duration) => "shorter",
+        (direction, _) => direction,
+    }
+}
+
+/// By how much, from what to what; of a rate, of how many.
+fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> String {
+    let language = context.localizer.language();
+    let difference = change.difference();
+    let unit = change.unit;
+    let size = signed(&difference.abs(), unit, &step(unit, std::slice::from_ref(&difference)), language);
+    let size = size.trim_start_matches('+').to_owned();
+    let share = relative(&difference, &change.before, language).filter(|_| unit.kind() != UnitKind::Ratio);
+    let size = match share {
+        Some(share) => context.say(Message::new("why-size").with("size", size).with("share", share)),
+        None => size,
+    };
+    let (message, direction) = match (context.comparison.versus, portion) {
+        (Versus::Target, None) => (Message::new("why-against-target"), direction(&difference)),
+        (Versus::Target, Some(_)) => (Message::new("why-against-expected"), direction(&difference)),
+        (Versus::Period(_), _) => (Message::new("why-changed"), direction_of(&difference, unit)),
+    };
+    let message = message.with("name", metric_title(context.plan, change.metric)).with("direction", direction);
+    let message = message.with("size", size).with("sample", sample(context, change).unwrap_or_default());
+    let message = message.with("before", number(&change.before, unit, language));
+    let said = context.say(message.with("after", number(&change.after, unit, language)));
+    let is_doubtful = change.may_be_chance == Some(true) && !difference.is_zero();
+    let doubt = is_doubtful.then(|| context.localizer.word("why-chance"));
+    [Some(said), doubt].into_iter().flatten().collect::<Vec<_>>().join(&context.localizer.word("why-between-sentences"))
+}
+
+/// Of how many things a rate was taken, on either side: what a change of it is worth depends on that.
+fn sample(context: &Context, change: &Change) -> Option<String> {
+    let count = |side: &Option<(Rational, Rational)>| {
+        let (above, below) = side.as_ref()?;
+        let counts = |number: &Rational| crate::report::quantity::number(number);
+        Some(context.say(Message::new("why-of").with("part", counts(above)).with("whole", counts(below))))
+    };
+    match (count(&change.samples.0), count(&change.samples.1)) {
+        (Some(before), Some(after)) => {
+            Some(context.say(Message::new("why-samples").with("before", before).with("after", after)))
+        }
+        (None, Some(after)) => Some(context.say(Message::new("why-sample").with("after", after))),
+        _ => None,
+    }
+}
+
+/// How much came of the mix and how much of the members themselves; of sums, which members moved it.
+fn of_segments(context: &Context, change: &Change, told: &Segmentation) -> Option<String> {
+    match told.kind {
+        Kind::Sum => of_members(context, change, told),
+        Kind::Rate => of_mix_and_rate(context, change, told),
+    }
+}
+
+fn of_members(context: &Context, change: &Change, told: &Segmentation) -> Option<String> {
+    let step = step(change.unit, &[change.difference()]);
+    let rows = Rows::of(told, &step);
+    let largest = along_with(&change.difference(), &told.segments, Segment::part)?;
+    let place = rows.shown.iter().position(|own| own.group == largest.group);
+    let part = place.and_then(|place| rows.whole.get(place)).cloned().unwrap_or_else(|| largest.part());
+    let message = Message::new("why-by-member").with("dimension", visible_list(context, told));
+    let part = signed(&part, change.unit, &step, context.localizer.language());
+    Some(context.say(with_sides(context, change, largest, message).with("part", part)))
+}
+
+fn of_mix_and_rate(context: &Context, change: &Change, told: &Segmentation) -> Option<String> {
+    let language = context.localizer.language();
+    let step = step(change.unit, &[change.difference()]);
+    let rows = Rows::of(told, &step);
+    let words =
+        |parts: &[Rational]| parts.last().map(|part| signed(part, change.unit, &step, language)).unwrap_or_default();
+    let with_parts = |message: Message| {
+        let message = message.with("dimension", visible_list(context, told));
+        message.with("mix", words(&rows.mix)).with("rate", words(&rows.rate))
+    };
+    if told.mix.abs() > told.rate.abs() {
+        return mix_first(context, change, told).map(|message| context.say(with_parts(message)));
+    }
+    let message = match everywhere(change, told) {
+        Some(direction) => {
+            Message::new("why-rate-everywhere").with("direction", direction).with("count", told.segments.len())
+        }
+        None => {
+            let largest = along_with(&told.rate, &told.segments, |own| own.rate.clone())?;
+            let place = rows.shown.iter().position(|own| own.group == largest.group);
+            let part = place.and_then(|place| rows.rate.get(place)).unwrap_or(&largest.rate);
+            with_sides(context, change, largest, Message::new("why-rate"))
+                .with("part", signed(part, change.unit, &step, language))
+        }
+    };
+    Some(context.say(with_parts(message)))
+}
+
+/// The mix did more: which member weighs more or less now, and what became of the members themselves.
+fn mix_first(context: &Context, change: &Change, told: &Segmentation) -> Option<Message> {
+    let shifted = along_with(&told.mix, &told.segments, |own| own.mix.clone())?;
+    let (before, after) = (shifted.before.weight.as_ref()?, shifted.after.weight.as_ref()?);
+    let base = told.base.map(|base| leaf_title(context, base));
+    let base = base.unwrap_or_else(|| context.localizer.word("why-weight"));
+    let weight = |weight: &Rational| number(&weight.round_to(3), Unit::RATIO, context.localizer.language());
+    let whole = change.difference();
+    let moved_much = told.segments.iter().any(|own| !is_little(&own.rate, &whole));
+    let message = match (is_little(&told.rate, &whole), moved_much) {
+        (true, false) => Message::new("why-mix"),
+        (true, true) => Message::new("why-mix-cancelled"),
+        (false, _) => Message::new("why-mix-and-rate"),
+    };
+    let message = message.with("member", member(&shifted.group, context.localizer)).with("base", base);
+    let message = message.with("direction", direction(&(after - before)));
+    Some(message.with("before", weight(before)).with("after", weight(after)))
+}
+
+/// The way in which every member's own rate moved, where all of them moved the same way as the whole.
+fn everywhere(change: &Change, told: &Segmentation) -> Option<&'static str> {
+    let whole = direction(&change.difference());
+    let is_along = |own: &Segment| {
+        let both = own.after.value.as_ref().zip(own.before.value.as_ref());
+        both.is_some_and(|(after, before)| direction(&(after - before)) == whole)
+    };
+    (told.segments.len() > 1 && told.segments.iter().all(is_along)).then_some(whole)
+}
+
+fn visible_list(context: &Context, told: &Segmentation) -> String {
+    context.localizer.list(&told.dimensions)
+}
+
+/// Whether a part is next to nothing beside the whole change.
+fn is_little(part: &Rational, whole: &Rational) -> bool {
+    &part.abs() * &Rational::from(10) < whole.abs()
+}
+
+/// What a member was and is.
+fn with_sides(context: &Context, change: &Change, segment: &Segment, message: Message) -> Message {
+    let side = |value: &Option<Rational>| {
+        let shown = value.as_ref().map(|value| number(value, change.unit, context.localizer.language()));
+        shown.unwrap_or_else(|| "-".to_owned())
+    };
+    let message = message.with("member", member(&segment.group, context.localizer));
+    message.with("before", side(&segment.before.value)).with("after", side(&segment.after.value))
+}
+
+/// The one that did most in the direction of the whole.
+fn along_with<'a, T>(whole: &Rational, all: &'a [T], part: impl Fn(&T) -> Rational) -> Option<&'a T> {
+    let along = all.iter().filter(|own| !part(own).is_zero() && part(own).is_negative() == whole.is_negative());
+    along.rev().max_by_key(|own| part(own).abs())
+}
+
+/// The factors that did most, and the one that did most against them.
+fn of_factors(context: &Context, change: &Change, factors: &Factors) -> Option<String> {
+    let difference = change.difference();
+    let parts: Vec<Rational> =
+        factors.list.iter().map(|factor| factor.part.clone()).chain([factors.rest.clone()]).collect();
+    let step = step(change.unit, std::slice::from_ref(&difference));
+    let shown = adding_up(&parts, &step);
+    let mut moved: Vec<(&Factor, &Rational)> =
+        factors.list.iter().zip(&shown).filter(|(factor, _)| !factor.part.is_zero()).collect();
+    moved.sort_by_cached_key(|(factor, _)| std::cmp::Reverse(factor.part.abs()));
+    let phrase = |(factor, shown): &(&Factor, &Rational)| factor_phrase(context, change, factor, shown, &step);
+    let along = |factor: &Factor| factor.part.is_negative() == difference.is_negative();
+    let with: Vec<String> = moved.iter().filter(|(factor, _)| along(factor)).take(2).map(phrase).collect();
+    let against: Vec<String> = moved.iter().filter(|(factor, _)| !along(factor)).take(1).map(phrase).collect();
+    if with.is_empty() {
+        return None;
+    }
+    let message = match against.first() {
+        Some(against) => Message::new("why-factors-against").with("against", against.clone()),
+        None => Message::new("why-factors"),
+    };
+    Some(context.say(message.with("factors", with)))
+}
+
+fn factor_phrase(context: &Context, change: &Change, factor: &Factor, shown: &Rational, step: &Rational) -> String {
+    let language = context.localizer.language();
+    let side = |value: &Option<Rational>| {
+        value.as_ref().map_or_else(|| "-".to_owned(), |value| number(value, factor.unit, language))
+    };
+    let message = Message::new("why-factor")
+        .with("name", leaf_title(context, factor.leaf))
+        .with("part", signed(shown, change.unit, step, language))
+        .with("before", side(&factor.before))
+        .with("after", side(&factor.after));
+    context.say(message)
+}
+
+/// Where it reached, or that it has no link with the goal.
+fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> Option<String> {
+    let language = context.localizer.language();
+    let plan = context.plan;
+    let goal = &reached.goal;
+    let titles =
+        |metrics: &[MetricId]| metrics.iter().map(|metric| metric_title(plan, *metric).to_owned()).collect::<Vec<_>>();
+    let step = step(goal.unit, &[goal.difference()]);
+    let message = match &reached.link {
+        Link::Factor(part) | Link::Stage(part) => {
+            let is_stage = matches!(reached.link, Link::Stage(_));
+            let message = if is_stage { Message::new("why-reached-stage") } else { Message::new("why-reached") };
+            let versus = if context.comparison.versus == Versus::Target { "target" } else { "period" };
+            let part = signed(part, goal.unit, &step, language);
+            let whole = signed(&goal.difference(), goal.unit, &step, language);
+            message.with("versus", versus).with("part", part).with("whole", whole)
+        }
+        Link::Guards(metrics) => Message::new("why-guards").with("guarded", titles(metrics)),
+        Link::Drives(metrics) => Message::new("why-drives").with("driven", titles(metrics)),
+        Link::Unlinked => Message::new("why-unlinked"),
+    };
+    Some(context.say(message.with("goal", metric_title(plan, goal.metric)).with("name", metric_title(plan, metric))))
+}
+
+/// What must be known to read the numbers right.
+#[must_use]
+pub fn notes(context: &Context, explanation: &Explanation) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(portion) = &explanation.portion {
+        let message = match context.comparison.versus {
+            Versus::Target => Message::new("why-portion-target"),
+            Versus::Period(_) => {
+                Message::new("why-portion").with("other", other_side(context.comparison, context.localizer))
+            }
+        };
+        let message = message.with("period", context.comparison.period).with("gone", portion.gone);
+        notes.push(context.say(message.with("total", portion.total)));
+    }
+    match &explanation.factors {
+        Ok(factors) => notes.extend(method(factors).map(|message| context.say(message))),
+        // That what is counted has no factors needs no words where members are shown.
+        Err(why) if why.id == "why-counted" && !explanation.segmentations.is_empty() => {}
+        Err(why) => notes.push(context.say(Message::new("why-no-factors").with("why", why.clone()))),
+    }
+    notes.extend(undivided(context, explanation));
+    notes
+}
+
+/// By which dimensions it could not be taken apart, those with the same reason together. That members have no targets of
+/// their own is the rule, and needs no words.
+fn undivided(context: &Context, explanation: &Explanation) -> Vec<String> {
+    let mut reasons: Vec<(&Message, Vec<String>)> = Vec::new();
+    let told = explanation.undivided.iter().filter(|(_, why)| why.id != "why-members-without-target");
+    for (dimensions, why) in told {
+        let by = context.localizer.list(dimensions);
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, all)) => all.push(by),
+            None => reasons.push((why, vec![by])),
+        }
+    }
+    let say = |(why, by): (&Message, Vec<String>)| {
+        context.say(Message::new("why-undivided").with("by", by).with("why", why.clone()))
+    };
+    reasons.into_iter().map(say).collect()
+}
+
+/// How the parts were found, where that is not the usual way.
+fn method(factors: &Factors) -> Option<Message> {
+    use crate::evaluate::why::answer::Method;
+    match factors.method {
+        Method::Shapley => None,
+        Method::AlongManyFactors => Some(Message::new("why-along-many").with("count", factors.list.len())),
+        Method::AlongZero => Some(Message::new("why-along-zero")),
+    }
+}

@@ -1,0 +1,147 @@
+//! Names, sides and differences, as people of a language write them.
+
+use crate::base::message::{Message, UnitName};
+use crate::base::rational::Rational;
+use crate::data::observations::Group;
+use crate::evaluate::sentences::title;
+use crate::evaluate::why::answer::{Comparison, Versus};
+use crate::evaluate::why::formula::Leaf;
+use crate::plan::Plan;
+use crate::plan::ids::MetricId;
+use crate::plan::metric::Role;
+use crate::plan::unit::{Unit, UnitKind};
+use crate::report::language::Language;
+use crate::report::localizer::Localizer;
+use crate::report::quantity;
+
+use super::Context;
+
+/// The longest piece of a formula that stands for a name.
+const LONGEST_FORMULA: usize = 60;
+
+/// What people call a metric: the label of an indicator on it, else its own, else its name.
+#[must_use]
+pub fn metric_title(plan: &Plan, metric: MetricId) -> &str {
+    let mut own: Vec<_> = plan.indicators_on(metric).collect();
+    own.sort_by_key(|indicator| indicator.role != Role::Kgi);
+    own.first().map_or_else(
+        || {
+            let metric = plan.metric(metric);
+            metric.label.as_deref().unwrap_or(&metric.name.value)
+        },
+        |indicator| title(plan, indicator),
+    )
+}
+
+/// What a factor is called. An aggregate without a name is called as it is written.
+#[must_use]
+pub fn leaf_title(context: &Context, leaf: Leaf) -> String {
+    match leaf {
+        Leaf::Metric(metric) => metric_title(context.plan, metric).to_owned(),
+        Leaf::Previous(metric) => {
+            context.localizer.text(&Message::new("why-previous").with("name", metric_title(context.plan, metric)))
+        }
+        Leaf::Measure(measure) => {
+            let written = context.checked.sources.slice(context.plan.measure(measure).span);
+            let words: Vec<&str> = written.split_whitespace().collect();
+            let words = words.join(" ");
+            match words.char_indices().nth(LONGEST_FORMULA) {
+                Some((end, _)) => format!("{} …", &words[..end]),
+                None => words,
+            }
+        }
+    }
+}
+
+/// The members of a group.
+#[must_use]
+pub fn member(group: &Group, localizer: &Localizer) -> String {
+    let name = |member: &Option<String>| member.clone().unwrap_or_else(|| localizer.word("no-member"));
+    group.members.iter().map(|(_, member)| name(member)).collect::<Vec<_>>().join(" / ")
+}
+
+/// The other side of a comparison, as it heads a column.
+#[must_use]
+pub fn other_side(comparison: Comparison, localizer: &Localizer) -> String {
+    match comparison.versus {
+        Versus::Period(period) => quantity::period(&period, localizer.language()),
+        Versus::Target => localizer.word("heading.target"),
+    }
+}
+
+/// The finest step in which differences of a unit are shown: tenths of a point, whole things and amounts; finer where the
+/// whole is so small that nothing would be left of it.
+#[must_use]
+pub fn step(unit: Unit, parts: &[Rational]) -> Rational {
+    let largest = parts.iter().map(Rational::abs).max().unwrap_or(Rational::ZERO);
+    let tenth = |power: u32| Rational::from_decimal(1, power);
+    let is_whole = parts.iter().all(Rational::is_whole);
+    let usual = match unit.kind() {
+        UnitKind::Ratio => 3,
+        UnitKind::Count | UnitKind::Money(_) if is_whole || largest >= 100 => 0,
+        UnitKind::Count | UnitKind::Duration => 1,
+        UnitKind::Money(currency) => currency_decimals(currency.code()),
+        UnitKind::Compound => 2,
+    };
+    // Of anything at least two digits are shown, as far as a reader follows.
+    let mut power = usual;
+    while !largest.is_zero() && largest < &tenth(power) * &Rational::from(10) && power < usual + 3 && !is_whole {
+        power += 1;
+    }
+    tenth(power)
+}
+
+fn currency_decimals(code: &str) -> u32 {
+    if code == "JPY" { 0 } else { 2 }
+}
+
+/// A difference with its sign and its unit: `-3.2 points`, `+120,000 JPY`.
+#[must_use]
+pub fn signed(difference: &Rational, unit: Unit, step: &Rational, language: Language) -> String {
+    let shown = match unit.kind() {
+        UnitKind::Ratio => {
+            let points = bare(difference, unit, step);
+            return match language {
+                Language::Japanese => format!("{points}ポイント"),
+                Language::English if points.trim_start_matches(['+', '-']) == "1" => format!("{points} point"),
+                Language::English => format!("{points} points"),
+            };
+        }
+        UnitKind::Money(currency) if !(currency.code() == "JPY" && language == Language::Japanese) => {
+            return format!("{} {}", bare(difference, unit, step), currency.code());
+        }
+        UnitKind::Money(_) => return format!("{}円", bare(difference, unit, step)),
+        UnitKind::Count => return bare(difference, unit, step),
+        UnitKind::Duration => quantity::quantity(difference, &UnitName::Days, language),
+        UnitKind::Compound => quantity::value(difference, unit, language),
+    };
+    if *difference > 0 { format!("+{shown}") } else { shown }
+}
+
+/// The same without its unit, where a table's heading says it.
+#[must_use]
+pub fn bare(difference: &Rational, unit: Unit, step: &Rational) -> String {
+    let (difference, step) = match unit.kind() {
+        UnitKind::Ratio => (difference * &Rational::from(100), step * &Rational::from(100)),
+        _ => (difference.clone(), step.clone()),
+    };
+    let mut places = 0;
+    while !(&step * &Rational::from(10i64.pow(places))).is_whole() && places < 9 {
+        places += 1;
+    }
+    let digits = quantity::group_digits(&difference.to_fixed(places));
+    if difference.round_to(places) > 0 { format!("+{digits}") } else { digits }
+}
+
+/// A number with its unit as it stands in a sentence.
+#[must_use]
+pub fn number(number: &Rational, unit: Unit, language: Language) -> String {
+    quantity::value(number, unit, language)
+}
+
+/// The share of a change in what was before, without a sign; `None` where that was nothing.
+#[must_use]
+pub fn relative(difference: &Rational, before: &Rational, language: Language) -> Option<String> {
+    let share = difference.abs().checked_div(&before.abs())?;
+    Some(quantity::quantity(&share.round_to(3), &UnitName::Percent, language))
+}
