@@ -65,7 +65,7 @@ role-part = part
 target = target
     .at-most = max { $value }
     .between = { $low } to { $high }
-no-member = (nobody named)
+no-member = (none given)
 
 # Whose numbers.
 view = only { $members }

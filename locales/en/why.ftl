@@ -57,20 +57,22 @@ why-rate = Within each { $dimension } it made { $rate }, most of all in { $membe
 
 # Where it reached.
 why-reached = { $versus ->
-    [target] Of { $goal }’s distance of { $whole } from its target
-   *[period] Of { $goal }’s change of { $whole }
-} it made { $part }.
+    [target] { $name } made { $part } of the { $whole } between { $goal } and its target.
+   *[period] { $name } made { $part } of the { $whole } by which { $goal } changed.
+}
 why-reached-stage = { $versus ->
-    [target] Of { $goal }’s distance of { $whole } from its target
-   *[period] Of { $goal }’s change of { $whole }
-}, { $part } came up to and with this stage.
-why-guards = It keeps { $guarded } honest; no number of it goes into { $goal }.
-why-drives = It is believed to drive { $driven }; no number of it goes into { $goal }.
-why-unlinked = Nothing in the plan links it with { $goal }.
+    [target] Up to { $name } came { $part } of the { $whole } between { $goal } and its target.
+   *[period] Up to { $name } came { $part } of the { $whole } by which { $goal } changed.
+}
+why-guards = { $name } keeps { $guarded } honest; no number of it goes into { $goal }.
+why-drives = { $name } is believed to drive { $driven }; no number of it goes into { $goal }.
+why-unlinked = Nothing in the plan links { $name } with { $goal }.
 
 # What must be known to read the numbers right.
 why-portion = { $period } is in progress, { $gone } of its { $total } working days are gone: sums of { $other } count for the same share of its days.
 why-portion-target = { $period } is in progress, { $gone } of its { $total } working days are gone: the targets of sums count for as much.
+why-data-begins = The rows of `{ $source }` begin on { $date }, within { $period }: it is not a whole one.
+why-further = More on { $name }: `{ $command }`
 why-no-factors = Not taken apart by factors: { $why }.
 why-undivided = Not taken apart by { $by }: { $why }.
 why-along-many = With { $count } factors not every order can be tried: the change is passed down the formula, operation by operation. The parts still add up exactly.
@@ -79,9 +81,9 @@ why-along-zero = Some mixtures of old and new numbers would divide by zero, so t
 # Why something can't be taken apart.
 why-counted = `{ $name }` is counted straight from the rows
 why-of-another-plan = `{ $name }` is a number of another plan
-why-several-funnels = several funnels lead to `{ $name }`, and the numbers don’t say which of them brought what
+why-several-funnels = several funnels lead to `{ $name }`, and the numbers don't say which of them brought what
 why-aggregate-without-target = an aggregate in the midst of a formula has no target
-why-members-no-sum = the members’ numbers of `{ $name }` don’t add up to the whole
+why-members-no-sum = the members' numbers of `{ $name }` don't add up to the whole
 why-members-without-target = the members have no targets of `{ $name }` that make its own
 why-without-goal = The plan has no KGI: what moved is ranked by its own size, and nothing can be followed to a goal.
 why-nothing-yet = nothing of { $period } can be there yet
@@ -96,7 +98,7 @@ why-heading = table
     .rest = not explained by the factors
     .others = { $count } others
     .whole = all
-    .weight = weight
+    .weight = share
     .rate = rate
     .by-mix = mix
     .by-rate = within

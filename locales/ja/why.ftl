@@ -57,20 +57,22 @@ why-rate = { $dimension }ごとの率そのものの変化による分が{ $rate
 
 # どこまで届いたか。
 why-reached = { $versus ->
-    [target] { $goal }の目標との差{ $whole }のうち、
-   *[period] { $goal }の増減{ $whole }のうち、
-}{ $part }がこれによるものです。
+    [target] { $goal }の目標との差{ $whole }のうち、{ $part }は{ $name }によるものです。
+   *[period] { $goal }の増減{ $whole }のうち、{ $part }は{ $name }によるものです。
+}
 why-reached-stage = { $versus ->
-    [target] { $goal }の目標との差{ $whole }のうち、
-   *[period] { $goal }の増減{ $whole }のうち、
-}{ $part }がこの段階までに生じています。
-why-guards = { $guarded }の質を見る指標です。{ $goal }の計算には入っていません。
-why-drives = { $driven }に効くと見込まれている指標です。{ $goal }の計算には入っていません。
-why-unlinked = 計画の中で{ $goal }とつながっていません。
+    [target] { $goal }の目標との差{ $whole }のうち、{ $part }は{ $name }までの段階で生じています。
+   *[period] { $goal }の増減{ $whole }のうち、{ $part }は{ $name }までの段階で生じています。
+}
+why-guards = { $name }は{ $guarded }の質を見る指標で、{ $goal }の計算には入っていません。
+why-drives = { $name }は{ $driven }に効くと見込まれている指標で、{ $goal }の計算には入っていません。
+why-unlinked = { $name }は計画の中で{ $goal }とつながっていません。
 
 # 数値を正しく読むために。
 why-portion = { $period }は途中です（{ $total }営業日のうち{ $gone }日が経過）。{ $other }の件数や金額は、同じ割合の日数分に換算して比べています。
 why-portion-target = { $period }は途中です（{ $total }営業日のうち{ $gone }日が経過）。件数や金額の目標は、その日数分の目安に換算しています。
+why-data-begins = `{ $source }`のデータは{ $date }からで、{ $period }の全体はありません。
+why-further = { $name }の詳しい内訳: `{ $command }`
 why-no-factors = 要因には分解していません。{ $why }。
 why-undivided = { $by }別には分解していません。{ $why }。
 why-along-many = 要因が{ $count }個あり、すべての順番は試せないため、計算式を順にたどって変化を割り振りました。合計は正確に一致します。

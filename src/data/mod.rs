@@ -23,6 +23,8 @@ mod guard;
 mod header;
 mod json;
 mod json_object;
+mod key_counts;
+mod listed;
 mod lookup;
 mod marks;
 mod missing_column;
@@ -55,7 +57,9 @@ mod text;
 mod text_ids;
 mod text_rows;
 mod toml_table;
+mod total_rows;
 mod trouble;
+mod unmatched;
 mod unpivot;
 #[cfg(test)]
 mod whole_plans;

@@ -14,6 +14,7 @@ use crate::plan::source::{Lookup, Origin};
 use super::complaint::{Complaints, of_duplicate_key};
 use super::files::{find_file, find_files};
 use super::fold::Fold;
+use super::listed::listed_groups;
 use super::lookup::{LoadedLookup, LookupReader};
 use super::never_true;
 use super::observations::{MeasureObservations, Observations, Request, SourceFacts};
@@ -22,7 +23,7 @@ use super::reach::Reach;
 use super::read_error::ReadError;
 use super::scan::scan;
 use super::source_program::SourceProgram;
-use super::summary;
+use super::{summary, total_rows};
 
 /// Is told how far reading has come.
 pub trait Progress: Sync {
@@ -102,8 +103,9 @@ fn observe_source(
     let lookups = load_lookups(program, reach)?;
     let fold = Fold { program, lookups: &lookups, as_of: day_number(request.as_of) };
     let scanned = scan(&fold, &files, progress);
-    observations.sources[id.index()] = summary::facts(program, &files, &scanned);
-    let errors = Complaints::new(program, &files, &scanned).all(named.span);
+    observations.sources[id.index()] = summary::facts(program, &lookups, &files, &scanned);
+    let complaints = Complaints::new(program, &files, &scanned);
+    let errors = complaints.all(named.span);
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -111,8 +113,12 @@ fn observe_source(
         let values = summary::measure(program, &scanned.partial, place, request.as_of);
         observations.measures[measure.id.index()] = values;
     }
-    observations.listed.extend(summary::seen_groups(program, &scanned.partial));
-    observations.listed.extend(summary::listed_groups(program, &lookups));
+    let mut total_rows = total_rows::in_rows(program, &scanned.partial, |place| complaints.shown_place(place));
+    total_rows.extend(total_rows::in_members(program, &observations.measures, &total_rows));
+    observations.sources[id.index()].total_rows = total_rows;
+    let seen = summary::seen_groups(program, &scanned.partial);
+    observations.listed.extend(listed_groups(program, &lookups, &seen));
+    observations.listed.extend(seen);
     Ok(never_true::remarks(program, &scanned.partial))
 }
 

@@ -12,7 +12,9 @@ use super::marks::Marks;
 use super::slots::{Periods, Slots};
 use super::source_program::SourceProgram;
 use super::text_ids::TextIds;
+use super::total_rows::TotalTally;
 use super::trouble::Troubles;
+use super::unmatched::Unmatched;
 use super::zone::Zone;
 
 /// The findings of some of a source's batches.
@@ -22,8 +24,9 @@ pub(crate) struct Partial {
     pub skipped: u64,
     pub filtered: u64,
     pub later: u64,
-    /// Rows without a match, by join.
-    pub unmatched: Vec<u64>,
+    /// By join.
+    pub unmatched: Vec<Unmatched>,
+    pub total_rows: TotalTally,
     /// Rows without a time, by time column.
     pub undated: Vec<u64>,
     /// The days that have rows, by time column.
@@ -93,7 +96,8 @@ impl Partial {
             skipped: 0,
             filtered: 0,
             later: 0,
-            unmatched: vec![0; program.joins.len()],
+            total_rows: TotalTally::default(),
+            unmatched: vec![Unmatched::new(program); program.joins.len()],
             undated: vec![0; program.times.len()],
             days: program.times.iter().map(|_| Periods::new(Grain::Day, settings.fiscal)).collect(),
             troubles: Troubles::default(),
@@ -115,7 +119,8 @@ impl Partial {
         self.skipped += other.skipped;
         self.filtered += other.filtered;
         self.later += other.later;
-        add_up(&mut self.unmatched, &other.unmatched);
+        self.unmatched.iter_mut().zip(other.unmatched).for_each(|(own, other)| own.merge(other));
+        self.total_rows.merge(other.total_rows);
         add_up(&mut self.undated, &other.undated);
         self.troubles.merge(other.troubles);
         self.marks.merge(other.marks);
@@ -186,6 +191,12 @@ impl AxisPartial {
                 own.merge(*into, other, from, own_id);
             }
         }
+    }
+
+    /// The period that a slot lies in.
+    pub fn period_of_slot(&self, slot: usize) -> Period {
+        let (period, _) = self.slots.list[slot];
+        self.periods.list[period as usize]
     }
 
     /// Makes room for the slots that there are.

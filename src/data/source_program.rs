@@ -149,6 +149,11 @@ impl<'a> SourceProgram<'a> {
         is_made.then(|| columns.iter().position(|column| is(column, &unpivot.key.value))).flatten()
     }
 
+    /// The axis with the shortest periods that a measure's totals are made of.
+    pub fn total_axis(&self, measure: &MeasureProgram) -> Option<usize> {
+        measure.axes.iter().copied().find(|axis| self.axes[*axis].breakdown == 0)
+    }
+
     /// The column and the kind of value that a leaf reads.
     pub fn leaf(&self, node: NodeId) -> Option<(ColumnId, CellKind)> {
         leaf(&self.program.nodes[node])

@@ -38,7 +38,7 @@ pub mod sentences;
 mod slopes;
 mod standing;
 pub mod statistics;
-mod status;
+pub mod status;
 pub mod targets;
 pub mod thresholds;
 pub mod tree;
@@ -47,9 +47,11 @@ pub mod values;
 pub mod why;
 
 #[cfg(test)]
-mod test_support;
+pub(crate) mod test_support;
 #[cfg(test)]
 mod tests;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
@@ -75,8 +77,8 @@ pub struct Query {
     pub by: Vec<String>,
     /// Further breakdowns that are read, whether or not rows are made for them.
     pub breakdowns: Vec<Vec<String>>,
-    /// A grain in which every measure is read, whether or not anything is steered by it.
-    pub grain: Option<Grain>,
+    /// The grains in which every measure is read, whether or not anything is steered by it there.
+    pub grains: BTreeSet<Grain>,
     /// The first and the last period asked for. `None`: the one in progress, if it has data, and the last whole one.
     pub periods: Option<(Period, Period)>,
     /// How many periods, with its own, a row's history has.
@@ -92,7 +94,7 @@ impl Query {
             view: Group::total(),
             by: Vec::new(),
             breakdowns: Vec::new(),
-            grain: None,
+            grains: BTreeSet::new(),
             periods: None,
             history: 0,
         }

@@ -67,11 +67,11 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// Every measure in the plan's own period and in the one that is asked for, and in the periods of the indicators that
+    /// Every measure in the plan's own period and in those that are asked for, and in the periods of the indicators that
     /// are computed from it; by the dimensions that are asked for, and by those that targets are stated for. What actions
     /// are measured by besides day by day, and by the segments whose mix is held.
     fn add_own(&mut self, plan: &Plan, programs: &Programs, query: &Query) {
-        let everywhere: BTreeSet<Grain> = query.grain.into_iter().chain([plan.settings.period]).collect();
+        let everywhere: BTreeSet<Grain> = query.grains.iter().copied().chain([plan.settings.period]).collect();
         for grain in &everywhere {
             let in_period = self.metrics.entry(*grain).or_default();
             in_period.extend(plan.foreign().map(|(place, ..)| MetricId::of(place)));
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn every_measure_is_read_in_the_grain_that_is_asked_for() {
-        let query = Query { grain: Some(Grain::Quarter), ..as_of(date(2026, 11, 22)) };
+        let query = Query { grains: [Grain::Quarter].into(), ..as_of(date(2026, 11, 22)) };
         let grains = request(inside_sales(), &query).grains;
         assert!(grains.iter().all(|grains| *grains == [Grain::Month, Grain::Quarter].into()));
     }

@@ -5,7 +5,7 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Status;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::Indicator;
+use crate::plan::metric::{Indicator, Role};
 use crate::plan::unit::{Unit, UnitKind};
 
 use super::rounding;
@@ -72,6 +72,15 @@ pub fn metric_title(plan: &Plan, metric: MetricId) -> &str {
 #[must_use]
 pub fn title<'a>(plan: &'a Plan, indicator: &'a Indicator) -> &'a str {
     indicator.label.as_deref().unwrap_or_else(|| metric_title(plan, indicator.metric))
+}
+
+/// What people call a number that they steer by or that leads to one: the label of an indicator on it, that of a goal
+/// first, else its own, else its name.
+#[must_use]
+pub fn called(plan: &Plan, metric: MetricId) -> &str {
+    let of = |role: Role| plan.indicators_on(metric).find(|indicator| indicator.role == role);
+    let own = of(Role::Kgi).or_else(|| of(Role::Kpi));
+    own.map_or_else(|| metric_title(plan, metric), |indicator| title(plan, indicator))
 }
 
 /// The word for a status.

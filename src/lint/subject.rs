@@ -22,7 +22,6 @@ use crate::plan::ids::MetricId;
 use crate::plan::metric::{Indicator, Role};
 use crate::plan::{Plan, Workspace};
 
-use super::Request;
 use super::goals::Goals;
 use super::numbers::{Print, prints};
 use super::options::RuleOption;
@@ -31,6 +30,7 @@ use super::rule::Rule;
 use super::rules;
 use super::settings::RuleSettings;
 use super::steering::Steering;
+use super::{Request, Scope};
 
 /// A plan, with what several rules ask of it worked out once.
 pub struct Subject<'a> {
@@ -79,7 +79,8 @@ impl<'a> Subject<'a> {
         let Self { workspace, sources, as_of, settings, ground, .. } = *self;
         let parts = ground.with_parts().skip(1);
         parts.map(move |ground| {
-            let request = Request { plan: ground.plan, workspace, sources, basis: ground.basis, as_of, settings };
+            let (plan, basis) = (ground.plan, ground.basis);
+            let request = Request { plan, workspace, sources, basis, scope: Scope::Design, as_of, settings };
             Self::new(request, ground)
         })
     }

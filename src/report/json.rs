@@ -191,7 +191,7 @@ fn sources(checked: &Checked) -> Vec<JsonSource> {
         files: facts.files.clone(),
         rows: facts.rows,
         skipped: facts.skipped + facts.notes,
-        unmatched: facts.unmatched.values().sum(),
+        unmatched: facts.unmatched.iter().map(|unmatched| unmatched.rows).sum(),
         encoding: facts.encoding.clone(),
         first: facts.first.map(|day| day.to_string()),
         newest: facts.newest.map(|day| day.to_string()),

@@ -5,7 +5,7 @@ use crate::base::rational::Rational;
 use crate::evaluate::payment::Payment;
 use crate::evaluate::result::Value;
 use crate::evaluate::score::Score;
-use crate::evaluate::sentences::{metric_title, quantity, title};
+use crate::evaluate::sentences::{called, quantity, title};
 use crate::plan::Plan;
 
 /// What a plan's score is, how it comes about, and what has no part in it.
@@ -54,7 +54,7 @@ pub fn payment_line(plan: &Plan, payment: &Payment) -> Option<Message> {
     let message = match (&payment.count, &payment.amount) {
         (Value::Missing(why), _) => Message::new("payment.unknown").with("reason", why.clone()),
         (Value::Known(count), amount) => Message::new(if payment.complete { "payment" } else { "payment.so-far" })
-            .with("name", metric_title(plan, payment.metric))
+            .with("name", called(plan, payment.metric))
             .with("count", quantity(count, plan.metric(payment.metric).unit))
             .with("fee", money(&payment.fee))
             .with("amount", money(amount.as_ref()?)),

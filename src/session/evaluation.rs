@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
-use crate::base::period::Period;
+use crate::base::period::{Grain, Period};
 use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
 use crate::data::observations::{Group, SourceFacts};
@@ -18,10 +17,11 @@ use crate::data::reach::Reach;
 use crate::evaluate::ground::{Basis, Input, on_ground};
 use crate::evaluate::result::Evaluation;
 use crate::evaluate::{Query, evaluate};
-use crate::plan::ids::PlanId;
+use crate::lint::looks_at_members;
 use crate::plan::{Plan, Workspace};
 
 use super::checked::{AsOf, AsOfFrom};
+use super::one_plan::OnePlan;
 use super::request::{Breakdowns, Project, Request};
 
 /// The periods that a spark line shows.
@@ -68,15 +68,20 @@ pub(super) fn reach(project: &Project, file: FileId, folders: &Arc<BTreeMap<File
     reach
 }
 
-/// The question that a plan is asked.
-pub(super) fn query(workspace: &Workspace, id: PlanId, as_of: Date, request: &Request) -> Query {
-    let plan = workspace.plan(id);
+/// What is asked of a plan.
+pub(super) fn query(workspace: &Workspace, one: &OnePlan, request: &Request) -> Query {
+    let plan = workspace.plan(one.id);
+    let mut breakdowns = breakdowns(workspace, plan, request);
+    if request.lint && looks_at_members(&one.project.rules) {
+        let team = plan.settings.team.as_ref().and_then(|team| team.by.as_ref());
+        breakdowns.extend(team.map(|dimension| vec![dimension.value.clone()]));
+    }
     Query {
-        as_of,
+        as_of: one.as_of.date,
         view: Group { members: request.view.clone() },
         by: request.by.clone(),
-        breakdowns: breakdowns(workspace, plan, request),
-        grain: request.grain,
+        breakdowns,
+        grains: grains(plan, request),
         periods: periods(plan, request),
         history: HISTORY,
     }
@@ -100,6 +105,13 @@ fn breakdowns(workspace: &Workspace, plan: &Plan, request: &Request) -> Vec<Vec<
         breakdowns.extend(names.into_iter().map(|name| vec![name.to_owned()]));
     }
     breakdowns
+}
+
+/// In which grains every measure is read: for whoever asks further, in each by which anything is steered.
+fn grains(plan: &Plan, request: &Request) -> BTreeSet<Grain> {
+    let steered = plan.indicators.iter().map(|indicator| indicator.period);
+    let steered = steered.filter(|_| request.breakdowns == Breakdowns::Each);
+    steered.chain(request.grain).collect()
 }
 
 /// The dimensions of a plan's sources, each once, sorted by name.

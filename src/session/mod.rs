@@ -24,7 +24,7 @@ use crate::base::source_map::SourceMap;
 use crate::base::span::FileId;
 use crate::data::observe::Progress;
 use crate::evaluate::ground::Basis;
-use crate::lint::finding::Suppressed;
+use crate::lint::Linted;
 use crate::plan::Plan;
 use crate::plan::ids::PlanId;
 use crate::resolve::{ParsedFiles, Resolved, resolve};
@@ -83,9 +83,11 @@ pub fn check(
         });
     }
     let ground = Ground { request, checked: &checked, folders: &folders };
-    let (plans, diagnostics) = looked_at(&asked, ground, progress);
-    checked.diagnostics.extend(diagnostics.findings);
-    checked.suppressed.extend(diagnostics.suppressed);
+    let (plans, found) = looked_at(&asked, ground, progress);
+    checked.diagnostics.extend(found.diagnostics);
+    for linted in found.linted {
+        checked.take_in(linted);
+    }
     checked.plans = plans;
     let unknown = unknown_members(request, &with_bases_of_parts(&checked));
     if !unknown.is_empty() {
@@ -97,38 +99,32 @@ pub fn check(
     checked
 }
 
-/// Holds the plans that were asked for against the rules and against their numbers. The plans that they take in by
-/// `use … as`, and that nobody asked for, are held against the rules: what is found in them is said once.
+/// Holds the plans that were asked for against their numbers and against the rules. The plans that they take in by
+/// `use … as`, and that nobody asked for, are held against the rules of design: what is found in them is said once.
 fn looked_at(asked: &[OnePlan], ground: Ground, progress: &dyn Progress) -> (Vec<CheckedPlan>, Found) {
     let all = with_parts(asked, ground);
     let mut found = Found::default();
     let mut outsides = BTreeMap::new();
     for (one, (outside, errors)) in all.iter().zip(in_parallel(&all, |one| one.outside(ground))) {
         outsides.extend(outside.map(|outside| (one.id, outside)));
-        found.findings.extend(errors);
+        found.diagnostics.extend(errors);
     }
     let bases = without_sources(&ground.checked.workspace, outsides);
-    // Of the plans that nobody asked for only what a rule finds is said.
-    let designed = if ground.request.lint { &all[..] } else { asked };
+    let design = |one: &OnePlan| bases.get(&one.id).map(Arc::as_ref);
     let mut trials = Vec::new();
-    for design in in_parallel(designed, |one| one.design(ground, bases.get(&one.id).map(Arc::as_ref))) {
-        found.findings.extend(design.diagnostics);
-        found.suppressed.extend(design.suppressed);
-        trials.push(design.trials);
+    let linted_plans = if ground.request.lint { &all[..] } else { asked };
+    for (tried, failures) in in_parallel(linted_plans, |one| one.tried(ground, design(one))) {
+        trials.push(tried);
+        found.diagnostics.extend(failures);
     }
-    let reading = Reading { ground, plans: &all, bases: &bases };
-    let evaluated = if ground.request.evaluate {
-        let (evaluated, diagnostics) = reading.evaluated(asked, progress);
-        found.findings.extend(diagnostics);
-        evaluated
-    } else {
-        // A plan can be asked for what it aims at without a single row.
-        let basis = |one: &OnePlan| bases.get(&one.id).map(Arc::clone);
-        asked.iter().map(|one| Evaluated { basis: basis(one), ..Evaluated::default() }).collect()
-    };
+    let evaluated = evaluated(asked, Reading { ground, plans: &all, bases: &bases }, &mut found, progress);
+    let nothing = Evaluated::default();
+    let looked: Vec<(&OnePlan, &Evaluated)> =
+        all.iter().zip(evaluated.iter().chain(std::iter::repeat(&nothing))).collect();
+    found.linted = in_parallel(&looked, |(one, evaluated)| one.held_against_rules(ground, design(one), evaluated));
     let checked = asked.iter().zip(evaluated).zip(trials).map(|((one, evaluated), trials)| {
         let set_aside = evaluated.set_aside();
-        found.findings.extend(evaluated.diagnostics);
+        found.diagnostics.extend(evaluated.diagnostics);
         CheckedPlan {
             path: one.shown.to_owned(),
             plan: Some(one.id),
@@ -141,6 +137,18 @@ fn looked_at(asked: &[OnePlan], ground: Ground, progress: &dyn Progress) -> (Vec
         }
     });
     (checked.collect(), found)
+}
+
+/// What the numbers of the asked plans come to, where somebody wants to know.
+fn evaluated(asked: &[OnePlan], reading: Reading, found: &mut Found, progress: &dyn Progress) -> Vec<Evaluated> {
+    if !reading.ground.request.evaluate {
+        // A plan can be asked for what it aims at without a single row.
+        let basis = |one: &OnePlan| reading.bases.get(&one.id).map(Arc::clone);
+        return asked.iter().map(|one| Evaluated { basis: basis(one), ..Evaluated::default() }).collect();
+    }
+    let (evaluated, diagnostics) = reading.evaluated(asked, progress);
+    found.diagnostics.extend(diagnostics);
+    evaluated
 }
 
 /// The plans that were evaluated, and those whose numbers they read, with what is known of each.
@@ -159,8 +167,8 @@ fn with_bases_of_parts(checked: &Checked) -> Vec<(&Plan, &Basis)> {
 /// What is said of the plans of a run.
 #[derive(Default)]
 struct Found {
-    findings: Vec<Diagnostic>,
-    suppressed: Vec<Suppressed>,
+    diagnostics: Vec<Diagnostic>,
+    linted: Vec<Linted>,
 }
 
 /// The plans that were asked for, and those that they use, directly or through others, each once. A plan that nobody

@@ -1,4 +1,4 @@
-//! One plan looked at: its small files, and its design held against the rules.
+//! One plan looked at: its small files, its tests, and what the rules have to say of it.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,12 +9,11 @@ use crate::base::span::FileId;
 use crate::evaluate::ground::Basis;
 use crate::evaluate::outside::Outside;
 use crate::evaluate::trial::{Trial, trials};
-use crate::lint::finding::Suppressed;
-use crate::lint::{self, lint};
+use crate::lint::{self, Linted, Scope, lint};
 use crate::plan::ids::PlanId;
 
 use super::checked::{AsOf, Checked};
-use super::evaluation::reach;
+use super::evaluation::{Evaluated, reach};
 use super::outside::read_outside;
 use super::request::{Project, Request};
 use super::trials::failures;
@@ -40,14 +39,6 @@ pub(super) struct OnePlan<'a> {
     pub(super) sound: bool,
 }
 
-/// What is said of a plan's design.
-#[derive(Default)]
-pub(super) struct Design {
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) suppressed: Vec<Suppressed>,
-    pub(super) trials: Vec<Trial>,
-}
-
 impl OnePlan<'_> {
     /// Reads the small files that a sound plan names: its days and targets. `None` where something of it is not sound.
     pub(super) fn outside(&self, ground: Ground) -> (Option<Outside>, Vec<Diagnostic>) {
@@ -59,23 +50,33 @@ impl OnePlan<'_> {
         (errors.is_empty().then_some(outside), errors)
     }
 
-    /// Holds the plan against the rules and runs its tests. Without its days and targets, and those of the plans whose
-    /// numbers it reads, nothing can be judged.
-    pub(super) fn design(&self, ground: Ground, basis: Option<&Basis>) -> Design {
-        let Some(basis) = basis else { return Design::default() };
+    /// Runs the plan's tests, where that is asked for. Without its days and targets, and those of the plans whose numbers it
+    /// reads, nothing can be judged.
+    pub(super) fn tried(&self, ground: Ground, design: Option<&Basis>) -> (Vec<Trial>, Vec<Diagnostic>) {
+        let Some(design) = design.filter(|_| ground.request.tests) else { return (Vec::new(), Vec::new()) };
+        let workspace = &ground.checked.workspace;
+        let plan = workspace.plan(self.id);
+        let trials = trials(plan, workspace, design, self.as_of.date);
+        let failures = failures(plan, &trials);
+        (trials, failures)
+    }
+
+    /// Holds a plan that could be read against the rules: also against those that look at its numbers, where they are
+    /// known.
+    pub(super) fn held_against_rules(&self, ground: Ground, design: Option<&Basis>, evaluated: &Evaluated) -> Linted {
+        let Some(design) = design.filter(|_| ground.request.lint) else { return Linted::default() };
         let Checked { workspace, sources, .. } = ground.checked;
-        let (plan, as_of) = (workspace.plan(self.id), self.as_of.date);
-        let mut design = Design::default();
-        if ground.request.lint {
-            let settings = &self.project.rules;
-            let linted = lint(&lint::Request { plan, workspace, sources, basis, as_of, settings });
-            design.diagnostics.extend(linted.errors.into_iter().chain(linted.findings));
-            design.suppressed = linted.suppressed;
-        }
-        if ground.request.tests {
-            design.trials = trials(plan, workspace, basis, as_of);
-            design.diagnostics.extend(failures(plan, &design.trials));
-        }
-        design
+        let Evaluated { basis, evaluation, .. } = evaluated;
+        let numbers = basis.as_deref().filter(|_| evaluation.is_some());
+        let (basis, scope) = numbers.map_or((design, Scope::Design), |basis| (basis, Scope::Numbers));
+        lint(&lint::Request {
+            plan: workspace.plan(self.id),
+            workspace,
+            sources,
+            basis,
+            scope,
+            as_of: self.as_of.date,
+            settings: &self.project.rules,
+        })
     }
 }

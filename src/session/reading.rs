@@ -58,7 +58,7 @@ impl Reading<'_> {
         let workspace = &ground.checked.workspace;
         let mut queries: BTreeMap<Date, Vec<(PlanId, Query)>> = BTreeMap::new();
         for one in asked.iter().filter(|one| bases.contains_key(&one.id)) {
-            let query = query(workspace, one.id, one.as_of.date, ground.request);
+            let query = query(workspace, one, ground.request);
             queries.entry(one.as_of.date).or_default().push((one.id, query));
         }
         let mut diagnostics = Vec::new();

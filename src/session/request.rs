@@ -43,7 +43,7 @@ pub enum Breakdowns {
     /// By the dimensions that are asked for, and those that targets are stated for.
     #[default]
     Asked,
-    /// By each dimension of the plan's sources besides, alone.
+    /// By each dimension of the plan's sources besides, alone; and every measure in each period that anything is steered by.
     Each,
 }
 

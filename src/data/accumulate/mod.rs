@@ -29,6 +29,7 @@ use self::quantile::Quantile;
 use self::sum::Sum;
 
 /// What a batch brings to a measure.
+#[derive(Clone, Copy)]
 pub(crate) struct Input<'a> {
     /// The rows that count and, where there is an argument, have a value.
     pub rows: &'a Bits,
@@ -69,6 +70,13 @@ impl Accumulator {
             Function::First => Self::FirstLast(FirstLast::first()),
             Function::Last => Self::FirstLast(FirstLast::last()),
         }
+    }
+
+    /// One slot, without a row yet.
+    pub fn in_one_slot(measure: &Measure) -> Self {
+        let mut accumulator = Self::of(measure);
+        accumulator.grow(1);
+        accumulator
     }
 
     /// Makes room for `slots` slots in all.

@@ -7,6 +7,7 @@ mod files;
 mod laws;
 mod lookups;
 mod reference;
+mod totals;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,5 +1,7 @@
 //! What is said of a change, in plain data.
 
+use jiff::civil::Date;
+
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
@@ -48,6 +50,9 @@ pub struct Portion {
     pub share: Rational,
 }
 
+/// The numerator and the denominator of a sample: how many of how many.
+pub type Sides = (Rational, Rational);
+
 /// A number's change. Every `part` of a list adds up to `after − before` exactly, with what its remainder says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -57,7 +62,7 @@ pub struct Change {
     pub before: Rational,
     pub after: Rational,
     /// Of one count ÷ another, how many of how many on either side; `None` for anything else, and for targets.
-    pub samples: (Option<(Rational, Rational)>, Option<(Rational, Rational)>),
+    pub samples: (Option<Sides>, Option<Sides>),
     /// Whether samples of that size differ as much by chance alone; `None` where that can't be said.
     pub may_be_chance: Option<bool>,
 }
@@ -85,6 +90,8 @@ pub struct Explanation {
     pub undivided: Vec<(Vec<String>, Message)>,
     /// Where it reached; `None` for the goal itself.
     pub reached: Option<Reached>,
+    /// Sources whose rows begin only within a period that is compared: the source's name, its first day and the period.
+    pub beginnings: Vec<(String, Date, Period)>,
 }
 
 /// How the parts of factors were found.

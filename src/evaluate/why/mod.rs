@@ -12,15 +12,18 @@ pub mod product;
 pub mod question;
 mod quotients;
 mod segments;
-mod shapley;
+pub(in crate::evaluate) mod shapley;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
+use crate::base::period::Period;
 use crate::data::observations::Group;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
@@ -64,6 +67,7 @@ fn explain(ground: Ground, comparison: Comparison, metric: MetricId, by: &[Strin
         segmentations,
         undivided,
         reached: goal::reached(ground, comparison, metric),
+        beginnings: beginnings(ground, comparison, metric),
         portion: compared.portion.clone(),
         change,
     })
@@ -113,6 +117,23 @@ fn sources_of(ground: Ground, metric: MetricId) -> BTreeSet<usize> {
         }
     }
     sources
+}
+
+/// The sources of a metric whose rows begin only after more than a fifth of the working days of a period that is compared.
+fn beginnings(ground: Ground, comparison: Comparison, metric: MetricId) -> Vec<(String, Date, Period)> {
+    let Versus::Period(other) = comparison.versus else { return Vec::new() };
+    let mut found = Vec::new();
+    for source in sources_of(ground, metric) {
+        let first = ground.observations.sources.get(source).and_then(|facts| facts.first);
+        for period in [other, comparison.period] {
+            let Some(first) = first.filter(|first| period.contains(*first) && *first > period.start) else { continue };
+            let before = first.yesterday().map_or(0, |last| ground.calendar.working_days(period.start, last));
+            if before.saturating_mul(5) > ground.calendar.working_days_in(period) {
+                found.push((ground.plan.sources[source].name.value.clone(), first, period));
+            }
+        }
+    }
+    found
 }
 
 /// Of what has not begun there is nothing to compare.

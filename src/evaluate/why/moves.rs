@@ -31,6 +31,8 @@ pub fn moves(ground: Ground, comparison: Comparison, by: &[String]) -> Moves {
     for metric in steered_by(plan).into_iter().filter(|metric| !is_told(*metric)) {
         let change = Compared::new(ground, comparison, metric).map(|compared| compared.change());
         match change {
+            // What stayed as it was has not moved.
+            Some(Ok(change)) if change.difference().is_zero() => {}
             Some(Ok(change)) => others.push(Move { link: link(ground, factors, metric), change }),
             Some(Err(why)) => missing.push((metric, why)),
             None => {}

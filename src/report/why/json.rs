@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json as object};
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{
     About, Answer, Change, Explanation, Factor, Factors, Kind, Link, Method, Move, Moves, Segment, Segmentation, Side,
-    Versus,
+    Sides, Versus,
 };
 use crate::evaluate::why::formula::Leaf;
 use crate::plan::Plan;
@@ -20,7 +21,7 @@ use crate::session::checked::{Checked, CheckedPlan};
 
 use super::Context;
 use super::sentence::{notes, sentences, sentences_of_moves};
-use super::words::{leaf_title, metric_title};
+use super::words::leaf_title;
 
 /// An exact fraction longer than this is of no use to anybody who reads the document.
 const LONGEST_FRACTION: usize = 100;
@@ -76,14 +77,18 @@ fn of_option(number: Option<&Rational>) -> Value {
     number.map(of_number).unwrap_or_default()
 }
 
-/// A number as an exact fraction, `-13/420`; `null` where that is too long to read.
+/// A number as an exact fraction, `-13/420`, or a whole one, `7`; `null` where that is too long to read.
 fn exact(number: &Rational) -> Value {
     let (above, below) = number.parts();
-    if above.len() + below.len() > LONGEST_FRACTION { Value::Null } else { format!("{above}/{below}").into() }
+    match below.as_str() {
+        _ if above.len() + below.len() > LONGEST_FRACTION => Value::Null,
+        "1" => above.into(),
+        _ => format!("{above}/{below}").into(),
+    }
 }
 
 fn label(plan: &Plan, metric: MetricId) -> Value {
-    let title = metric_title(plan, metric);
+    let title = called(plan, metric);
     if title == plan.metric(metric).name.value { Value::Null } else { title.into() }
 }
 
@@ -96,7 +101,7 @@ fn of_change(plan: &Plan, change: &Change) -> Map<String, Value> {
     map.insert("after".to_owned(), of_number(&change.after));
     map.insert("change".to_owned(), of_number(&change.difference()));
     map.insert("change_exact".to_owned(), exact(&change.difference()));
-    let sample = |sides: &Option<(Rational, Rational)>| {
+    let sample = |sides: &Option<Sides>| {
         let (successes, trials) = sides.as_ref()?;
         Some(object!({ "numerator": of_number(successes), "denominator": of_number(trials) }))
     };

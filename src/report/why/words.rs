@@ -3,12 +3,9 @@
 use crate::base::message::{Message, UnitName};
 use crate::base::rational::Rational;
 use crate::data::observations::Group;
-use crate::evaluate::sentences::title;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{Comparison, Versus};
 use crate::evaluate::why::formula::Leaf;
-use crate::plan::Plan;
-use crate::plan::ids::MetricId;
-use crate::plan::metric::Role;
 use crate::plan::unit::{Unit, UnitKind};
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
@@ -19,27 +16,13 @@ use super::Context;
 /// The longest piece of a formula that stands for a name.
 const LONGEST_FORMULA: usize = 60;
 
-/// What people call a metric: the label of an indicator on it, else its own, else its name.
-#[must_use]
-pub fn metric_title(plan: &Plan, metric: MetricId) -> &str {
-    let mut own: Vec<_> = plan.indicators_on(metric).collect();
-    own.sort_by_key(|indicator| indicator.role != Role::Kgi);
-    own.first().map_or_else(
-        || {
-            let metric = plan.metric(metric);
-            metric.label.as_deref().unwrap_or(&metric.name.value)
-        },
-        |indicator| title(plan, indicator),
-    )
-}
-
 /// What a factor is called. An aggregate without a name is called as it is written.
 #[must_use]
 pub fn leaf_title(context: &Context, leaf: Leaf) -> String {
     match leaf {
-        Leaf::Metric(metric) => metric_title(context.plan, metric).to_owned(),
+        Leaf::Metric(metric) => called(context.plan, metric).to_owned(),
         Leaf::Previous(metric) => {
-            context.localizer.text(&Message::new("why-previous").with("name", metric_title(context.plan, metric)))
+            context.localizer.text(&Message::new("why-previous").with("name", called(context.plan, metric)))
         }
         Leaf::Measure(measure) => {
             let written = context.checked.sources.slice(context.plan.measure(measure).span);
