@@ -200,6 +200,7 @@ impl<'a> History<'a> {
 
 /// The days that a table's rows speak of. Where the first and the newest row are dated by the first day of a month, or
 /// both by the last one, each stands for its month.
+#[must_use]
 pub fn days_meant(first: Date, newest: Date) -> (Date, Date) {
     if first.day() == 1 && newest.day() == 1 {
         return (first, newest.last_of_month());

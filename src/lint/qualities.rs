@@ -42,10 +42,14 @@ impl<'a> Qualities<'a> {
             known.extend(quality);
         };
         for (kpi, _) in subject.kpis() {
-            kpi.guards.iter().for_each(|guarded| add(guarded.value, of_indicator(kpi)));
+            for guarded in &kpi.guards {
+                add(guarded.value, of_indicator(kpi));
+            }
         }
         for (kpi, _) in subject.kpis() {
-            divided_by(plan, kpi.metric).into_iter().for_each(|volume| add(volume, of_indicator(kpi)));
+            for volume in divided_by(plan, kpi.metric) {
+                add(volume, of_indicator(kpi));
+            }
         }
         for stages in plan.funnels.iter().flat_map(|funnel| funnel.stages.windows(2)) {
             let of_stage =

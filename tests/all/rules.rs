@@ -187,7 +187,7 @@ fn in_each_passing_plan_nothing_is_found() {
 fn findings_of(report: &str) -> String {
     let paragraphs: Vec<&str> = report.trim_end().split("\n\n").collect();
     let is_heading = |paragraph: &&str| paragraph.lines().next().is_some_and(|line| line.ends_with("  plan.kpi"));
-    let end = paragraphs.iter().position(|paragraph| is_heading(paragraph)).unwrap_or(paragraphs.len() - 1);
+    let end = paragraphs.iter().position(is_heading).unwrap_or(paragraphs.len() - 1);
     paragraphs[..end].join("\n\n") + "\n"
 }
 

@@ -109,10 +109,8 @@ fn report(subject: &Subject, (kpi, quality): (&Indicator, &Quality), course: &Co
         .contractors
         .iter()
         .any(|contractor| contractor.paid.iter().any(|paid| paid.per.value == kpi.metric));
-    let help = match is_paid {
-        true => Message::new("volume-up-quality-down.help-paid"),
-        false => Message::new("volume-up-quality-down.help"),
-    };
+    let help = if is_paid { "volume-up-quality-down.help-paid" } else { "volume-up-quality-down.help" };
+    let help = Message { id: help, args: Vec::new() };
     findings
         .report(kpi.name_span, message, Message::new("volume-up-quality-down.label"))
         .related(quality.span, Message { id: label, args: Vec::new() })
