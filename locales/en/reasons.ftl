@@ -80,7 +80,7 @@ sample-unnamed = { $count }
 ## Not ranked
 
 unranked-nobody = no name to rank
-unranked-contractor = of { $name }
+unranked-contractor = works for { $name }
 unranked-between = neither more nor less is better
 unranked-sample = a sample of fewer than { $least }
 unranked-sample-of = fewer than { $least } ({ $name })

@@ -80,7 +80,7 @@ sample-unnamed = { $count }件
 ## 順位を付けない理由
 
 unranked-nobody = 名前の記入なし
-unranked-contractor = 委託先（{ $name }）
+unranked-contractor = 委託先の{ $name }
 unranked-between = 多いほど、または少ないほどよい指標ではない
 unranked-sample = 件数が{ $least }件未満
 unranked-sample-of = { $name }が{ $least }件未満

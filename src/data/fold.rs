@@ -11,6 +11,7 @@ use super::batch::Batch;
 use super::bits::Bits;
 use super::cell::currency::Mark;
 use super::cell::number::Number;
+use super::cohorts::add_stages;
 use super::column::{Cells, MISSING};
 use super::lookup::LoadedLookup;
 use super::partial::Partial;
@@ -90,9 +91,13 @@ impl Fold<'_> {
         step.leave_out();
         let in_time: Vec<Bits> = (0..self.program.times.len()).map(|time| step.in_time(time)).collect();
         step.count_unmatched(keys, &in_time);
-        let slots = step.slots(&in_time);
+        let groups = step.groups(&in_time);
+        let slots = step.slots(&in_time, &groups);
+        self.program.cohorts.iter().for_each(|cohort| {
+            step.rows.texts(cohort.key);
+        });
         for (place, measure) in self.program.measures.iter().enumerate() {
-            step.measure(place, measure, &in_time[measure.time], &slots);
+            step.measure(place, measure, &in_time[measure.time], (&slots, &groups));
         }
         step.report();
     }
@@ -176,8 +181,8 @@ impl Step<'_> {
     fn later(&self, rows: &Bits, in_time: &[Bits]) -> Bits {
         let Some(own) = self.fold.program.own_time else { return Bits::none(rows.rows()) };
         let dates = self.rows.dates(self.fold.program.times[own].root.node);
-        let dated = dates.map_or_else(|| Bits::none(rows.rows()), |dates| dates.present.and(rows));
-        in_time.iter().fold(dated, |later, in_time| later.without(in_time))
+        let with_day = dates.map_or_else(|| Bits::none(rows.rows()), |dates| dates.present.and(rows));
+        in_time.iter().fold(with_day, |later, in_time| later.without(in_time))
     }
 
     /// The rows that have a day up to the as-of date, by a time column.
@@ -205,8 +210,8 @@ impl Step<'_> {
         up_to
     }
 
-    /// For each axis the slots of its rows.
-    fn slots(&mut self, in_time: &[Bits]) -> Vec<SlotOfRow> {
+    /// For each breakdown the groups of the rows that have a time.
+    fn groups(&mut self, in_time: &[Bits]) -> Vec<Option<Vec<u32>>> {
         let program = self.fold.program;
         let dated = in_time.iter().fold(Bits::none(self.active.rows()), |all, rows| all.or(rows));
         let members: Vec<Vec<u32>> = program
@@ -219,8 +224,12 @@ impl Step<'_> {
             let members: Vec<&[u32]> = breakdown.members.iter().map(|column| members[*column].as_slice()).collect();
             groups.of_rows(&members, &dated)
         };
-        let groups: Vec<Option<Vec<u32>>> =
-            program.breakdowns.iter().zip(&mut self.partial.groups).map(groups_of).collect();
+        program.breakdowns.iter().zip(&mut self.partial.groups).map(groups_of).collect()
+    }
+
+    /// For each axis the slots of its rows.
+    fn slots(&mut self, in_time: &[Bits], groups: &[Option<Vec<u32>>]) -> Vec<SlotOfRow> {
+        let program = self.fold.program;
         let mut slots = Vec::new();
         for (axis, partial) in program.axes.iter().zip(&mut self.partial.axes) {
             let days = self.rows.dates(program.times[axis.time].root.node).map_or(&[][..], |dates| &dates.days);
@@ -232,7 +241,13 @@ impl Step<'_> {
     }
 
     /// Adds a measure's rows to its slots.
-    fn measure(&mut self, place: usize, measure: &MeasureProgram, in_time: &Bits, slots: &[SlotOfRow]) {
+    fn measure(
+        &mut self,
+        place: usize,
+        measure: &MeasureProgram,
+        in_time: &Bits,
+        (slots, groups): (&[SlotOfRow], &[Option<Vec<u32>>]),
+    ) {
         let matching = match &measure.filter {
             Some(root) => {
                 // Asked of all rows that count, so that measures by other time columns share the answer.
@@ -267,6 +282,7 @@ impl Step<'_> {
         for (unmatched, rows) in self.partial.unmatched.iter_mut().zip(&self.without_match) {
             unmatched.add_amount(place, &input, rows);
         }
+        add_stages(program, self.partial, &self.rows, measure, &input, groups);
         if let Some(axis) = program.total_axis(measure).filter(|_| measure.measure.function == Function::Sum) {
             let Partial { total_rows, axes, .. } = &mut *self.partial;
             let period_of = |row| axes[axis].period_of_slot(slots[axis].of(row));

@@ -8,6 +8,7 @@ pub mod batch;
 mod bits;
 pub mod cell;
 mod cell_rows;
+pub mod cohorts;
 mod column;
 mod complaint;
 mod date_order;

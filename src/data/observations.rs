@@ -8,6 +8,8 @@ use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
 use crate::plan::ids::{LookupId, MeasureId};
 
+use super::cohorts::CohortRequest;
+
 /// What is to be read.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -17,6 +19,8 @@ pub struct Request {
     pub grains: Vec<BTreeSet<Grain>>,
     /// The sets of dimensions to group by, besides the total.
     pub breakdowns: Vec<Vec<String>>,
+    /// The funnels whose leads are followed from stage to stage.
+    pub cohorts: Vec<CohortRequest>,
 }
 
 /// A group of rows: a member for each dimension of a breakdown. Without dimensions it is everybody.
@@ -157,6 +161,47 @@ pub struct Observations {
     /// The groups that rows of facts belong to, whether or not a measure keeps them, and those that the rows of
     /// lookups name, whether or not a fact belongs to them.
     pub listed: BTreeSet<Group>,
+    /// For each cohort request, by its place.
+    pub cohorts: Vec<CohortObservations>,
+}
+
+/// What became of those that entered a funnel, by the period and group of their entry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CohortObservations {
+    pub cohorts: BTreeMap<(Period, Group), CohortCounts>,
+    /// For each stage how many of its rows name nobody.
+    pub without_key: Vec<u64>,
+}
+
+/// One cohort.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CohortCounts {
+    /// How many keys reached each stage; the first is how many entered.
+    pub reached: Vec<u64>,
+    /// Of those that entered, how many have time left to reach more.
+    pub open: u64,
+    /// For each stage that adds up what the rows of those that reached it come to within their time, in the measure's
+    /// unit.
+    pub amounts: Vec<Option<Rational>>,
+}
+
+impl CohortCounts {
+    /// Nobody, in a funnel of so many stages.
+    #[must_use]
+    pub fn none(stages: usize) -> Self {
+        Self { reached: vec![0; stages], open: 0, amounts: vec![None; stages] }
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.open += other.open;
+        self.reached.iter_mut().zip(&other.reached).for_each(|(own, more)| *own += more);
+        for (own, more) in self.amounts.iter_mut().zip(&other.amounts) {
+            *own = match (own.take(), more) {
+                (Some(own), Some(more)) => Some(&own + more),
+                (own, more) => own.or_else(|| more.clone()),
+            };
+        }
+    }
 }
 
 /// One measure's values.

@@ -4,6 +4,7 @@ use crate::base::period::{Grain, Period};
 
 use super::accumulate::Accumulator;
 use super::cell::date::DateRules;
+use super::cohorts::{CohortTally, merge_cohorts};
 use super::column::dates::DateReader;
 use super::date_order::{Evidence, First};
 use super::distinct_ids::DistinctIds;
@@ -47,6 +48,8 @@ pub(crate) struct Partial {
     pub axes: Vec<AxisPartial>,
     /// By list of distinct values.
     pub lists: Vec<DistinctIds>,
+    /// By cohort of the source's program.
+    pub cohorts: Vec<CohortTally>,
     /// How many rows a person sees of each chunk: file, chunk, rows.
     pub chunk_rows: Vec<(usize, usize, u64)>,
 }
@@ -109,6 +112,7 @@ impl Partial {
             groups: program.breakdowns.iter().map(|breakdown| Groups::new(breakdown.members.len())).collect(),
             axes: axes.collect(),
             lists: (0..program.distinct_lists).map(|_| DistinctIds::default()).collect(),
+            cohorts: program.cohorts.iter().map(CohortTally::new).collect(),
             chunk_rows: Vec::new(),
         }
     }
@@ -137,6 +141,7 @@ impl Partial {
         }
         let members: Vec<Vec<u32>> =
             self.members.iter_mut().zip(&other.members).map(|(own, other)| own.absorb(other)).collect();
+        merge_cohorts(program, self, other.cohorts, &other.groups, &members);
         let mut lists: Vec<_> = self.lists.iter_mut().zip(&other.lists).map(|(own, other)| own.absorb(other)).collect();
         for (place, axis) in program.axes.iter().enumerate() {
             let breakdown = &program.breakdowns[axis.breakdown];

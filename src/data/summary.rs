@@ -143,7 +143,8 @@ fn rolled_up(
     slots.into_iter().filter_map(|(key, slots)| Some((key, value(&slots)?))).collect()
 }
 
-fn group_of(breakdown: &Breakdown, partial: &Partial, group: u32, place: usize) -> Group {
+/// The group with a number in a breakdown, by the names of its members.
+pub(crate) fn group_of(breakdown: &Breakdown, partial: &Partial, group: u32, place: usize) -> Group {
     let members = partial.groups[place].members(group);
     let named = breakdown
         .names

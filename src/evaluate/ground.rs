@@ -201,10 +201,10 @@ impl<'a> Ground<'a> {
         Pace::new(self.calendar, period, if is_free { self.as_of } else { arrived })
     }
 
-    /// The same with other values of the plan.
+    /// The same where these are the plan's values, and this is all that is known of their samples.
     #[must_use]
-    pub fn with_values(self, values: &'a Values<'a>) -> Self {
-        Self { values, ..self }
+    pub fn supposing(self, values: &'a Values<'a>, samples: &'a Samples) -> Self {
+        Self { values, samples, ..self }
     }
 
     /// A plan whose numbers this one reads, directly or through others, as its own plan looks at them.

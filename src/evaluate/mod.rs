@@ -6,6 +6,7 @@ mod arithmetic;
 mod backward;
 pub mod bottleneck;
 pub mod calendar;
+pub mod cohorts;
 pub mod contractors;
 pub mod derive;
 mod equation;
@@ -26,7 +27,6 @@ pub mod periods;
 pub mod planned;
 pub mod program;
 pub mod ranking;
-mod remarks;
 mod request;
 pub mod requirements;
 pub mod result;
@@ -134,7 +134,8 @@ pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
         payments,
         bottlenecks: if is_everybody { bottleneck::of_rows(ground, &rows) } else { Vec::new() },
         actions: if is_everybody { action::measured(ground) } else { Vec::new() },
-        remarks: remarks::remarks(plan),
+        cohorts: cohorts::rows(ground, query),
+        unkeyed: cohorts::unkeyed(ground),
         rows,
     }
 }

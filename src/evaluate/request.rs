@@ -12,7 +12,7 @@ use crate::plan::{Plan, Workspace};
 
 use super::Query;
 use super::action;
-use super::contractors::finer_breakdowns;
+use super::contractors::{dimensions_of_contractors, finer_breakdowns};
 use super::fiscal::cut_alike;
 use super::program::{Op, Programs};
 
@@ -51,7 +51,7 @@ pub fn needed(workspace: &Workspace, asked: &[(PlanId, &Query)], as_of: Date) ->
                 }
             }
         }
-        requests.insert(id, Request { as_of, grains, breakdowns: of_plan.breakdowns });
+        requests.insert(id, Request { as_of, grains, breakdowns: of_plan.breakdowns, cohorts: Vec::new() });
     }
     requests
 }
@@ -125,7 +125,8 @@ fn breakdowns(plan: &Plan, query: &Query) -> Vec<Vec<String>> {
     let mut breakdowns = Vec::new();
     let asked = query.dimensions();
     let of_view: Vec<String> = query.view.members.iter().map(|(name, _)| name.clone()).collect();
-    let further = query.breakdowns.iter().cloned().chain(finer_breakdowns(plan, &asked));
+    let further =
+        query.breakdowns.iter().cloned().chain(finer_breakdowns(plan, &asked)).chain(dimensions_of_contractors(plan));
     for breakdown in [of_view, asked.clone()].into_iter().chain(further) {
         if !breakdown.is_empty() && !breakdowns.contains(&breakdown) {
             breakdowns.push(breakdown);

@@ -12,6 +12,7 @@ use crate::plan::metric::{Indicator, MetricOrigin, Role};
 use crate::plan::target::TargetValue;
 
 use super::Query;
+use super::evidence::Evidence;
 use super::ground::Ground;
 use super::parts::judge_part;
 use super::periods::own_period;
@@ -86,7 +87,11 @@ impl<'a> Rows<'a> {
         let indicator = &self.ground.plan.indicators[place];
         let Judgement { aim, limits, status, reason, evidence } = judge(self.ground, indicator, period, group);
         let mut row = self.of_metric(indicator.metric, period, group);
-        let reason = if status == Some(Status::Ok) { both(self.guard_sentence(&row), reason) } else { reason };
+        let guard = if status == Some(Status::Ok) { self.guard_sentence(&row) } else { None };
+        let reason = match evidence {
+            Some(Evidence::Thin) => both(reason, guard),
+            _ => both(guard, reason),
+        };
         if indicator.whole_periods_only {
             row.forecast = None;
         }

@@ -53,6 +53,12 @@ impl Samples {
         Self { kinds, is_share: RefCell::default() }
     }
 
+    /// For numbers that nobody counted: none of them rests on a sample.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { kinds: Vec::new(), is_share: RefCell::default() }
+    }
+
     /// What kind of number a metric is.
     #[must_use]
     pub fn kind(&self, metric: MetricId) -> Kind {

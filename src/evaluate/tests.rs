@@ -3,6 +3,7 @@
 mod aiming;
 mod evidence;
 mod judging;
+mod members;
 mod parts;
 mod values;
 

@@ -106,6 +106,21 @@ impl Plan {
         self.foreign().map(|(_, plan, _)| plan).collect()
     }
 
+    /// The measure that a metric is, under whatever name; `None` for what is computed.
+    #[must_use]
+    pub fn measure_behind(&self, metric: MetricId) -> Option<MeasureId> {
+        let mut metric = metric;
+        // No formula has a circle; in a plan that isn't complete one may.
+        for _ in 0..=self.metrics.len() {
+            match self.metrics.get(metric.index())?.expr {
+                Expr::Measure(measure) => return Some(measure),
+                Expr::Metric(same) => metric = same,
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// The indicators on a metric (a `kgi` and a `kpi` may share one).
     pub fn indicators_on(&self, metric: MetricId) -> impl Iterator<Item = &Indicator> {
         self.indicators.iter().filter(move |indicator| indicator.metric == metric)

@@ -24,10 +24,18 @@ pub fn as_of(as_of: &AsOf) -> Message {
 
 /// Whose numbers are shown; `None` where they are everybody's.
 #[must_use]
-pub fn view(view: &Group) -> Option<Message> {
-    let pairs = view.members.iter().map(|(name, member)| format!("{name}={}", member.as_deref().unwrap_or_default()));
-    let pairs: Vec<String> = pairs.collect();
-    (!pairs.is_empty()).then(|| Message::new("view").with("members", pairs.join(", ")))
+pub fn view(view: &Group, localizer: &Localizer) -> Option<Message> {
+    (!view.members.is_empty()).then(|| Message::new("view").with("members", pairs(view, localizer)))
+}
+
+/// A group as `rep=Sato, list=A`.
+#[must_use]
+pub fn pairs(group: &Group, localizer: &Localizer) -> String {
+    let pair = |(name, member): &(String, Option<String>)| match member {
+        Some(member) => format!("{name}={member}"),
+        None => format!("{name}={}", localizer.word("no-member")),
+    };
+    group.members.iter().map(pair).collect::<Vec<_>>().join(", ")
 }
 
 /// A period with its days, where its name doesn't say them, and whether it is over by a date.
@@ -91,10 +99,4 @@ pub fn source(plan: &Plan, name: &str, facts: &SourceFacts, localizer: &Localize
     }
     let parts: Vec<String> = parts.iter().map(|part| localizer.text(part)).collect();
     parts.join(&localizer.word("comma"))
-}
-
-/// What a plan says and this version does not evaluate.
-#[must_use]
-pub fn set_aside(things: &[Message]) -> Option<Message> {
-    (!things.is_empty()).then(|| Message::new("set-aside").with("things", things.to_vec()))
 }

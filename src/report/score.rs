@@ -8,6 +8,9 @@ use crate::evaluate::score::Score;
 use crate::evaluate::sentences::{called, quantity, title};
 use crate::plan::Plan;
 
+use super::localizer::Localizer;
+use super::said;
+
 /// What a plan's score is, how it comes about, and what has no part in it.
 #[must_use]
 pub fn score_lines(plan: &Plan, score: &Score) -> Vec<Message> {
@@ -47,17 +50,27 @@ pub fn score_lines(plan: &Plan, score: &Score) -> Vec<Message> {
 
 /// What a contractor is owed.
 #[must_use]
-pub fn payment_line(plan: &Plan, payment: &Payment) -> Option<Message> {
+pub fn payment_line(plan: &Plan, payment: &Payment, localizer: &Localizer) -> Option<Message> {
     let contractor = plan.contractors.get(payment.contractor.index())?;
     let name = contractor.label.as_deref().unwrap_or(&contractor.name.value);
     let money = |amount: &Rational| Arg::Quantity(amount.clone(), UnitName::Money(payment.currency.clone()));
     let message = match (&payment.count, &payment.amount) {
         (Value::Missing(why), _) => Message::new("payment.unknown").with("reason", why.clone()),
         (Value::Known(count), amount) => Message::new(if payment.complete { "payment" } else { "payment.so-far" })
-            .with("name", called(plan, payment.metric))
+            .with("name", paid_by(plan, payment, localizer))
             .with("count", quantity(count, plan.metric(payment.metric).unit))
             .with("fee", money(&payment.fee))
             .with("amount", money(amount.as_ref()?)),
     };
     Some(message.with("contractor", name))
+}
+
+/// The metric, and whose rows of it.
+fn paid_by(plan: &Plan, payment: &Payment, localizer: &Localizer) -> Arg {
+    let metric = called(plan, payment.metric);
+    if payment.group.members.is_empty() {
+        return metric.into();
+    }
+    let whose = said::pairs(&payment.group, localizer);
+    Message::new("payment-of").with("name", metric).with("whose", whose).into()
 }

@@ -34,15 +34,13 @@ pub fn short(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
 fn facts(one: &CheckedPlan, plan: &Plan, localizer: &Localizer) -> Vec<String> {
     let path = visible(&one.path);
     let mut lines = vec![format!("{path}: {}", localizer.text(&said::as_of(&one.as_of)))];
-    let view = one.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view));
+    let view = one.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view, localizer));
     lines.extend(view.map(|message| format!("{path}: {}", localizer.text(&message))));
-    let set_aside = said::set_aside(&one.set_aside).map(|message| localizer.text(&message));
     lines.extend(
         one.sources
             .iter()
             .map(|(name, facts)| format!("{path}: {name}: {}", said::source(plan, name, facts, localizer))),
     );
-    lines.extend(set_aside.map(|things| format!("{path}: {things}")));
     lines
 }
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::message::Message;
 use crate::base::source_map::SourceMap;
 use crate::base::span::FileId;
 use crate::data::observations::SourceFacts;
@@ -55,8 +54,6 @@ pub struct CheckedPlan {
     pub basis: Option<Arc<Basis>>,
     /// What came of the plan's own tests, in their order; none where nobody asked.
     pub trials: Vec<Trial>,
-    /// What the plan says and this version reads but does not evaluate, in words.
-    pub set_aside: Vec<Message>,
 }
 
 /// The date a plan is judged at, that day included.

@@ -36,15 +36,6 @@ pub(super) struct Evaluated {
     pub(super) evaluation: Option<Evaluation>,
     /// What the evaluation is made from.
     pub(super) basis: Option<Arc<Basis>>,
-    pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-impl Evaluated {
-    /// What the plan says and this version does not evaluate, in words.
-    pub(super) fn set_aside(&self) -> Vec<Message> {
-        let remarks = self.diagnostics.iter().filter(|diagnostic| diagnostic.code == "not-evaluated-yet");
-        remarks.filter_map(|remark| remark.message.message_of("what").cloned()).collect()
-    }
 }
 
 /// The date that a plan is judged at: the project's, or yesterday in the plan's timezone.
@@ -90,9 +81,8 @@ pub(super) fn query(workspace: &Workspace, one: &OnePlan, request: &Request) -> 
 /// Evaluates a plan whose sources were read.
 pub(super) fn evaluated(workspace: &Workspace, plan: &Plan, basis: Arc<Basis>, query: &Query) -> Evaluated {
     let input = Input { plan, workspace, basis: &basis, as_of: query.as_of };
-    let mut evaluation = on_ground(input, |ground| evaluate(ground, query));
-    let diagnostics = std::mem::take(&mut evaluation.remarks);
-    Evaluated { sources: Vec::new(), evaluation: Some(evaluation), basis: Some(basis), diagnostics }
+    let evaluation = on_ground(input, |ground| evaluate(ground, query));
+    Evaluated { sources: Vec::new(), evaluation: Some(evaluation), basis: Some(basis) }
 }
 
 /// What is read besides the breakdown that is asked for.

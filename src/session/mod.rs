@@ -122,19 +122,14 @@ fn looked_at(asked: &[OnePlan], ground: Ground, progress: &dyn Progress) -> (Vec
     let looked: Vec<(&OnePlan, &Evaluated)> =
         all.iter().zip(evaluated.iter().chain(std::iter::repeat(&nothing))).collect();
     found.linted = in_parallel(&looked, |(one, evaluated)| one.held_against_rules(ground, design(one), evaluated));
-    let checked = asked.iter().zip(evaluated).zip(trials).map(|((one, evaluated), trials)| {
-        let set_aside = evaluated.set_aside();
-        found.diagnostics.extend(evaluated.diagnostics);
-        CheckedPlan {
-            path: one.shown.to_owned(),
-            plan: Some(one.id),
-            as_of: one.as_of.clone(),
-            sources: evaluated.sources,
-            evaluation: evaluated.evaluation,
-            basis: evaluated.basis,
-            trials,
-            set_aside,
-        }
+    let checked = asked.iter().zip(evaluated).zip(trials).map(|((one, evaluated), trials)| CheckedPlan {
+        path: one.shown.to_owned(),
+        plan: Some(one.id),
+        as_of: one.as_of.clone(),
+        sources: evaluated.sources,
+        evaluation: evaluated.evaluation,
+        basis: evaluated.basis,
+        trials,
     });
     (checked.collect(), found)
 }

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::data::observations::SourceFacts;
+use crate::data::observations::{Request, SourceFacts};
 use crate::data::observe::{ObservedSources, Progress, observe};
 use crate::data::reach::way;
 use crate::evaluate::ground::Basis;
 use crate::evaluate::outside::Outside;
-use crate::evaluate::{Query, needed};
+use crate::evaluate::{Query, cohorts, needed};
 use crate::plan::Workspace;
 use crate::plan::ids::PlanId;
 
@@ -81,12 +81,15 @@ impl Reading<'_> {
     fn read(self, as_of: Date, queries: &[(PlanId, Query)], progress: &dyn Progress) -> Read {
         let Self { ground, plans, bases } = self;
         let workspace = &ground.checked.workspace;
-        let queries: Vec<(PlanId, &Query)> = queries.iter().map(|(id, query)| (*id, query)).collect();
+        let queries: BTreeMap<PlanId, &Query> = queries.iter().map(|(id, query)| (*id, query)).collect();
+        let asked: Vec<(PlanId, &Query)> = queries.iter().map(|(id, query)| (*id, *query)).collect();
         let projects: BTreeMap<PlanId, _> = plans.iter().rev().map(|one| (one.id, one.project)).collect();
         let mut read = Read::default();
-        for (id, needed) in needed(workspace, &queries, as_of) {
+        for (id, needed) in needed(workspace, &asked, as_of) {
             let (Some(project), Some(known)) = (projects.get(&id), bases.get(&id)) else { continue };
             let plan = workspace.plan(id);
+            let cohorts = queries.get(&id).map(|query| cohorts::requests(plan, &known.outside, query));
+            let needed = Request { cohorts: cohorts.unwrap_or_default(), ..needed };
             let ObservedSources { observations, errors, remarks } =
                 observe(plan, &needed, &reach(project, plan.file, ground.folders), progress);
             let names = plan.sources.iter().map(|source| source.name.value.clone());

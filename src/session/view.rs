@@ -17,7 +17,7 @@ const NAMED: usize = 12;
 
 /// Members that are asked for and that no plan with their dimension knows. Of a folder's plans one may know whom
 /// another doesn't.
-pub(super) fn unknown_members<'a>(request: &Request, plans: &[(&'a Plan, &'a Basis)]) -> Vec<Diagnostic> {
+pub(super) fn unknown_members(request: &Request, plans: &[(&Plan, &Basis)]) -> Vec<Diagnostic> {
     let mut errors = Vec::new();
     for (dimension, member) in &request.view {
         let Some(member) = member else { continue };

@@ -3,6 +3,7 @@
 mod actions;
 mod article;
 mod choices;
+mod cohorts;
 mod command_line;
 mod company;
 mod data_rules;
@@ -18,6 +19,7 @@ mod hostile;
 mod locales;
 mod lookups;
 mod markdown;
+mod members;
 mod mistakes;
 mod plan_tests;
 mod plans;

@@ -23,6 +23,7 @@ use super::slots::SlotOfRow;
 
 use self::count::Count;
 use self::distinct::Distinct;
+pub(crate) use self::exact_sum::ExactSums;
 use self::extreme::Extreme;
 use self::first_last::FirstLast;
 use self::quantile::Quantile;
@@ -144,7 +145,7 @@ impl Accumulator {
 const SCALE: u32 = crate::data::cell::number::MOST_DECIMALS;
 
 /// Calls `each` with every row's mantissa at [`SCALE`] or, where it has none, with `exact`'s rational.
-fn for_each_value(
+pub(crate) fn for_each_value(
     input: &Input,
     numbers: &Numbers,
     mut each: impl FnMut(usize, i128),

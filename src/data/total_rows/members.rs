@@ -34,7 +34,7 @@ pub(crate) fn in_members(
         let sums = program.measures.iter().filter(|measure| measure.measure.function == Function::Sum);
         found.extend(sums.into_iter().find_map(|measure| {
             let grain = *measure.grains.first()?;
-            let Sum { member, periods, period, sum } =
+            let Found { member, periods, period, sum } =
                 sum_of_others(&measures.get(measure.id.index())?.values, name, grain)?;
             let texts = vec![member];
             let (column, measure) = (column.clone(), measure.id);
@@ -44,7 +44,7 @@ pub(crate) fn in_members(
     found
 }
 
-struct Sum {
+struct Found {
     member: String,
     periods: usize,
     period: Period,
@@ -52,7 +52,7 @@ struct Sum {
 }
 
 /// The member of a dimension whose values are the sums of all others' in the periods of a grain.
-fn sum_of_others(values: &BTreeMap<(Period, Group), Aggregated>, dimension: &str, grain: Grain) -> Option<Sum> {
+fn sum_of_others(values: &BTreeMap<(Period, Group), Aggregated>, dimension: &str, grain: Grain) -> Option<Found> {
     let mut by_member: BTreeMap<&str, BTreeMap<Period, &Rational>> = BTreeMap::new();
     let mut all: BTreeMap<Period, (Rational, usize)> = BTreeMap::new();
     for ((period, group), aggregated) in values.iter().filter(|((period, _), _)| period.grain == grain) {
@@ -80,6 +80,6 @@ fn sum_of_others(values: &BTreeMap<(Period, Group), Aggregated>, dimension: &str
             equal.len() >= FEWEST_PERIODS && equal.len() == values.len()
         };
         let (period, sum) = equal.first().filter(|_| is_found)?;
-        Some(Sum { member: member.to_owned(), periods: equal.len(), period: **period, sum: (**sum).clone() })
+        Some(Found { member: member.to_owned(), periods: equal.len(), period: **period, sum: (**sum).clone() })
     })
 }

@@ -15,6 +15,9 @@ use super::tally::Sums;
 
 type ByPeriod = BTreeMap<Period, Rational>;
 
+/// A cell with its sums by measure.
+type Candidate<'a> = (&'a str, &'a BTreeMap<usize, Sums>);
+
 /// The columns in which words mark rows that are the sums of the others. `shown` gives a row's file and number for
 /// people.
 pub(crate) fn in_rows(
@@ -22,7 +25,7 @@ pub(crate) fn in_rows(
     partial: &Partial,
     shown: impl Fn(RowPlace) -> (String, u64),
 ) -> Vec<TotalRows> {
-    let mut columns: BTreeMap<&str, Vec<(&str, &BTreeMap<usize, Sums>)>> = BTreeMap::new();
+    let mut columns: BTreeMap<&str, Vec<Candidate>> = BTreeMap::new();
     for ((column, text), measures) in &partial.total_rows.cells {
         columns.entry(column).or_default().push((text, measures));
     }

@@ -18,6 +18,7 @@ use crate::plan::practice::Test;
 use crate::plan::{Plan, Workspace};
 
 use super::ground::{Basis, Ground, Input, on_ground};
+use super::samples::Samples;
 use super::values::Values;
 
 use self::verdict::Judge;
@@ -75,7 +76,9 @@ fn trial(ground: Ground, test: &Test, period: Period) -> Trial {
     let numbers = test.given.iter().map(|(metric, number)| (metric.value, number.clone()));
     let values = Values::given(ground.plan, ground.observations, ground.programs, period, numbers);
     let given: BTreeSet<_> = test.given.iter().map(|(metric, _)| metric.value).collect();
-    let judge = Judge { ground: ground.with_values(&values), period, given: &given };
+    // What is supposed is no sample.
+    let samples = Samples::none();
+    let judge = Judge { ground: ground.supposing(&values, &samples), period, given: &given };
     let failures = test.expected.iter().filter_map(|expectation| judge.failure(expectation));
     let mut failures: Vec<Failure> = failures.collect();
     if test.expected.is_empty() {

@@ -13,10 +13,14 @@ use crate::report::paint::Tone;
 use crate::report::spark::spark_line;
 use crate::report::table::{Align, Column, lay_out};
 use crate::report::visible::visible;
+use crate::report::width::width;
 use crate::report::{cells, naming};
 
 use super::Context;
 use super::hanging::hanging;
+
+/// Names keep at least so many columns.
+const SHORTEST_NAME: usize = 8;
 
 /// A table for each indicator of each breakdown, the scores before them.
 pub(super) fn groups(context: &Context, evaluation: &Evaluation, period: Period, rows: &[&ResultRow]) -> Vec<String> {
@@ -47,16 +51,17 @@ fn ranking(context: &Context, evaluation: &Evaluation, dimensions: &[String], me
         shortest: None,
         cells: members.rows.iter().map(|row| visible(&cell(row)).into_owned()).collect(),
     };
+    let title = naming::title(context.plan, first);
     let word = |id| localizer.text(&Message { id, args: Vec::new() });
     let mut who =
         column(&localizer.list(dimensions), Align::Left, 0, &|row| name(&row.group, &evaluation.view, localizer));
-    who.shortest = Some(8);
+    who.shortest = Some(SHORTEST_NAME);
     let mut share = column(&word("heading.share"), Align::Right, 0, &|_| String::new());
     share.cells = members.shares.iter().map(|share| cells::share(share.as_ref())).collect();
     let table = vec![
         column(&word("heading.rank"), Align::Right, 0, &|row| cells::rank(row.place.as_ref())),
         who,
-        column(naming::title(context.plan, first), Align::Right, 0, &|row| cells::value(row, localizer)),
+        heading_gives_way(column(title, Align::Right, 0, &|row| cells::value(row, localizer))),
         share,
         column(&word("heading.interval"), Align::Right, 3, &|row| cells::interval(row)),
         column(&word("heading.sample"), Align::Right, 2, &|row| cells::counts(row, localizer)),
@@ -92,7 +97,7 @@ fn score_table(context: &Context, view: &Group, role: Option<&str>, scores: &[&S
         heading: visible(&heading).into_owned(),
         align,
         gives_way: 0,
-        shortest: (align == Align::Left).then_some(8),
+        shortest: (align == Align::Left).then_some(SHORTEST_NAME),
         cells: scores.iter().map(|score| visible(&cell(score)).into_owned()).collect(),
     };
     let by = scores.first().map(|score| dimensions(&score.group, view)).unwrap_or_default();
@@ -112,9 +117,15 @@ fn score_table(context: &Context, view: &Group, role: Option<&str>, scores: &[&S
             let part = score.parts.iter().find(|part| part.indicator == place);
             cells::percent(part.map(|part| &part.attainment), localizer)
         };
-        table.push(Column { gives_way: 1, ..column(title, Align::Right, &attainment) });
+        table.push(heading_gives_way(Column { gives_way: 1, ..column(title, Align::Right, &attainment) }));
     }
     table
+}
+
+/// A column of numbers whose heading may be shortened where it is wider than all of them.
+fn heading_gives_way(column: Column) -> Column {
+    let shortest = column.cells.iter().map(|cell| width(cell)).max().map(|widest| widest.max(SHORTEST_NAME));
+    Column { shortest, ..column }
 }
 
 /// A table below an empty line, its headings dim.

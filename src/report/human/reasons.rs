@@ -58,7 +58,7 @@ fn named(context: &Context, row: &ResultRow, message: Message) -> Message {
 
 /// Why a number is held against nothing: no verdict without a word.
 fn not_judged(context: &Context, row: &ResultRow) -> Vec<String> {
-    let Some(why) = &row.reason else { return Vec::new() };
+    let Some(why) = naming::why(row) else { return Vec::new() };
     let message = Message::new("reason").with("name", naming::title(context.plan, row)).with("reason", why.clone());
     hanging(context, "  · ", &context.localizer.text(&message))
 }

@@ -17,7 +17,7 @@ pub(super) fn scores(context: &Context, evaluation: &Evaluation, period: Period)
 /// A line for each metric that a contractor is paid by.
 pub(super) fn payments(context: &Context, evaluation: &Evaluation, period: Period) -> Vec<String> {
     let own = evaluation.payments.iter().filter(|payment| payment.period == period);
-    let said = own.filter_map(|payment| payment_line(context.plan, payment));
+    let said = own.filter_map(|payment| payment_line(context.plan, payment, context.localizer));
     below(said.flat_map(|message| hanging(context, "  ", &context.localizer.text(&message))).collect())
 }
 

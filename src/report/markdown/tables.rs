@@ -28,10 +28,10 @@ pub(super) struct Told<'a> {
 }
 
 /// A column: its heading, whether numbers stand in it, and its cells.
-struct Column {
-    heading: String,
-    is_number: bool,
-    cells: Vec<String>,
+pub(super) struct Column {
+    pub(super) heading: String,
+    pub(super) is_number: bool,
+    pub(super) cells: Vec<String>,
 }
 
 impl Told<'_> {
@@ -52,6 +52,7 @@ impl Told<'_> {
         for (_, rows) in by_period(&rows) {
             self.write_period(comment, evaluation, &rows);
         }
+        self.write_cohorts(comment);
         self.write_actions(comment);
     }
 
@@ -84,7 +85,7 @@ impl Told<'_> {
             return format!("### {name}\n\n{}", why.unwrap_or_default());
         }
         let mut facts = vec![words(&localizer.text(&said::as_of(&self.one.as_of)))];
-        let view = self.one.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view));
+        let view = self.one.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view, localizer));
         facts.extend(view.map(|message| words(&localizer.text(&message))));
         facts.extend(
             self.one
@@ -92,7 +93,6 @@ impl Told<'_> {
                 .iter()
                 .map(|(name, facts)| words(&format!("{name}: {}", said::source(self.plan, name, facts, localizer)))),
         );
-        facts.extend(said::set_aside(&self.one.set_aside).map(|things| words(&localizer.text(&things))));
         format!("### {name}\n\n{}\n\n", facts.join("<br>"))
     }
 
@@ -133,7 +133,7 @@ impl Told<'_> {
         let scores = evaluation.scores.iter().filter(|score| score.period == period);
         let of_whole = scores.clone().filter(|score| score.whole).flat_map(|score| score_lines(self.plan, score));
         let payments = evaluation.payments.iter().filter(|payment| payment.period == period);
-        let lines = of_whole.chain(payments.filter_map(|payment| payment_line(self.plan, payment)));
+        let lines = of_whole.chain(payments.filter_map(|payment| payment_line(self.plan, payment, self.localizer)));
         for line in lines {
             comment.add(&format!("- {}\n", words(&self.localizer.text(&line))));
         }
@@ -239,7 +239,7 @@ impl Told<'_> {
 }
 
 /// A table behind its opening; says whether anything of it was written.
-fn write_table(comment: &mut Comment, opening: &str, columns: &[Column]) -> bool {
+pub(super) fn write_table(comment: &mut Comment, opening: &str, columns: &[Column]) -> bool {
     let line = |cells: &mut dyn Iterator<Item = &str>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
     let headings = line(&mut columns.iter().map(|column| column.heading.as_str()));
     let sides = line(&mut columns.iter().map(|column| if column.is_number { "--:" } else { ":--" }));
