@@ -58,7 +58,7 @@ fn what_goes_as_planned_passes() {
 fn a_failure_says_what_came_and_how_it_was_computed() {
     let trial = run(&mut inside_sales(), None, &[("calls", "100"), ("appointments", "8")], &[ok("appointment_rate")]);
     let (id, why) = failure(&trial);
-    assert_eq!((id, why.unwrap().id), ("trial-status.because", "reason-both"));
+    assert_eq!((id, why.unwrap().id), ("trial-status.because", "reason-below"));
     let how = trial.failures[0].how.as_ref().unwrap();
     let Some((_, Arg::Joined(_, formulas))) = how.args.first() else { panic!("{how:?}") };
     let Arg::Message(told) = &formulas[0] else { panic!("{how:?}") };
