@@ -33,7 +33,6 @@ source-later = { $count } after that date
 source-unmatched = { $count } without a match in `{ $lookup }`
 source-undated = { $count } without a date in `{ $column }`
 source-encoding = read as { $encoding }
-set-aside = not evaluated yet: { $things }
 
 period-whole = { $period }
 period-days = { $period } ({ $first } to { $last })
@@ -63,6 +62,7 @@ heading = table
     .entered = entered
     .open = still open
 role-kgi = KGI
+role-part = part
 target = target
     .at-most = max { $value }
     .between = { $low } to { $high }

@@ -21,7 +21,6 @@ source-later = 基準日より後が{ $count }行
 source-unmatched = `{ $lookup }`に該当なしが{ $count }行
 source-undated = `{ $column }`の日付なしが{ $count }行
 source-encoding = 文字コードは{ $encoding }
-set-aside = まだ評価しないもの: { $things }
 
 period-whole = { $period }
 period-days = { $period }（{ $first }〜{ $last }）
@@ -51,6 +50,7 @@ heading = 表
     .entered = 開始
     .open = 追跡中
 role-kgi = KGI
+role-part = 内訳
 target = 目標
     .at-most = { $value }以下
     .between = { $low }〜{ $high }

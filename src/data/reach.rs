@@ -62,7 +62,8 @@ impl Reach {
 }
 
 /// The way from one folder to another, with a `/` at its end; empty where they are the same.
-fn way(from: &Path, to: &Path) -> String {
+#[must_use]
+pub fn way(from: &Path, to: &Path) -> String {
     let parts = |path: &Path| -> Vec<String> {
         let names = path.components().filter(|part| *part != Component::CurDir);
         names.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()

@@ -19,7 +19,6 @@ use super::Query;
 use super::calendar::Calendar;
 use super::ground::Ground;
 use super::outside::Outside;
-use super::periods;
 use super::result::{CohortRow, CohortStage, Unkeyed};
 
 /// Unasked, at most so many periods are shown.
@@ -145,7 +144,7 @@ fn shown_periods(ground: Ground, query: &Query, cohorts: &Cohorts) -> Vec<Period
     totals.sort_by_key(|(period, _)| std::cmp::Reverse(period.start));
     if query.periods.is_some() {
         let settings = &ground.plan.settings;
-        let asked = periods::asked(query, settings.period, settings.fiscal, ground.observations);
+        let asked = ground.periods(query, settings.period);
         return totals.into_iter().map(|(period, _)| period).filter(|period| asked.contains(period)).collect();
     }
     let over = totals.iter().position(|(period, counts)| is_over(*period, counts, ground.as_of));

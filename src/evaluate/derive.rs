@@ -11,15 +11,20 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
 use crate::plan::Plan;
-use crate::plan::ids::{FunnelId, MetricId};
+use crate::plan::ids::{FunnelId, MetricId, PlanId};
+use crate::plan::metric::Role;
 
 use super::backward::Solver;
+use super::fiscal::{in_year, months_of};
 use super::forward;
 use super::given::Given;
 use super::periods::{middle, overlapping};
 use super::planned::Planned;
-use super::program::Programs;
+use super::program::{Op, Programs};
 use super::targets::StatedTargets;
+
+/// What is required of one plan may ask more of another, and that of the first; where that goes on longer, it is left.
+const ROUNDS: usize = 32;
 
 /// What a goal requires of a plan's numbers in one of its periods.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +104,12 @@ impl<'a> Derivations<'a> {
         Self { plan: stated.plan, stated, programs, planned, known: RefCell::default() }
     }
 
+    /// The same with what the plans whose numbers it reads require of theirs.
+    #[must_use]
+    pub fn with_parts(self, parts: BTreeMap<PlanId, Rc<Derivations<'a>>>) -> Self {
+        Self { planned: self.planned.with_parts(parts), ..self }
+    }
+
     /// What the plan itself gives.
     #[must_use]
     pub fn planned(&self) -> &Planned<'a> {
@@ -175,6 +186,112 @@ impl<'a> Derivations<'a> {
         total.ok_or_else(|| Message::new("no-target-not-linked"))
     }
 
+    /// What the plan aims for in a period that may be one of another plan's: the stated target, else what the first goal
+    /// that says anything about it requires. Over days that make no period of the plan's own year a sum is that of their
+    /// months, and of anything else holds what holds in their middle.
+    #[must_use]
+    pub fn aimed(&self, metric: MetricId, period: Period) -> Option<Given> {
+        let fiscal = self.plan.settings.fiscal;
+        if let Some(own) = in_year(period, fiscal) {
+            return self.planned.stated(metric, own).or_else(|| {
+                let required = self.goals().find_map(|goal| self.required(goal, metric, own).ok())?;
+                Some(Given::from(&required))
+            });
+        }
+        if !self.plan.metric(metric).additive {
+            return self.aimed(metric, Period::containing(middle(period), period.grain, fiscal));
+        }
+        let mut months = months_of(period, fiscal).map(|month| self.aimed(metric, month));
+        let first = months.next()?;
+        months.try_fold(first?, |sum, month| Some(sum.plus(&month?)))
+    }
+
+    /// What a goal requires of the numbers of another plan through one that this plan reads of it: that plan worked back
+    /// from there, whatever it aims for itself. `None` where nothing is required of the number, or it is not another plan's.
+    #[must_use]
+    pub fn of_part(&self, goal: usize, metric: MetricId, period: Period) -> Option<(PlanId, Derivation)> {
+        let [Op::Foreign(part, foreign)] = self.programs.of(metric) else { return None };
+        let required = self.required(goal, metric, period).ok()?;
+        Some((*part, self.planned.parts().get(part)?.asked_for(*foreign, period, &required)))
+    }
+
+    /// What follows for the plan's numbers where so much is required of one of them.
+    #[must_use]
+    pub fn asked_for(&self, metric: MetricId, period: Period, required: &Required) -> Derivation {
+        let period = in_year(period, self.plan.settings.fiscal).unwrap_or(period);
+        self.solved(self.planned.in_period_without(period, metric), metric, period, required)
+    }
+
+    /// The places of the goals among the plan's indicators.
+    fn goals(&self) -> impl Iterator<Item = usize> {
+        let indicators = self.plan.indicators.iter().enumerate();
+        indicators.filter(|(_, indicator)| indicator.role == Role::Kgi).map(|(place, _)| place)
+    }
+
+    /// Everything that follows from `required` of a metric. Of another plan's numbers those follow that lead there to one
+    /// of which something is required here.
+    fn solved(
+        &self,
+        mut planned: Vec<Option<Given>>,
+        metric: MetricId,
+        period: Period,
+        required: &Required,
+    ) -> Derivation {
+        if self.plan.foreign().next().is_none() {
+            return Solver::new(self.plan, self.programs, planned).solve(metric, period, required.clone());
+        }
+        let mut in_parts: BTreeMap<MetricId, Given> = BTreeMap::new();
+        let mut round = 0;
+        loop {
+            round += 1;
+            let solver = Solver::new(self.plan, self.programs, planned.clone());
+            let mut derivation = solver.solve(metric, period, required.clone());
+            let further = self.following_in_parts(&derivation, &planned);
+            if further.is_empty() || round == ROUNDS {
+                for (metric, given) in in_parts {
+                    derivation.unsolved.remove(&metric);
+                    derivation.required.entry(metric).or_insert_with(|| given.required(Direction::AtLeast));
+                }
+                return derivation;
+            }
+            for (metric, given) in further {
+                planned[metric.index()] = Some(given.clone());
+                in_parts.insert(metric, given);
+            }
+        }
+    }
+
+    /// What follows within the plan where so much is required of one of its numbers: it asks nothing of others in turn,
+    /// as ways that part and meet again would be gone over and over.
+    fn worked_back(&self, metric: MetricId, period: Period, required: Required) -> Derivation {
+        let period = in_year(period, self.plan.settings.fiscal).unwrap_or(period);
+        let planned = self.planned.in_period_without(period, metric);
+        Solver::new(self.plan, self.programs, planned).solve(metric, period, required)
+    }
+
+    /// What follows for numbers of other plans that are neither given nor required yet.
+    fn following_in_parts(&self, derivation: &Derivation, planned: &[Option<Given>]) -> Vec<(MetricId, Given)> {
+        let foreign = self.plan.foreign().map(|(place, part, metric)| (MetricId::of(place), part, metric));
+        let open: Vec<_> = foreign.filter(|(own, ..)| planned[own.index()].is_none()).collect();
+        let (found, unknown): (Vec<_>, Vec<_>) =
+            open.into_iter().partition(|(own, ..)| derivation.required.contains_key(own));
+        let mut further = BTreeMap::new();
+        for (own, part, metric) in found {
+            let Some(there) = self.planned.parts().get(&part) else { continue };
+            let mut unknown = unknown.iter().filter(|(_, other, _)| *other == part).peekable();
+            if unknown.peek().is_none() {
+                continue;
+            }
+            let asked = there.worked_back(metric, derivation.period, derivation.required[&own].clone());
+            for (own, _, metric) in unknown {
+                if let Some(required) = asked.required.get(metric) {
+                    further.entry(*own).or_insert_with(|| Given::from(required));
+                }
+            }
+        }
+        further.into_iter().collect()
+    }
+
     fn derive(&self, goal: usize, period: Period) -> Derivation {
         let planned = self.planned.in_period(period);
         let indicator = &self.plan.indicators[goal];
@@ -193,7 +310,7 @@ impl<'a> Derivations<'a> {
             _ => None,
         });
         match required {
-            Some(required) => Solver::new(self.plan, self.programs, planned).solve(indicator.metric, period, required),
+            Some(required) => self.solved(planned, indicator.metric, period, &required),
             None => forward::multiplied(self.plan, self.programs, planned, indicator.metric, period),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::vocabulary::Layer;
 use crate::plan::Plan;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{MetricId, PlanId};
 use crate::plan::metric::{Expr, Indicator, Operator, Role};
 
 use super::program::Programs;
@@ -21,8 +21,9 @@ pub struct Layers {
 impl Layers {
     /// In order: what is stated; the goal is final; a funnel's stage by its place; a rate like its numerator; an
     /// indicator that only guards like what it guards. What a contractor is paid by is never activity.
+    /// `foreign` gives the layers of other plans' numbers.
     #[must_use]
-    pub fn new(plan: &Plan, programs: &Programs) -> Self {
+    pub fn new(plan: &Plan, programs: &Programs, foreign: impl Fn(PlanId, MetricId) -> Option<Layer>) -> Self {
         let paid = paid_metrics(plan);
         let adjusted = |metric: MetricId, layer: Option<Layer>| match layer {
             Some(Layer::Activity) if paid[metric.index()] => Some(Layer::Intermediate),
@@ -30,7 +31,11 @@ impl Layers {
         };
         let mut metrics: Vec<Option<Layer>> = known_of_themselves(plan);
         for metric in programs.order() {
-            let layer = metrics[metric.index()].or_else(|| of_formula(plan, *metric, &metrics));
+            let of_formula = || match plan.metric(*metric).expr {
+                Expr::Foreign(part, of) => foreign(part, of),
+                _ => of_formula(plan, *metric, &metrics),
+            };
+            let layer = metrics[metric.index()].or_else(of_formula);
             metrics[metric.index()] = adjusted(*metric, layer);
         }
         let own = plan.indicators.iter().map(|indicator| {
@@ -137,7 +142,7 @@ mod tests {
     use crate::plan::unit::Unit;
 
     fn layers(plan: &Plan) -> Layers {
-        Layers::new(plan, &Programs::new(plan))
+        Layers::new(plan, &Programs::new(plan), |_, _| None)
     }
 
     #[test]

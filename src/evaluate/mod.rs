@@ -10,8 +10,9 @@ pub mod cohorts;
 pub mod contractors;
 pub mod derive;
 mod equation;
-mod flow;
 pub mod evidence;
+mod fiscal;
+mod flow;
 mod forward;
 mod given;
 pub mod ground;
@@ -20,12 +21,12 @@ mod linear;
 mod network;
 pub mod outside;
 pub mod pace;
+mod parts;
 pub mod payment;
 pub mod periods;
 pub mod planned;
 pub mod program;
 pub mod ranking;
-mod remarks;
 mod request;
 pub mod requirements;
 pub mod result;
@@ -115,13 +116,13 @@ impl Query {
 /// Evaluates one plan. Its observations must answer what [`needed`] asks for.
 #[must_use]
 pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
-    let Ground { plan, workspace, observations, programs, layers, .. } = ground;
-    let mut rows = Rows::new(ground, layers, observations, query).all();
+    let Ground { plan, observations, .. } = ground;
+    let mut rows = Rows::new(ground, query).all();
     let contractors = Contractors::new(plan, observations, &query.dimensions());
     let rankings = ranking::rank(ground, query, &contractors, &mut rows);
-    let mut periods = periods::asked(query, plan.settings.period, plan.settings.fiscal, observations);
+    let mut periods = ground.periods(query, plan.settings.period);
     periods.reverse();
-    let groups = rows::asked_groups(query, observations);
+    let groups = rows::asked_groups(ground, query);
     // What is owed is owed by the plan, and missed by everybody, whoever is looked at.
     let is_everybody = query.view.members.is_empty();
     let payments = if is_everybody { payments(ground, &periods) } else { Vec::new() };
@@ -135,7 +136,6 @@ pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
         actions: if is_everybody { action::measured(ground) } else { Vec::new() },
         cohorts: cohorts::rows(ground, query),
         unkeyed: cohorts::unkeyed(ground),
-        remarks: remarks::remarks(plan, workspace, programs),
         rows,
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::plan::Plan;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{MetricId, PlanId};
 
 use super::calendar::Calendar;
 use super::program::{Op, Programs};
@@ -55,8 +55,15 @@ impl Pace {
 }
 
 /// For each metric the last day whose numbers are there: the as-of date, earlier where one of its sources lags.
+/// `foreign` gives those of other plans' numbers.
 #[must_use]
-pub fn through(plan: &Plan, programs: &Programs, calendar: &Calendar, as_of: Date) -> Vec<Date> {
+pub fn through(
+    plan: &Plan,
+    programs: &Programs,
+    calendar: &Calendar,
+    as_of: Date,
+    foreign: impl Fn(PlanId, MetricId) -> Option<Date>,
+) -> Vec<Date> {
     let of_source: Vec<Date> = plan
         .sources
         .iter()
@@ -66,6 +73,7 @@ pub fn through(plan: &Plan, programs: &Programs, calendar: &Calendar, as_of: Dat
     for metric in programs.order() {
         let days = programs.of(*metric).iter().filter_map(|op| match op {
             Op::Measure(measure) => of_source.get(plan.measures.get(measure.index())?.source.index()).copied(),
+            Op::Foreign(part, of) => foreign(*part, *of),
             op => op.reads().map(|read: MetricId| of_metric[read.index()]),
         });
         of_metric[metric.index()] = days.min().unwrap_or(as_of);

@@ -7,19 +7,38 @@ use crate::base::period::{FiscalYear, Grain, Period, day_number};
 use crate::data::observations::Observations;
 
 use super::Query;
+use super::fiscal::{in_year, months_of};
 
 /// A longer range is cut to the periods that there is data for.
 const MANY: usize = 400;
 
+/// What the sources of a plan have rows for, and those of the plans whose numbers it reads, each with the year that it is
+/// counted by.
+pub struct Coverage<'a>(pub Vec<(&'a Observations, FiscalYear)>);
+
+impl Coverage<'_> {
+    fn includes(&self, period: Period) -> bool {
+        self.0.iter().any(|(observations, fiscal)| match in_year(period, *fiscal) {
+            Some(own) => observations.measures.iter().any(|measure| measure.covered.contains(&own)),
+            None => months_of(period, *fiscal)
+                .any(|month| observations.measures.iter().any(|measure| measure.covered.contains(&month))),
+        })
+    }
+
+    /// All periods, of whatever grain.
+    fn periods(&self) -> impl Iterator<Item = &Period> {
+        self.0.iter().flat_map(|(observations, _)| observations.measures.iter().flat_map(|measure| &measure.covered))
+    }
+}
+
 /// The periods of a grain that a query asks for, oldest first: those that it names, else the last whole one and the one
 /// in progress, where there is data for it. Asked in another grain, the periods that overlap what is asked.
 #[must_use]
-pub fn asked(query: &Query, grain: Grain, fiscal: FiscalYear, observations: &Observations) -> Vec<Period> {
+pub fn asked(query: &Query, grain: Grain, fiscal: FiscalYear, coverage: &Coverage) -> Vec<Period> {
     let current = Period::containing(query.as_of, grain, fiscal);
     let Some((first, last)) = &query.periods else {
         let is_whole = current.end() <= query.as_of;
-        let has_data = observations.measures.iter().any(|measure| measure.covered.contains(&current));
-        return match (is_whole, has_data) {
+        return match (is_whole, coverage.includes(current)) {
             (true, _) => vec![current],
             (false, true) => vec![current.previous(), current],
             (false, false) => vec![current.previous()],
@@ -30,8 +49,7 @@ pub fn asked(query: &Query, grain: Grain, fiscal: FiscalYear, observations: &Obs
     if asked.len() <= MANY {
         return asked;
     }
-    let covered = observations.measures.iter().flat_map(|measure| &measure.covered);
-    let (earliest, latest) = covered.fold((query.as_of, query.as_of), |(earliest, latest), period| {
+    let (earliest, latest) = coverage.periods().fold((query.as_of, query.as_of), |(earliest, latest), period| {
         (earliest.min(period.start), latest.max(period.end()))
     });
     overlapping(from.max(earliest), to.min(latest), grain, fiscal).collect()
@@ -76,7 +94,8 @@ mod tests {
         for at in data {
             observations.put(&plan, "revenue", at, "1");
         }
-        asked(query, grain, FiscalYear::CALENDAR, &observations).iter().map(ToString::to_string).collect()
+        let coverage = Coverage(vec![(&observations, FiscalYear::CALENDAR)]);
+        asked(query, grain, FiscalYear::CALENDAR, &coverage).iter().map(ToString::to_string).collect()
     }
 
     #[test]

@@ -2,22 +2,23 @@
 //! from them by formulas alone.
 
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::data::observations::Group;
 use crate::plan::Plan;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{MetricId, PlanId};
 use crate::plan::metric::{Indicator, MetricOrigin, Operator};
 
 use super::arithmetic::combine;
+use super::derive::Derivations;
 use super::given::{Given, of_formula};
 use super::periods::{middle, overlapping};
 use super::program::{Op, Programs};
 use super::targets::StatedTargets;
 
 /// A plan's given numbers, for any period.
-#[derive(Clone, Debug)]
 pub struct Planned<'a> {
     plan: &'a Plan,
     stated: StatedTargets<'a>,
@@ -28,6 +29,8 @@ pub struct Planned<'a> {
     expected: HashMap<MetricId, &'a Rational>,
     /// Numbers that are taken instead of the plan's own.
     assumed: BTreeMap<MetricId, Rational>,
+    /// What the plans whose numbers it reads require of theirs.
+    parts: BTreeMap<PlanId, Rc<Derivations<'a>>>,
 }
 
 impl<'a> Planned<'a> {
@@ -41,8 +44,8 @@ impl<'a> Planned<'a> {
         }
         let steps = plan.funnels.iter().flat_map(|funnel| &funnel.stages);
         let expected = steps.filter_map(|stage| Some((stage.conversion?, &stage.at.as_ref()?.value)));
-        let (expected, assumed) = (expected.collect(), BTreeMap::new());
-        Self { plan, stated, programs, indicators, expected, assumed }
+        let expected = expected.collect();
+        Self { plan, stated, programs, indicators, expected, assumed: BTreeMap::new(), parts: BTreeMap::new() }
     }
 
     /// The same with these numbers instead of the plan's own.
@@ -57,16 +60,38 @@ impl<'a> Planned<'a> {
         self.assumed.get(&metric)
     }
 
+    /// The same with what the plans whose numbers it reads require of theirs.
+    #[must_use]
+    pub fn with_parts(self, parts: BTreeMap<PlanId, Rc<Derivations<'a>>>) -> Self {
+        Self { parts, ..self }
+    }
+
+    /// What the plans whose numbers it reads require of theirs.
+    #[must_use]
+    pub fn parts(&self) -> &BTreeMap<PlanId, Rc<Derivations<'a>>> {
+        &self.parts
+    }
+
     /// What is given for a metric: what is assumed, else its stated target in the period, else what its funnel's step
-    /// expects.
+    /// expects, else, where it is another plan's, what that one aims for.
     #[must_use]
     pub fn given(&self, metric: MetricId, period: Period) -> Option<Given> {
         if let Some(assumed) = self.assumed.get(&metric) {
             return Some(Given::assumed(assumed.clone()));
         }
+        let of_part = || match self.programs.of(metric) {
+            [Op::Foreign(part, foreign)] => self.parts.get(part)?.aimed(*foreign, period),
+            _ => None,
+        };
+        let expected = || self.expected.get(&metric).map(|rate| Given::assumed((*rate).clone()));
+        self.stated(metric, period).or_else(expected).or_else(of_part)
+    }
+
+    /// A metric's stated target in a period.
+    #[must_use]
+    pub fn stated(&self, metric: MetricId, period: Period) -> Option<Given> {
         let mut indicators = self.indicators.get(&metric).into_iter().flatten();
-        let target = indicators.find_map(|indicator| self.target(indicator, period));
-        target.or_else(|| self.expected.get(&metric).map(|rate| Given::assumed((*rate).clone())))
+        indicators.find_map(|indicator| self.target(indicator, period))
     }
 
     /// What is given for each metric of the plan, or follows from what is given for those that it is computed from.

@@ -185,7 +185,7 @@ pub struct Unkeyed {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluation {
     pub as_of: Option<Date>,
-    /// Newest period first; within it the goal, the KPIs in the plan's order, then the other numbers; within those
+    /// Newest period first; within it the goal, the KPIs in the plan's order, what other plans bring, then the other numbers; within those
     /// the total, then the groups.
     pub rows: Vec<ResultRow>,
     /// The goals that are missed in the newest whole period or in the one in progress, taken apart step by step.
@@ -204,6 +204,4 @@ pub struct Evaluation {
     pub scores: Vec<Score>,
     /// Newest period first.
     pub payments: Vec<Payment>,
-    /// Things that the plan says and that this version does not evaluate yet, and other remarks on the evaluation.
-    pub remarks: Vec<crate::base::diagnostic::Diagnostic>,
 }

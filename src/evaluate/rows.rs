@@ -6,7 +6,7 @@ use crate::base::message::Message;
 use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{Horizon, Status};
-use crate::data::observations::{Group, Observations};
+use crate::data::observations::Group;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::{Indicator, MetricOrigin, Role};
 use crate::plan::target::TargetValue;
@@ -14,8 +14,8 @@ use crate::plan::target::TargetValue;
 use super::Query;
 use super::evidence::Evidence;
 use super::ground::Ground;
-use super::layers::Layers;
-use super::periods::{self, own_period};
+use super::parts::judge_part;
+use super::periods::own_period;
 use super::result::{Limits, ResultRow};
 use super::sentences::{both, status_word, title};
 use super::status::{Judgement, judge};
@@ -23,8 +23,6 @@ use super::status::{Judgement, judge};
 /// What the rows are made of.
 pub struct Rows<'a> {
     ground: Ground<'a>,
-    layers: &'a Layers,
-    observations: &'a Observations,
     query: &'a Query,
     /// By metric, the indicators that guard it.
     guards: Vec<Vec<usize>>,
@@ -32,14 +30,14 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     #[must_use]
-    pub fn new(ground: Ground<'a>, layers: &'a Layers, observations: &'a Observations, query: &'a Query) -> Self {
+    pub fn new(ground: Ground<'a>, query: &'a Query) -> Self {
         let mut guards = vec![Vec::new(); ground.plan.metrics.len()];
         for (place, indicator) in ground.plan.indicators.iter().enumerate() {
             for guarded in &indicator.guards {
                 guards[guarded.value.index()].push(place);
             }
         }
-        Self { ground, layers, observations, query, guards }
+        Self { ground, query, guards }
     }
 
     /// All rows, in the order of [`Evaluation::rows`](super::result::Evaluation::rows).
@@ -48,8 +46,7 @@ impl<'a> Rows<'a> {
         let plan = self.ground.plan;
         let mut rows = Vec::new();
         let view = &self.query.view;
-        let asked: Vec<Group> =
-            std::iter::once(view.clone()).chain(asked_groups(self.query, self.observations)).collect();
+        let asked: Vec<Group> = std::iter::once(view.clone()).chain(asked_groups(self.ground, self.query)).collect();
         let (goals, others): (Vec<usize>, Vec<usize>) =
             (0..plan.indicators.len()).partition(|place| plan.indicators[*place].role == Role::Kgi);
         for place in goals.into_iter().chain(others) {
@@ -65,14 +62,15 @@ impl<'a> Rows<'a> {
         // A number that is steered by in another period is also seen in the plan's, like all the others.
         let own = plan.indicators.iter().filter(|indicator| indicator.period == plan.settings.period);
         let is_indicator: BTreeSet<MetricId> = own.map(|indicator| indicator.metric).collect();
-        for (place, metric) in plan.metrics.iter().enumerate() {
-            let id = MetricId::of(place);
-            if is_indicator.contains(&id) || metric.origin == MetricOrigin::Foreign {
-                continue;
-            }
-            for period in self.periods(plan.settings.period) {
-                rows.extend(asked.iter().map(|group| self.of_metric(id, period, group)));
-            }
+        let ids = (0..plan.metrics.len()).map(MetricId::of).filter(|id| !is_indicator.contains(id));
+        // What other plans bring stands beside the indicators that it makes.
+        let (parts, others): (Vec<MetricId>, Vec<MetricId>) =
+            ids.partition(|id| plan.metric(*id).origin == MetricOrigin::Foreign);
+        for period in self.periods(plan.settings.period) {
+            let each = |ids: &[MetricId]| ids.iter().flat_map(|id| asked.iter().map(|group| (*id, group))).collect();
+            let (parts, others): (Vec<_>, Vec<_>) = (each(&parts), each(&others));
+            rows.extend(parts.into_iter().map(|(id, group)| self.of_part(id, period, group)));
+            rows.extend(others.into_iter().map(|(id, group)| self.of_metric(id, period, group)));
         }
         // Stable: within a period the rows stay in the order in which they were made.
         rows.sort_by_key(|row| std::cmp::Reverse((row.period.end(), row.period.start)));
@@ -80,7 +78,7 @@ impl<'a> Rows<'a> {
     }
 
     fn periods(&self, grain: Grain) -> Vec<Period> {
-        periods::asked(self.query, grain, self.ground.plan.settings.fiscal, self.observations)
+        self.ground.periods(self.query, grain)
     }
 
     /// The row of the indicator at a place of the plan's.
@@ -101,7 +99,7 @@ impl<'a> Rows<'a> {
         ResultRow {
             indicator: Some(place),
             role: Some(indicator.role),
-            layer: self.layers.indicators.get(place).copied().flatten(),
+            layer: self.ground.layers.indicators.get(place).copied().flatten(),
             horizon: Some(indicator.horizon.as_ref().map_or(Horizon::Short, |horizon| horizon.value)),
             sample: sample.unwrap_or(row.sample),
             aim,
@@ -111,6 +109,13 @@ impl<'a> Rows<'a> {
             reason,
             ..row
         }
+    }
+
+    /// A number of another plan, as that one judges it.
+    #[must_use]
+    pub fn of_part(&self, id: MetricId, period: Period, group: &Group) -> ResultRow {
+        let Judgement { aim, limits, status, reason, evidence } = judge_part(self.ground, id, period, group);
+        ResultRow { aim, limits, status, evidence, reason, ..self.of_metric(id, period, group) }
     }
 
     /// The row of a number that nobody is held to.
@@ -128,7 +133,7 @@ impl<'a> Rows<'a> {
             metric: id,
             indicator: None,
             role: None,
-            layer: self.layers.metrics.get(id.index()).copied().flatten(),
+            layer: self.ground.layers.metrics.get(id.index()).copied().flatten(),
             horizon: None,
             unit: metric.unit,
             period,
@@ -195,12 +200,12 @@ impl<'a> Rows<'a> {
 
 /// The groups of the breakdown that is asked for, within whom it is asked of.
 #[must_use]
-pub fn asked_groups(query: &Query, observations: &Observations) -> Vec<Group> {
+pub fn asked_groups(ground: Ground, query: &Query) -> Vec<Group> {
     let dimensions = query.dimensions();
     if dimensions.len() == query.view.members.len() {
         return Vec::new();
     }
-    let groups = observations.groups(&dimensions).into_iter();
+    let groups = ground.groups(&dimensions).into_iter();
     groups.filter(|group| group.members.starts_with(&query.view.members)).collect()
 }
 

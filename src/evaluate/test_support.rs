@@ -184,31 +184,7 @@ impl Plan {
 
     pub(crate) fn add_indicator(&mut self, role: Role, metric: MetricId, target: Option<Target>) -> &mut Indicator {
         let period = self.settings.period;
-        self.indicators.push(Indicator {
-            role,
-            metric,
-            label: None,
-            period,
-            target,
-            thresholds: Vec::new(),
-            layer: None,
-            guards: Vec::new(),
-            drives: Vec::new(),
-            needs: None,
-            matures: None,
-            whole_periods_only: false,
-            active: (None, None),
-            owner: None,
-            review: None,
-            horizon: None,
-            weights: Vec::new(),
-            shared_with: Vec::new(),
-            notes: Vec::new(),
-            when_missed: None,
-            allows: Vec::new(),
-            name_span: nowhere(),
-            span: nowhere(),
-        });
+        self.indicators.push(Indicator { target, ..Indicator::plain(role, metric, period, nowhere()) });
         self.indicators.last_mut().expect("just added")
     }
 
@@ -277,7 +253,7 @@ pub fn as_of(day: Date) -> Query {
 
 /// Evaluates a plan that uses no other one.
 pub fn run_with(plan: &Plan, observations: &Observations, outside: Outside, query: &Query) -> Evaluation {
-    let basis = Basis { observations: observations.clone(), outside };
+    let basis = Basis { observations: observations.clone(), outside, ..Basis::default() };
     let input = Input { plan, workspace: &Workspace::default(), basis: &basis, as_of: query.as_of };
     on_ground(input, |ground| evaluate(ground, query))
 }

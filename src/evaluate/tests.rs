@@ -4,6 +4,7 @@ mod aiming;
 mod evidence;
 mod judging;
 mod members;
+mod parts;
 mod values;
 
 use jiff::civil::date;

@@ -1,18 +1,20 @@
 //! What a metric comes to in a period and a group, or why it comes to nothing.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::data::observations::{Aggregated, Group, Observations, Observed};
+use crate::plan::Plan;
 use crate::plan::ids::{MeasureId, MetricId, PlanId};
 use crate::plan::metric::{Expr, Metric, Operator};
-use crate::plan::{Plan, Workspace};
+use crate::plan::source::Measure;
 
 use super::arithmetic::{Fault, combine};
+use super::fiscal::{in_year, months_of};
 use super::program::{Obstacle, Op, Programs};
 use super::result::Value;
 
@@ -26,9 +28,10 @@ pub struct Computed {
 /// Values by metric, period and group, each computed once. A group's values come of the group's own sums.
 pub struct Values<'a> {
     plan: &'a Plan,
-    workspace: &'a Workspace,
     observations: &'a Observations,
     programs: &'a Programs,
+    /// The values of the plans whose numbers it reads.
+    parts: BTreeMap<PlanId, Rc<Values<'a>>>,
     /// Where numbers are given instead of read: the one period that they are of.
     given_for: Option<Period>,
     /// By group, so that asking needs no copy of one.
@@ -40,13 +43,14 @@ type Known = HashMap<(MetricId, Period), Rc<Computed>>;
 impl<'a> Values<'a> {
     /// The values of `plan`, of which the observations are.
     #[must_use]
-    pub fn new(
-        plan: &'a Plan,
-        workspace: &'a Workspace,
-        observations: &'a Observations,
-        programs: &'a Programs,
-    ) -> Self {
-        Self { plan, workspace, observations, programs, given_for: None, known: RefCell::default() }
+    pub fn new(plan: &'a Plan, observations: &'a Observations, programs: &'a Programs) -> Self {
+        Self { plan, observations, programs, parts: BTreeMap::new(), given_for: None, known: RefCell::default() }
+    }
+
+    /// The same with the values of the plans whose numbers it reads.
+    #[must_use]
+    pub fn with_parts(self, parts: BTreeMap<PlanId, Rc<Values<'a>>>) -> Self {
+        Self { parts, ..self }
     }
 
     /// The values of `plan` where these are everybody's numbers in a period, whatever their formulas say; the others are
@@ -54,7 +58,6 @@ impl<'a> Values<'a> {
     #[must_use]
     pub fn given(
         plan: &'a Plan,
-        workspace: &'a Workspace,
         observations: &'a Observations,
         programs: &'a Programs,
         period: Period,
@@ -63,7 +66,7 @@ impl<'a> Values<'a> {
         let known =
             |(metric, number)| ((metric, period), Rc::new(Computed { value: Value::Known(number), quotient: None }));
         let known: HashMap<Group, Known> = [(Group::total(), numbers.map(known).collect())].into();
-        let values = Self::new(plan, workspace, observations, programs);
+        let values = Self::new(plan, observations, programs);
         Self { given_for: Some(period), known: RefCell::new(known), ..values }
     }
 
@@ -74,9 +77,10 @@ impl<'a> Values<'a> {
     }
 
     /// A metric in a period and a group. Metrics that it is computed from are computed first, one after the other,
-    /// so that a chain of formulas may be as long as it likes.
+    /// so that a chain of formulas may be as long as it likes. The period may be one of another plan.
     #[must_use]
     pub fn of(&self, metric: MetricId, period: Period, group: &Group) -> Rc<Computed> {
+        let period = in_year(period, self.plan.settings.fiscal).unwrap_or(period);
         let mut known = self.known.borrow_mut();
         if !known.contains_key(group) {
             known.insert(group.clone(), Known::new());
@@ -119,6 +123,9 @@ impl<'a> Values<'a> {
             None => {}
         }
         let program = self.programs.of(metric);
+        if let [Op::Foreign(part, foreign)] = program {
+            return self.of_part(metric, (*part, *foreign), period, group);
+        }
         if let [op] = program {
             return match self.leaf(op, period, group, known) {
                 Ok(leaf) => leaf,
@@ -171,19 +178,42 @@ impl<'a> Values<'a> {
                 let Aggregated { value, quotient } = self.observed(*measure, period, group)?;
                 Ok(Rc::new(Computed { value: Value::Known(value), quotient }))
             }
-            Op::Foreign(plan, metric) => {
-                let name = foreign_name(self.plan, self.workspace, *plan, *metric);
-                Err(Message::new("value-of-another-plan").with("name", name))
-            }
-            // Nothing is read: the formula is no formula.
-            Op::Negate | Op::Apply(_) => Err(Message::new("value-circular").with("name", "-")),
+            // A number of another plan stands alone, and of the others nothing is read: the formula is no formula.
+            Op::Foreign(..) | Op::Negate | Op::Apply(_) => Err(Message::new("value-circular").with("name", "-")),
+        }
+    }
+
+    /// What another plan's own numbers come to; where they come to nothing, whose they are is said.
+    fn of_part(
+        &self,
+        metric: MetricId,
+        (part, foreign): (PlanId, MetricId),
+        period: Period,
+        group: &Group,
+    ) -> Rc<Computed> {
+        if let Some(given_for) = self.given_for {
+            let name = self.plan.metrics.get(metric.index()).map_or("", |metric| &metric.name.value);
+            return missing(not_given(name, period, given_for));
+        }
+        let Some(part) = self.parts.get(&part) else {
+            return missing(self.about(metric, Message::new("value-of-part-not-read")));
+        };
+        let computed = part.of(foreign, period, group);
+        match &computed.value {
+            Value::Missing(why) if why.id != "value-of-part" => Rc::new(Computed {
+                value: Value::Missing(self.about(metric, Message::new("value-of-part")).with("why", why.clone())),
+                quotient: computed.quotient.clone(),
+            }),
+            _ => computed,
         }
     }
 
     /// What a measure comes to in a period and a group, or the sentence that says why it comes to nothing.
     pub fn observed(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Aggregated, Message> {
         if let Some(given_for) = self.given_for {
-            return Err(self.not_given(measure, period, given_for));
+            let is_it = |metric: &&Metric| metric.expr == Expr::Measure(measure);
+            let name = self.plan.metrics.iter().find(is_it).map_or("", |metric| &metric.name.value);
+            return Err(not_given(name, period, given_for));
         }
         let source = || {
             let source = self.plan.measures.get(measure.index()).map(|measure| measure.source);
@@ -191,6 +221,7 @@ impl<'a> Values<'a> {
             source.map_or_else(String::new, |source| source.name.value.clone())
         };
         let (observed, has_rows) = match self.observations.measures.get(measure.index()) {
+            _ if period.fiscal != self.plan.settings.fiscal => (self.over_months(measure, period, group)?, false),
             Some(own) => (self.observations.value(measure, &period, group), own.covered.contains(&period)),
             None => (Observed::NoRows, false),
         };
@@ -210,13 +241,24 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A number that nobody gave.
-    fn not_given(&self, measure: MeasureId, period: Period, given_for: Period) -> Message {
-        let is_it = |metric: &&Metric| metric.expr == Expr::Measure(measure);
-        let name = self.plan.metrics.iter().find(is_it).map_or("", |metric| &metric.name.value);
-        let message =
-            if period == given_for { Message::new("value-not-given") } else { Message::new("value-not-given.before") };
-        message.with("name", name).with("period", period)
+    /// A measure in a period that the plan's own year has not: a sum is that of its months, of which those without rows
+    /// add nothing.
+    fn over_months(&self, measure: MeasureId, period: Period, group: &Group) -> Result<Observed, Message> {
+        let is_sum = self.plan.measures.get(measure.index()).is_some_and(Measure::is_additive);
+        if !is_sum || self.observations.measures.get(measure.index()).is_none() {
+            return Err(Message::new("value-of-other-year").with("period", period));
+        }
+        let mut total: Option<Rational> = None;
+        for month in months_of(period, self.plan.settings.fiscal) {
+            match self.observations.value(measure, &month, group) {
+                Observed::Value(Aggregated { value, .. }) => {
+                    total = Some(total.map_or_else(|| value.clone(), |before| &before + &value));
+                }
+                Observed::Empty | Observed::NoRows => {}
+                no_dimension @ Observed::NoDimension(_) => return Ok(no_dimension),
+            }
+        }
+        Ok(total.map_or(Observed::NoRows, |value| Observed::Value(Aggregated { value, quotient: None })))
     }
 
     fn fault(&self, fault: Fault, metric: MetricId, before: &[Op], period: Period) -> Message {
@@ -243,14 +285,13 @@ impl<'a> Values<'a> {
     }
 }
 
-fn missing(why: Message) -> Rc<Computed> {
-    Rc::new(Computed { value: Value::Missing(why), quotient: None })
+/// Says of a number that nobody gave it.
+fn not_given(name: &str, period: Period, given_for: Period) -> Message {
+    let message =
+        if period == given_for { Message::new("value-not-given") } else { Message::new("value-not-given.before") };
+    message.with("name", name).with("period", period)
 }
 
-/// What a plan calls a metric of another plan: `tokyo.revenue`.
-#[must_use]
-pub fn foreign_name(plan: &Plan, workspace: &Workspace, other: PlanId, metric: MetricId) -> String {
-    let part = plan.parts.iter().find(|(_, id)| *id == other).map_or("", |(name, _)| name);
-    let metric = workspace.plans.get(other.index()).and_then(|other| other.metrics.get(metric.index()));
-    format!("{part}.{}", metric.map_or("", |metric| &metric.name.value))
+fn missing(why: Message) -> Rc<Computed> {
+    Rc::new(Computed { value: Value::Missing(why), quotient: None })
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::plan::Plan;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{MetricId, PlanId};
 use crate::plan::metric::{MetricOrigin, Role};
 
 use crate::evaluate::derive::{Derivation, Step};
+use crate::evaluate::ground::Ground;
 use crate::evaluate::program::{Op, Programs};
 
 use super::quotients::Quotient;
@@ -47,10 +48,28 @@ pub(super) struct Goals {
 }
 
 impl Goals {
-    pub(super) fn new(plan: &Plan, programs: &Programs) -> Self {
-        let mut goals = Self { is_node: vec![false; plan.metrics.len()], reaches: vec![false; plan.funnels.len()] };
+    /// What leads to the goals of a plan; of other plans' numbers also those that lead there to one that this plan's goals
+    /// are made of.
+    pub(super) fn new(ground: Ground) -> Self {
+        let plan = ground.plan;
         let goal_metrics = plan.indicators.iter().filter(|indicator| indicator.role == Role::Kgi);
-        goals.follow(goal_metrics.map(|goal| goal.metric).collect(), plan, programs);
+        let mut goals = Self::leading_to(goal_metrics.map(|goal| goal.metric).collect(), plan, ground.programs);
+        let foreign: Vec<(usize, PlanId, MetricId)> = plan.foreign().collect();
+        for part in plan.reads().into_iter().filter_map(|id| Some((id, ground.part(id)?))) {
+            let (id, Ground { plan, programs, .. }) = part;
+            let of_part = || foreign.iter().filter(|(_, part, _)| *part == id);
+            let made_of = of_part().filter(|(place, ..)| goals.is_node[*place]).map(|(_, _, metric)| *metric);
+            let there = Self::leading_to(made_of.collect(), plan, programs);
+            for (place, _, metric) in of_part() {
+                goals.is_node[*place] |= there.leads(*metric, programs);
+            }
+        }
+        goals
+    }
+
+    fn leading_to(metrics: Vec<MetricId>, plan: &Plan, programs: &Programs) -> Self {
+        let mut goals = Self { is_node: vec![false; plan.metrics.len()], reaches: vec![false; plan.funnels.len()] };
+        goals.follow(metrics, plan, programs);
         let rates = plan.indicators.iter().filter(|indicator| indicator.role == Role::Kpi);
         let mut rates: Vec<Quotient> = rates.filter_map(|rate| Quotient::of(plan, rate.metric)).collect();
         rates.retain(|rate| !rate.above.is_empty());

@@ -55,7 +55,8 @@ pub struct Request<'a> {
     pub plan: &'a Plan,
     pub workspace: &'a Workspace,
     pub sources: &'a SourceMap,
-    /// The small files that the plan names, and what its sources say, where that was read.
+    /// The small files that the plan, and those whose numbers it reads, name, and what their sources say, where that was
+    /// read.
     pub basis: &'a Basis,
     pub scope: Scope,
     /// The day that the plan is judged on.

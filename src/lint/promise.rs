@@ -12,6 +12,7 @@ use crate::evaluate::program::Op;
 use crate::evaluate::sentences::quantity;
 use crate::plan::funnel::Stage;
 use crate::plan::ids::MetricId;
+use crate::plan::metric::Operator;
 
 use super::subject::Subject;
 
@@ -35,6 +36,8 @@ enum Origin<'a> {
     Chains(Vec<&'a [Stage]>),
     /// The numbers of a formula.
     Formula(Vec<MetricId>),
+    /// The numbers that a formula adds up.
+    Sum(Vec<MetricId>),
 }
 
 impl Promise<'_> {
@@ -61,11 +64,11 @@ impl Promise<'_> {
     pub fn parts(&self) -> Vec<MetricId> {
         match &self.origin {
             Origin::Chains(chains) => chains.iter().filter_map(|stages| Some(stages.first()?.metric)).collect(),
-            Origin::Formula(parts) => parts.clone(),
+            Origin::Formula(parts) | Origin::Sum(parts) => parts.clone(),
         }
     }
 
-    /// `800 calls × 10% × 25%` for each funnel, or the numbers of the formula.
+    /// `800 calls × 10% × 25%` for each funnel, the terms of a sum, or the numbers of the formula.
     #[must_use]
     pub fn sum(&self, subject: &Subject) -> Arg {
         let required = |metric: MetricId| self.derivation.required.get(&metric).map(|required| &required.value);
@@ -86,6 +89,10 @@ impl Promise<'_> {
             Origin::Formula(parts) => {
                 let numbers = parts.iter().filter_map(|part| named(Message::new("targets-miss-goal.part"), *part));
                 Message::new("targets-miss-goal.parts").with("parts", numbers.collect::<Vec<_>>()).into()
+            }
+            Origin::Sum(parts) => {
+                let terms = parts.iter().filter_map(|part| named(Message::new("targets-miss-goal.part"), *part));
+                Arg::Joined(" + ", terms.map(Arg::from).collect())
             }
         }
     }
@@ -172,5 +179,16 @@ fn of_formula<'a>(
     let read: BTreeSet<MetricId> = read.filter(|part| *part != goal).collect();
     // The goal by another name or another period is no sum.
     let parts: Vec<MetricId> = equation.into_iter().filter(|_| !read.is_empty()).chain(read.iter().copied()).collect();
-    (!parts.is_empty()).then_some(Promise { reached, origin: Origin::Formula(parts), derivation })
+    let is_made = !parts.is_empty();
+    let is_sum = equation.is_none() && adds_up(subject.programs.of(goal));
+    let origin = if is_sum { Origin::Sum(parts) } else { Origin::Formula(parts) };
+    is_made.then_some(Promise { reached, origin, derivation })
+}
+
+/// Whether a formula does nothing but add up different metrics.
+fn adds_up(program: &[Op]) -> bool {
+    let terms: Vec<MetricId> = program.iter().filter_map(Op::reads).collect();
+    let different: BTreeSet<MetricId> = terms.iter().copied().collect();
+    let is_plain = |op: &Op| matches!(op, Op::Metric(_) | Op::Apply(Operator::Add));
+    program.iter().all(is_plain) && different.len() == terms.len() && terms.len() > 1
 }

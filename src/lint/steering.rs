@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::base::period::Period;
+use crate::base::period::{Grain, Period};
 use crate::base::vocabulary::Layer;
 use crate::plan::Plan;
 use crate::plan::metric::{Indicator, Role};
@@ -25,6 +25,8 @@ pub(super) struct Steering {
     pub(super) has_conversion: bool,
     /// Whether no target or threshold depends on which period it is.
     pub(super) is_the_same_in_every_period: bool,
+    /// The period of the goal.
+    grain: Option<Grain>,
     /// The days from the first to the last that schedules and files of targets name.
     pub(super) scheduled: Option<(Date, Date)>,
 }
@@ -48,6 +50,19 @@ impl Steered {
 
 impl Steering {
     pub(super) fn new(subject: &Subject) -> Self {
+        // What other plans aim for is held against this one's goal: when it changes, so may what is found here.
+        subject.parts().fold(Self::of_its_own(subject), |all, part| {
+            let part = Self::of_its_own(&part);
+            let is_the_same = all.is_the_same_in_every_period && part.is_the_same_in_every_period;
+            Self {
+                is_the_same_in_every_period: is_the_same && part.grain == all.grain,
+                scheduled: all.scheduled.into_iter().chain(part.scheduled).reduce(hull),
+                ..all
+            }
+        })
+    }
+
+    fn of_its_own(subject: &Subject) -> Self {
         let plan = subject.plan;
         let [mut activity, mut intermediate, mut last] = [Steered::default(); 3];
         let mut has_conversion = false;
@@ -88,13 +103,18 @@ impl Steering {
             last,
             has_conversion,
             is_the_same_in_every_period: is_the_same_in_every_period(plan),
+            grain: goal_grain(plan),
             scheduled: scheduled(subject),
         }
     }
 }
 
+fn goal_grain(plan: &Plan) -> Option<Grain> {
+    plan.indicators.iter().find(|indicator| indicator.role == Role::Kgi).map(|goal| goal.period)
+}
+
 fn is_the_same_in_every_period(plan: &Plan) -> bool {
-    let grain = plan.indicators.iter().find(|indicator| indicator.role == Role::Kgi).map(|goal| goal.period);
+    let grain = goal_grain(plan);
     let varies = |indicator: &Indicator| {
         let own_period = grain.is_some_and(|grain| grain != indicator.period);
         let target = indicator.target.as_ref().is_some_and(|target| match &target.value {
@@ -132,5 +152,9 @@ fn scheduled(subject: &Subject) -> Option<(Date, Date)> {
             _ => Vec::new(),
         }
     });
-    listed.map(|period| (period.start, period.end())).reduce(|all, one| (all.0.min(one.0), all.1.max(one.1)))
+    listed.map(|period| (period.start, period.end())).reduce(hull)
+}
+
+fn hull(one: (Date, Date), other: (Date, Date)) -> (Date, Date) {
+    (one.0.min(other.0), one.1.max(other.1))
 }

@@ -22,7 +22,6 @@ use crate::plan::ids::MetricId;
 use crate::plan::metric::{Indicator, Role};
 use crate::plan::{Plan, Workspace};
 
-use super::Request;
 use super::goals::Goals;
 use super::numbers::{Print, prints};
 use super::options::RuleOption;
@@ -31,9 +30,12 @@ use super::rule::Rule;
 use super::rules;
 use super::settings::RuleSettings;
 use super::steering::Steering;
+use super::{Request, Scope};
 
 /// A plan, with what several rules ask of it worked out once.
 pub struct Subject<'a> {
+    /// The plan laid out with those whose numbers it reads; nothing is known of what their sources say.
+    pub ground: Ground<'a>,
     pub plan: &'a Plan,
     pub workspace: &'a Workspace,
     pub sources: &'a SourceMap,
@@ -54,6 +56,7 @@ impl<'a> Subject<'a> {
     pub(super) fn new(request: Request<'a>, ground: Ground<'a>) -> Self {
         let Ground { programs, layers, derivations, aims, .. } = ground;
         Self {
+            ground,
             plan: request.plan,
             workspace: request.workspace,
             sources: request.sources,
@@ -71,6 +74,22 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// The plans whose numbers this one reads, directly or through others, each by itself.
+    pub(super) fn parts(&self) -> impl Iterator<Item = Self> {
+        let Self { workspace, sources, as_of, settings, ground, .. } = *self;
+        let parts = ground.with_parts().skip(1);
+        parts.map(move |ground| {
+            let (plan, basis) = (ground.plan, ground.basis);
+            let request = Request { plan, workspace, sources, basis, scope: Scope::Design, as_of, settings };
+            Self::new(request, ground)
+        })
+    }
+
+    /// Whether a goal is made of what other plans bring: people are steered there, and what is missing is said there.
+    pub(super) fn is_made_of_other_plans(&self) -> bool {
+        self.plan.foreign().any(|(place, ..)| self.goals().leads(MetricId::of(place), self.programs))
+    }
+
     /// The targets that the plan states.
     pub fn stated(&self) -> &StatedTargets<'a> {
         self.aims.stated()
@@ -78,7 +97,7 @@ impl<'a> Subject<'a> {
 
     /// What leads to the goals.
     pub(super) fn goals(&self) -> &Goals {
-        self.goals.get_or_init(|| Goals::new(self.plan, self.programs))
+        self.goals.get_or_init(|| Goals::new(self.ground))
     }
 
     /// By which share a number that is worked out may be off because rates are rounded.

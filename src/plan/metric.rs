@@ -52,7 +52,8 @@ pub enum Expr {
     Metric(MetricId),
     /// The metric's value one period before.
     Previous(MetricId),
-    /// A metric of another plan of the workspace.
+    /// A metric of another plan of the workspace. It is all of the formula of a metric of origin
+    /// [`Foreign`](MetricOrigin::Foreign), which other formulas read.
     Foreign(PlanId, MetricId),
     Negate(Box<Expr>),
     Binary(Box<Expr>, Operator, Box<Expr>),
@@ -125,6 +126,36 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// An indicator of which nothing is said.
+    #[must_use]
+    pub fn plain(role: Role, metric: MetricId, period: Grain, span: Span) -> Self {
+        Self {
+            role,
+            metric,
+            label: None,
+            period,
+            target: None,
+            thresholds: Vec::new(),
+            layer: None,
+            guards: Vec::new(),
+            drives: Vec::new(),
+            needs: None,
+            matures: None,
+            whole_periods_only: false,
+            active: (None, None),
+            owner: None,
+            review: None,
+            horizon: None,
+            weights: Vec::new(),
+            shared_with: Vec::new(),
+            notes: Vec::new(),
+            when_missed: None,
+            allows: Vec::new(),
+            name_span: span,
+            span,
+        }
+    }
+
     /// Whether it belongs to the plan on a day.
     #[must_use]
     pub fn is_active_on(&self, day: Date) -> bool {

@@ -9,6 +9,8 @@ pub mod source;
 pub mod target;
 pub mod unit;
 
+use std::collections::BTreeSet;
+
 use crate::base::span::{FileId, Span};
 
 use self::funnel::Funnel;
@@ -90,6 +92,20 @@ impl Plan {
         &self.metrics[id.index()]
     }
 
+    /// The numbers of other plans that it reads: the place of the metric that stands for each, and which it is there.
+    pub fn foreign(&self) -> impl Iterator<Item = (usize, PlanId, MetricId)> {
+        self.metrics.iter().enumerate().filter_map(|(place, metric)| match metric.expr {
+            Expr::Foreign(plan, metric) => Some((place, plan, metric)),
+            _ => None,
+        })
+    }
+
+    /// The plans whose numbers it reads itself.
+    #[must_use]
+    pub fn reads(&self) -> BTreeSet<PlanId> {
+        self.foreign().map(|(_, plan, _)| plan).collect()
+    }
+
     /// The measure that a metric is, under whatever name; `None` for what is computed.
     #[must_use]
     pub fn measure_behind(&self, metric: MetricId) -> Option<MeasureId> {
@@ -121,5 +137,17 @@ impl Workspace {
     #[must_use]
     pub fn plan(&self, id: PlanId) -> &Plan {
         &self.plans[id.index()]
+    }
+
+    /// The plans whose numbers a plan reads, directly or through others; those that others read come first.
+    #[must_use]
+    pub fn read_by(&self, plan: &Plan) -> BTreeSet<PlanId> {
+        let mut found = plan.reads();
+        let mut waiting: Vec<PlanId> = found.iter().copied().collect();
+        while let Some(id) = waiting.pop() {
+            let further = self.plan(id).reads().into_iter().filter(|part| found.insert(*part));
+            waiting.extend(further);
+        }
+        found
     }
 }

@@ -17,11 +17,12 @@ use super::localizer::Localizer;
 use super::spark::Glyphs;
 use super::{naming, quantity};
 
-/// What sets the goal apart from the KPIs.
+/// What sets the goal, and what other plans bring, apart from the KPIs.
 #[must_use]
-pub fn role(row: &ResultRow, localizer: &Localizer) -> String {
+pub fn role(plan: &Plan, row: &ResultRow, localizer: &Localizer) -> String {
     match row.role {
         Some(Role::Kgi) => localizer.word("role-kgi"),
+        None if naming::part(plan, row).is_some() => localizer.word("role-part"),
         _ => String::new(),
     }
 }

@@ -33,6 +33,7 @@ pub(super) struct JsonResult {
     owner: Option<String>,
     weight: Option<Number>,
     shared_with: Vec<String>,
+    part: Option<String>,
     unit: String,
     period: JsonPeriod,
     by: serde_json::Map<String, serde_json::Value>,
@@ -145,6 +146,9 @@ pub(super) fn result(
         owner: indicator.and_then(|indicator| naming::owner(plan, indicator)).map(String::from),
         weight: indicator.and_then(|indicator| indicator.weights.first()).map(|weight| Number(weight.share.clone())),
         shared_with: indicator.map(|indicator| indicator.shared_with.clone()).unwrap_or_default(),
+        part: naming::part(plan, row)
+            .and_then(|part| checked.workspace.plans.get(part.index()))
+            .map(|part| checked.sources.file(part.file).path.clone()),
         unit: row.unit.to_string(),
         period: JsonPeriod::of(row.period, row.complete),
         by: by(&row.group),

@@ -5,6 +5,7 @@ use crate::base::message::Message;
 use crate::session::checked::Checked;
 
 use super::localizer::Localizer;
+use super::naming;
 use super::summary::Summary;
 use super::trials;
 use super::width::{width, wrap};
@@ -99,8 +100,9 @@ pub fn not_listed(summary: &Summary) -> Vec<Message> {
 }
 
 fn hidden(checked: &Checked, summary: &Summary, show: Level, localizer: &Localizer) -> Option<String> {
-    let rows = checked.plans.iter().filter_map(|plan| plan.evaluation.as_ref()).flat_map(|evaluation| &evaluation.rows);
-    let others = if show == Level::Note { 0 } else { rows.filter(|row| row.indicator.is_none()).count() };
+    let plans = checked.plans.iter().filter_map(|one| Some((checked.plan(one)?, one.evaluation.as_ref()?)));
+    let rows = plans.flat_map(|(plan, evaluation)| evaluation.rows.iter().map(move |row| (plan, row)));
+    let others = if show == Level::Note { 0 } else { rows.filter(|(plan, row)| !naming::is_listed(plan, row)).count() };
     let mut kinds = Vec::new();
     if summary.hidden > 0 {
         kinds.push(Message::new("hidden-findings").with("count", summary.hidden));

@@ -5,7 +5,8 @@ use crate::base::span::Span;
 use crate::base::vocabulary::Status;
 use crate::evaluate::result::{ResultRow, Value};
 use crate::plan::Plan;
-use crate::plan::metric::{Indicator, Metric, MetricOrigin, Owner, Role};
+use crate::plan::ids::PlanId;
+use crate::plan::metric::{Expr, Indicator, Metric, MetricOrigin, Owner, Role};
 use crate::session::checked::CheckedPlan;
 
 use super::spark::Glyphs;
@@ -14,6 +15,21 @@ use super::spark::Glyphs;
 #[must_use]
 pub fn indicator<'a>(plan: &'a Plan, row: &ResultRow) -> Option<&'a Indicator> {
     plan.indicators.get(row.indicator?)
+}
+
+/// The other plan that a row's number belongs to.
+#[must_use]
+pub fn part(plan: &Plan, row: &ResultRow) -> Option<PlanId> {
+    match metric(plan, row)?.expr {
+        Expr::Foreign(part, _) => Some(part),
+        _ => None,
+    }
+}
+
+/// Whether a row stands in the tables: the goal, the KPIs, and what other plans bring.
+#[must_use]
+pub fn is_listed(plan: &Plan, row: &ResultRow) -> bool {
+    row.indicator.is_some() || part(plan, row).is_some()
 }
 
 /// The metric of a row.

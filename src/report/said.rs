@@ -100,9 +100,3 @@ pub fn source(plan: &Plan, name: &str, facts: &SourceFacts, localizer: &Localize
     let parts: Vec<String> = parts.iter().map(|part| localizer.text(part)).collect();
     parts.join(&localizer.word("comma"))
 }
-
-/// What a plan says and this version does not evaluate.
-#[must_use]
-pub fn set_aside(things: &[Message]) -> Option<Message> {
-    (!things.is_empty()).then(|| Message::new("set-aside").with("things", things.to_vec()))
-}

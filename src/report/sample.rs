@@ -148,7 +148,6 @@ pub fn checked() -> Checked {
         evaluation: Some(Evaluation { as_of: Some(date(2026, 11, 22)), rows, ..Evaluation::default() }),
         basis: None,
         trials: Vec::new(),
-        set_aside: Vec::new(),
     };
     Checked { sources, workspace: Workspace { plans: vec![plan] }, plans: vec![checked], ..Checked::default() }
 }

@@ -22,7 +22,7 @@ pub fn short(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
     for one in &checked.plans {
         let (Some(plan), Some(evaluation)) = (checked.plan(one), &one.evaluation) else { continue };
         lines.extend(facts(one, plan, localizer));
-        let rows = evaluation.rows.iter().filter(|row| row.indicator.is_some() || show == Level::Note);
+        let rows = evaluation.rows.iter().filter(|row| naming::is_listed(plan, row) || show == Level::Note);
         lines.extend(rows.map(|row| result_line(checked, one, plan, row, localizer)));
         lines.extend(action_lines(checked, one, plan, localizer));
     }
@@ -36,13 +36,11 @@ fn facts(one: &CheckedPlan, plan: &Plan, localizer: &Localizer) -> Vec<String> {
     let mut lines = vec![format!("{path}: {}", localizer.text(&said::as_of(&one.as_of)))];
     let view = one.evaluation.as_ref().and_then(|evaluation| said::view(&evaluation.view, localizer));
     lines.extend(view.map(|message| format!("{path}: {}", localizer.text(&message))));
-    let set_aside = said::set_aside(&one.set_aside).map(|message| localizer.text(&message));
     lines.extend(
         one.sources
             .iter()
             .map(|(name, facts)| format!("{path}: {name}: {}", said::source(plan, name, facts, localizer))),
     );
-    lines.extend(set_aside.map(|things| format!("{path}: {things}")));
     lines
 }
 

@@ -1,5 +1,7 @@
 //! Metrics of other plans: `tokyo.revenue`.
 
+use std::collections::BTreeSet;
+
 use crate::base::message::Message;
 use crate::plan::Plan;
 use crate::plan::ids::{MetricId, PlanId};
@@ -21,11 +23,25 @@ pub(super) struct Exports<'t> {
 pub(super) struct Others<'a, 't> {
     pub(super) plans: &'a [Plan],
     pub(super) exports: &'a [Exports<'t>],
+    /// How many plans stand behind one another in each.
+    pub(super) depths: &'a [usize],
+    /// By what the numbers of each can be broken down.
+    pub(super) dimensions: &'a [BTreeSet<String>],
 }
 
 impl<'t> Others<'_, 't> {
     pub(super) fn get(&self, plan: PlanId, metric: MetricId) -> Option<&Metric> {
         self.plans.get(plan.index())?.metrics.get(metric.index())
+    }
+
+    /// What people call the metric behind a path where its plan has words for it: `tokyo`'s "monthly revenue".
+    pub(super) fn label(&self, path: &Path, plan: PlanId, metric: MetricId) -> Option<String> {
+        let part = self.plans.get(plan.index())?;
+        let of_indicator = part.indicators_on(metric).find_map(|indicator| indicator.label.as_ref());
+        let label = of_indicator.or(part.metrics.get(metric.index())?.label.as_ref())?;
+        let (_, plans) = path.parts.split_last()?;
+        let names: Vec<&str> = plans.iter().map(|name| name.value.as_str()).collect();
+        Some(format!("{} {label}", names.join(".")))
     }
 
     /// The metric of a path of at least two parts. `None` where it has been reported or comes of an error that has.

@@ -7,7 +7,7 @@ use crate::base::vocabulary::Layer;
 use crate::plan::ids::{MetricId, PlanId};
 use crate::plan::metric::{Expr as Formula, Metric, MetricOrigin};
 use crate::plan::unit::{Unit, UnitKind};
-use crate::syntax::tree::{MetricClause, MetricDecl, Name, Path};
+use crate::syntax::tree::{ExprKind, MetricClause, MetricDecl, Name, Path};
 
 use super::clauses;
 use super::declarations::{Declarations, Number, path_text};
@@ -17,6 +17,7 @@ use super::foreign::Others;
 use super::names::Names;
 use super::numbers::Numbers;
 use super::units::{Because, Reason, Subject, Term};
+use super::walk;
 
 /// The metrics that the plan gives out, and the names that lead to them.
 pub(super) struct Metrics<'a, 't> {
@@ -68,7 +69,24 @@ impl<'a, 't> Metrics<'a, 't> {
                 metrics.list.push(metric(number, solved));
             }
         }
+        metrics.take_in_foreign(&declared.numbers);
         metrics
+    }
+
+    /// Every number of another plan that a formula reads becomes a metric of this one, so that whoever follows formulas
+    /// finds it under the name that this plan gives it.
+    fn take_in_foreign(&mut self, numbers: &[Number<'t>]) {
+        let mut said_before = Errors::new();
+        let of_numbers = self.list.len();
+        let sound = numbers.iter().zip(self.ids.clone()).filter(|(_, id)| id.is_some());
+        for (number, _) in sound {
+            for path in foreign_paths(number) {
+                self.resolve(path, &mut said_before);
+            }
+        }
+        for metric in &mut self.list[..of_numbers] {
+            read_as(&mut metric.expr, &self.foreign);
+        }
     }
 
     /// The metric of a bare name. `None` where it has been reported or comes of an error that has.
@@ -87,11 +105,12 @@ impl<'a, 't> Metrics<'a, 't> {
             return Some(*id);
         }
         let known = self.others.get(key.0, key.1)?;
+        let label = self.others.label(path, key.0, key.1);
         let id = MetricId::of(self.list.len());
         self.types.push((Term::Of(known.unit), Because::new(known.name.span, Reason::Foreign)));
         self.list.push(Metric {
             name: Spanned::new(path_text(path), path.span),
-            label: known.label.clone(),
+            label,
             origin: MetricOrigin::Foreign,
             expr: Formula::Foreign(key.0, key.1),
             unit: known.unit,
@@ -138,6 +157,42 @@ impl<'a, 't> Metrics<'a, 't> {
     pub(super) fn finish(self) -> (Vec<Metric>, Vec<Option<MetricId>>) {
         (self.list, self.ids)
     }
+}
+
+/// Exchanges the numbers of other plans in a formula for the metrics that stand for them.
+fn read_as(formula: &mut Formula, foreign: &HashMap<(PlanId, MetricId), MetricId>) {
+    match formula {
+        Formula::Foreign(plan, metric) => {
+            if let Some(own) = foreign.get(&(*plan, *metric)) {
+                *formula = Formula::Metric(*own);
+            }
+        }
+        Formula::Negate(inner) => read_as(inner, foreign),
+        Formula::Binary(left, _, right) => {
+            read_as(left, foreign);
+            read_as(right, foreign);
+        }
+        Formula::Number(_) | Formula::Measure(_) | Formula::Metric(_) | Formula::Previous(_) => {}
+    }
+}
+
+/// The numbers of other plans that a number reads, as the text names them, in its order.
+fn foreign_paths<'t>(number: &Number<'t>) -> Vec<&'t Path> {
+    let mut paths: Vec<&'t Path> = Vec::new();
+    match number {
+        Number::Declared { declaration, .. } => {
+            if let Some(expr) = &declaration.expr {
+                walk::each(expr, |part| {
+                    if let ExprKind::Name(path) = &part.kind {
+                        paths.push(path);
+                    }
+                });
+            }
+        }
+        Number::Step { from, to, .. } => paths.extend([&from.metric, &to.metric]),
+    }
+    paths.retain(|path| path.parts.len() > 1);
+    paths
 }
 
 fn metric(number: &Number, solved: Solved) -> Metric {

@@ -1,6 +1,6 @@
 //! Whole plans, from their files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::base::message::Message;
 use crate::base::span::FileId;
@@ -8,7 +8,7 @@ use crate::plan::ids::{PlanId, SourceId};
 use crate::plan::settings::Settings;
 use crate::plan::source::Measure;
 use crate::plan::{Plan, Workspace};
-use crate::syntax::tree::{Aggregate, ExprKind};
+use crate::syntax::tree::{Aggregate, ExprKind, UseDecl};
 
 use super::Resolved;
 use super::aggregates::Aggregates;
@@ -27,6 +27,9 @@ use super::targets;
 use super::uses::{self, Group, ParsedFiles};
 use super::walk;
 
+/// So many plans may stand behind one another: later layers go down from each to the next by recursion.
+const DEEPEST: usize = 32;
+
 pub(super) fn resolve(files: &ParsedFiles, roots: &[FileId]) -> Resolved {
     let mut errors = Errors::new();
     let groups = uses::groups(files, roots, &mut errors);
@@ -34,14 +37,26 @@ pub(super) fn resolve(files: &ParsedFiles, roots: &[FileId]) -> Resolved {
         groups.iter().enumerate().map(|(place, group)| (group.file, PlanId::of(place))).collect();
     let mut plans: Vec<Plan> = Vec::new();
     let mut exports: Vec<Exports> = Vec::new();
+    let mut depths: Vec<usize> = Vec::new();
+    let mut dimensions: Vec<BTreeSet<String>> = Vec::new();
     for group in &groups {
-        let others = Others { plans: &plans, exports: &exports };
+        let others = Others { plans: &plans, exports: &exports, depths: &depths, dimensions: &dimensions };
         let (plan, exported) = plan(group, &ids, &others, &mut errors);
+        let below = plan.parts.iter().filter_map(|(_, part)| depths.get(part.index()));
+        depths.push(below.max().map_or(0, |depth| depth + 1));
+        dimensions.push(dimensions_of(&plan, &dimensions));
         plans.push(plan);
         exports.push(exported);
     }
     let roots = roots.iter().filter_map(|root| ids.get(root).copied()).collect();
     Resolved { workspace: Workspace { plans }, roots, errors: errors.into_sorted() }
+}
+
+/// The dimensions of a plan's sources, and of those of the plans that it takes in.
+fn dimensions_of(plan: &Plan, of_others: &[BTreeSet<String>]) -> BTreeSet<String> {
+    let own = plan.sources.iter().flat_map(|source| &source.dimensions).map(|dimension| &dimension.name.value);
+    let of_parts = plan.parts.iter().flat_map(|(_, part)| &of_others[part.index()]);
+    own.chain(of_parts).cloned().collect()
 }
 
 fn plan<'t>(
@@ -64,7 +79,10 @@ fn plan<'t>(
             plan.allows.extend(allows);
         }
     }
-    let tables = tables(&declared, &names, &plan.settings, errors);
+    let mut tables = tables(&declared, &names, &plan.settings, errors);
+    for (_, part) in &plan.parts {
+        tables.add_foreign_dimensions(&others.dimensions[part.index()]);
+    }
     check_team(&plan.settings, &tables, errors);
     let numbers = numbers::solve(&declared, &names, &tables, others, plan.settings.fiscal, errors);
     check_times(&numbers.measures, &tables, errors);
@@ -100,6 +118,7 @@ fn parts<'t>(
     errors: &mut Errors,
 ) -> bool {
     let mut complete = true;
+    let mut is_too_deep = false;
     for (declaration, file) in &group.parts {
         let Some(alias) = &declaration.alias else { continue };
         let target = file.and_then(|file| Some(PlanRef { file, plan: *ids.get(&file)? }));
@@ -113,11 +132,24 @@ fn parts<'t>(
         if known.is_some_and(|known| known.file == target.file && known.plan == target.plan) {
             continue;
         }
+        let depth = others.depths.get(target.plan.index()).copied().unwrap_or(0) + 1;
+        if depth == DEEPEST + 1 && !is_too_deep {
+            is_too_deep = true;
+            report_depth(declaration, errors);
+        }
         names.plans.declare(alias, None, target, errors);
         plan.parts.push((alias.value.clone(), target.plan));
         complete &= others.plans.get(target.plan.index()).is_some_and(|part| part.complete);
     }
     complete
+}
+
+fn report_depth(declaration: &UseDecl, errors: &mut Errors) {
+    let message = Message::new("parts-too-deep").with("deepest", DEEPEST);
+    errors.push(
+        error_at(declaration.path.span, message, Message::new("parts-too-deep.label"))
+            .help(Message::new("parts-too-deep.help")),
+    );
 }
 
 /// What a file that could not be taken in would have declared is not known, and not missed.

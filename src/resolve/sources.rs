@@ -1,6 +1,6 @@
 //! Sources and lookups.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::base::message::Message;
 use crate::base::period::FiscalYear;
@@ -36,8 +36,10 @@ pub(super) struct Tables {
     /// By source: a clause could not be read, perhaps its time.
     time_may_be_lost: Vec<bool>,
     units: HashMap<TableRef, HashMap<String, (Unit, Span)>>,
-    /// The dimensions of all sources.
+    /// The dimensions of all sources, those of plans behind names among them.
     all_dimensions: HashSet<String>,
+    /// The dimensions of the plans behind names.
+    foreign_dimensions: BTreeSet<String>,
     /// A source, or a clause of one, could not be read: a dimension may be lost with it.
     dimensions_may_be_lost: bool,
 }
@@ -215,7 +217,14 @@ impl Tables {
     pub(super) fn dimension_names(&self) -> Vec<&str> {
         let mut seen = HashSet::new();
         let all = self.sources.iter().flat_map(|source| &source.dimensions);
-        all.map(|dimension| dimension.name.value.as_str()).filter(|name| seen.insert(*name)).collect()
+        let own = all.map(|dimension| dimension.name.value.as_str());
+        own.chain(self.foreign_dimensions.iter().map(String::as_str)).filter(|name| seen.insert(*name)).collect()
+    }
+
+    /// Takes in the dimensions of a plan behind a name: what is made of its numbers can be broken down by them.
+    pub(super) fn add_foreign_dimensions(&mut self, dimensions: &BTreeSet<String>) {
+        self.all_dimensions.extend(dimensions.iter().cloned());
+        self.foreign_dimensions.extend(dimensions.iter().cloned());
     }
 
     /// The column by which a dimension of the source joins a lookup.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
-use crate::base::message::Message;
 use crate::base::source_map::SourceMap;
 use crate::base::span::FileId;
 use crate::data::observations::SourceFacts;
@@ -51,11 +51,9 @@ pub struct CheckedPlan {
     pub evaluation: Option<Evaluation>,
     /// What further questions are answered from; without observations where nobody asked for an evaluation, `None` where
     /// an error is in the way.
-    pub basis: Option<Basis>,
+    pub basis: Option<Arc<Basis>>,
     /// What came of the plan's own tests, in their order; none where nobody asked.
     pub trials: Vec<Trial>,
-    /// What the plan says and this version reads but does not evaluate, in words.
-    pub set_aside: Vec<Message>,
 }
 
 /// The date a plan is judged at, that day included.

@@ -1,4 +1,4 @@
-//! One plan against the numbers of its sources.
+//! One plan against the numbers of its sources, once these are read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -12,18 +12,16 @@ use crate::base::message::Message;
 use crate::base::period::{Grain, Period};
 use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
-use crate::data;
 use crate::data::observations::{Group, SourceFacts};
-use crate::data::observe::{Progress, observe};
 use crate::data::reach::Reach;
 use crate::evaluate::ground::{Basis, Input, on_ground};
-use crate::evaluate::outside::Outside;
 use crate::evaluate::result::Evaluation;
-use crate::evaluate::{Query, cohorts, evaluate, needed};
+use crate::evaluate::{Query, evaluate};
 use crate::lint::looks_at_members;
 use crate::plan::{Plan, Workspace};
 
 use super::checked::{AsOf, AsOfFrom};
+use super::one_plan::OnePlan;
 use super::request::{Breakdowns, Project, Request};
 
 /// The periods that a spark line shows.
@@ -32,20 +30,12 @@ const HISTORY: usize = 8;
 /// What came of one plan.
 #[derive(Debug, Default)]
 pub(super) struct Evaluated {
+    /// Of the plan, and of those that it reads numbers of and that nobody asked for.
     pub(super) sources: Vec<(String, SourceFacts)>,
     /// `None` where the sources could not be read.
     pub(super) evaluation: Option<Evaluation>,
     /// What the evaluation is made from.
-    pub(super) basis: Option<Basis>,
-    pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-impl Evaluated {
-    /// What the plan says and this version does not evaluate, in words.
-    pub(super) fn set_aside(&self) -> Vec<Message> {
-        let remarks = self.diagnostics.iter().filter(|diagnostic| diagnostic.code == "not-evaluated-yet");
-        remarks.filter_map(|remark| remark.message.message_of("what").cloned()).collect()
-    }
+    pub(super) basis: Option<Arc<Basis>>,
 }
 
 /// The date that a plan is judged at: the project's, or yesterday in the plan's timezone.
@@ -70,14 +60,15 @@ pub(super) fn reach(project: &Project, file: FileId, folders: &Arc<BTreeMap<File
 }
 
 /// What is asked of a plan.
-pub(super) fn query(plan: &Plan, project: &Project, as_of: &AsOf, request: &Request) -> Query {
-    let mut breakdowns = breakdowns(plan, request);
-    if request.lint && looks_at_members(&project.rules) {
+pub(super) fn query(workspace: &Workspace, one: &OnePlan, request: &Request) -> Query {
+    let plan = workspace.plan(one.id);
+    let mut breakdowns = breakdowns(workspace, plan, request);
+    if request.lint && looks_at_members(&one.project.rules) {
         let team = plan.settings.team.as_ref().and_then(|team| team.by.as_ref());
         breakdowns.extend(team.map(|dimension| vec![dimension.value.clone()]));
     }
     Query {
-        as_of: as_of.date,
+        as_of: one.as_of.date,
         view: Group { members: request.view.clone() },
         by: request.by.clone(),
         breakdowns,
@@ -87,37 +78,21 @@ pub(super) fn query(plan: &Plan, project: &Project, as_of: &AsOf, request: &Requ
     }
 }
 
-/// Reads the rows that the plan needs, and evaluates it.
-pub(super) fn evaluated(
-    workspace: &Workspace,
-    plan: &Plan,
-    query: &Query,
-    (reach, outside): (&Reach, Outside),
-    progress: &dyn Progress,
-) -> Evaluated {
-    let asked =
-        data::observations::Request { cohorts: cohorts::requests(plan, &outside, query), ..needed(plan, query) };
-    let observed = observe(plan, &asked, reach, progress);
-    let mut diagnostics = observed.errors;
-    diagnostics.extend(observed.remarks);
-    let names = plan.sources.iter().map(|source| source.name.value.clone());
-    let sources = names.zip(observed.observations.sources.iter().cloned()).collect();
-    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
-        return Evaluated { sources, diagnostics, ..Evaluated::default() };
-    }
-    let basis = Basis { observations: observed.observations, outside };
+/// Evaluates a plan whose sources were read.
+pub(super) fn evaluated(workspace: &Workspace, plan: &Plan, basis: Arc<Basis>, query: &Query) -> Evaluated {
     let input = Input { plan, workspace, basis: &basis, as_of: query.as_of };
-    let mut evaluation = on_ground(input, |ground| evaluate(ground, query));
-    diagnostics.append(&mut evaluation.remarks);
-    Evaluated { sources, evaluation: Some(evaluation), basis: Some(basis), diagnostics }
+    let evaluation = on_ground(input, |ground| evaluate(ground, query));
+    Evaluated { sources: Vec::new(), evaluation: Some(evaluation), basis: Some(basis) }
 }
 
 /// What is read besides the breakdown that is asked for.
-fn breakdowns(plan: &Plan, request: &Request) -> Vec<Vec<String>> {
+fn breakdowns(workspace: &Workspace, plan: &Plan, request: &Request) -> Vec<Vec<String>> {
     // Who is looked at is held against the members that there are.
     let mut breakdowns: Vec<Vec<String>> = request.view.iter().map(|(name, _)| vec![name.clone()]).collect();
     if request.breakdowns == Breakdowns::Each {
-        breakdowns.extend(dimensions(plan).into_iter().map(|name| vec![name.to_owned()]));
+        let parts = workspace.read_by(plan).into_iter().map(|id| workspace.plan(id));
+        let names: BTreeSet<&str> = parts.chain([plan]).flat_map(dimensions).collect();
+        breakdowns.extend(names.into_iter().map(|name| vec![name.to_owned()]));
     }
     breakdowns
 }

@@ -188,6 +188,13 @@ fn the_contractor_example_comes_out_and_fails() {
     assert_eq!(kpi(&folder, "en", &["check", "plan.kpi"]).exit, 1);
 }
 
+#[test]
+fn the_company_example_comes_out() {
+    let folder = example("company");
+    every_value_comes_out(&folder, "2026-11-20", &["2026-09..2026-11"], &["", "担当"]);
+    every_verdict_comes_out(&folder, &[]);
+}
+
 /// 45,211 calls of a real campaign: 5,289 successes in all, by month as published, and a month without rows.
 #[test]
 fn the_bank_call_log_comes_out() {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::harness::{Outcome, kpi, kpi_with_input};
 use crate::repository::{read, root};
 
-const EXAMPLES: &[&str] = &["contractor", "crm-pipeline", "inside-sales"];
+const EXAMPLES: &[&str] = &["company", "contractor", "crm-pipeline", "inside-sales"];
 
 /// Exit status and document agree, and nothing but the document is printed.
 fn is_sound(ran: &Outcome) -> Result<(), TestCaseError> {

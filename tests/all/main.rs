@@ -5,6 +5,7 @@ mod article;
 mod choices;
 mod cohorts;
 mod command_line;
+mod company;
 mod data_rules;
 mod derive;
 mod documents;

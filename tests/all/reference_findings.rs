@@ -106,7 +106,7 @@ fn the_numbers_of_the_examples_say_what_is_true_of_them() {
 
 #[test]
 fn nothing_is_found_in_the_examples() {
-    for name in ["inside-sales", "crm-pipeline", "contractor"] {
+    for name in ["inside-sales", "crm-pipeline", "contractor", "company"] {
         assert_eq!(found(&root().join("examples").join(name), "2026-11-20"), BTreeSet::new(), "{name}");
     }
 }

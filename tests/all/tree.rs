@@ -108,8 +108,8 @@ fn a_kpi_stands_apart_where_the_linter_says_that_it_is_not_linked() {
 fn a_picture_is_of_one_plan_and_text_of_many() {
     let ran = kpi(root(), "en", &["tree", "examples", "--format", "dot"]);
     assert!(ran.exit == 2 && ran.stderr.contains("several-plans") && ran.stdout.is_empty(), "{ran:?}");
-    assert_eq!(tree(&["examples"]).matches("KGI").count(), 3);
-    assert_eq!(tree(&["examples", "--format", "json"]).matches("\"as_of\"").count(), 3);
+    assert_eq!(tree(&["examples"]).matches("KGI").count(), 6);
+    assert_eq!(tree(&["examples", "--format", "json"]).matches("\"as_of\"").count(), 6);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-"""Computes what the three examples must come to, apart from the program: plain Python, fractions, no shared code.
+"""Computes what the four examples must come to, apart from the program: plain Python, fractions, no shared code.
 
 Writes `expected.csv` (every number by period and group) and `expected-check.csv` (what `kpi check` says on the day that
 the folder's kpi.toml fixes) beside each plan. Run it from the repository's root after the data changes:
@@ -270,6 +270,63 @@ def contractor():
     write(folder, "expected-check.csv", "# kpi check plan.kpi ; as of 2026-10-31, which kpi.toml fixes", HEADER, lines)
 
 
+# ---- company --------------------------------------------------------------------------------------------------
+
+def company():
+    folder, as_of = "company", dt.date(2026, 11, 20)
+    read = lambda name: csv.DictReader(open(EXAMPLES / folder / name, encoding="utf-8"))
+    off = {dt.date.fromisoformat(row["日付"]) for row in read("休日.csv")}
+    off |= set(days(dt.date(2026, 12, 29), dt.date(2027, 1, 3)))
+    workday = lambda day: day.weekday() < 5 and day not in off
+    shared = ["商談数", "受注数", "受注額"]
+    periods = ["2026-09", "2026-10", "2026-11"]
+    sums = defaultdict(F)
+    people = set()
+    for row in read("東京_日報.csv"):
+        people.add(row["担当"])
+        for by in ("", f"担当={row['担当']}"):
+            for name in shared:
+                cell = row["受注額(千円)"] if name == "受注額" else row[name]
+                sums[row["日付"][:7], by, f"東京.{name}"] += int(cell) * (1000 if name == "受注額" else 1)
+    for row in read("大阪_案件.csv"):
+        people.add(row["担当"])
+        for by in ("", f"担当={row['担当']}"):
+            if row["商談日"]:
+                sums[row["商談日"][:7], by, "大阪.商談数"] += 1
+            if row["受注日"]:
+                sums[row["受注日"][:7], by, "大阪.受注数"] += 1
+                sums[row["受注日"][:7], by, "大阪.受注額"] += int(row["受注額"])
+    values = {}
+    for period in periods:
+        for by in [""] + [f"担当={name}" for name in sorted(people)]:
+            of = lambda name: sums[period, by, name]
+            for name in shared:
+                for part in ("東京", "大阪"):
+                    values[period, by, f"{part}.{name}"] = plain(of(f"{part}.{name}"))
+            for name in ("受注額", "商談数"):
+                values[period, by, name] = plain(of(f"東京.{name}") + of(f"大阪.{name}"))
+            values[period, by, "受注率"] = ratio(of("東京.受注数") + of("大阪.受注数"), of("東京.商談数") + of("大阪.商談数"))
+    write_values(folder, values)
+
+    need = {"東京.受注数": F(6_000_000, 400_000), "大阪.受注数": F(7_000_000, 500_000)}
+    need |= {"東京.商談数": need["東京.受注数"] / F(30, 100), "大阪.商談数": need["大阪.受注数"] / F(35, 100)}
+    lines = []
+    for period in reversed(periods[1:]):
+        judge = lambda name, target, source, additive=True: named(
+            name, verdict(values[period, "", name][0], F(target), as_of, period, workday, additive=additive, source=source)
+        )
+        lines += [
+            judge("受注額", 13_000_000, "stated"),
+            judge("商談数", need["東京.商談数"] + need["大阪.商談数"], "derived"),
+            judge("受注率", F(30, 100), "stated", additive=False),
+            judge("東京.受注額", 6_000_000, "stated"),
+            judge("大阪.受注額", 7_000_000, "stated"),
+            *(judge(name, target, "derived") for name, target in need.items()),
+        ]
+    write(folder, "expected-check.csv", "# kpi check plan.kpi ; as of 2026-11-20, which kpi.toml fixes", HEADER, lines)
+
+
 inside_sales()
 crm_pipeline()
 contractor()
+company()

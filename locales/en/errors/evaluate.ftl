@@ -1,9 +1,5 @@
 # What the evaluation has to say about a plan.
 
-not-evaluated-yet = { $what } is read, but this version does not evaluate it yet
-    .label = not evaluated yet
-    .foreign = `{ $name }` of another plan
-
 # Questions that can't be answered.
 unknown-metric = the plan has no metric `{ $name }`
     .help-similar = did you mean `{ $similar }`?

@@ -1,9 +1,5 @@
 # 計画の評価について伝える文。
 
-not-evaluated-yet = { $what }は読み取りましたが、このバージョンではまだ評価しません
-    .label = まだ評価しません
-    .foreign = 別の計画の数値`{ $name }`
-
 # 答えられない問い。
 unknown-metric = `{ $name }`という指標は計画にありません
     .help-similar = `{ $similar }`のことでしょうか?

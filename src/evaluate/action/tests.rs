@@ -50,7 +50,7 @@ fn action(metric: MetricId, from: Option<jiff::civil::Date>, by: Option<jiff::ci
 
 /// Looks at a plan without numbers on 2026-11-22.
 fn looked<T>(plan: &Plan, look: impl FnOnce(Ground) -> T) -> T {
-    let basis = Basis { observations: observations(plan), outside: Outside::default() };
+    let basis = Basis { observations: observations(plan), outside: Outside::default(), ..Basis::default() };
     let workspace = Workspace::default();
     on_ground(Input { plan, workspace: &workspace, basis: &basis, as_of: date(2026, 11, 22) }, look)
 }

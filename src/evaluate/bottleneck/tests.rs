@@ -16,7 +16,7 @@ use crate::plan::unit::Unit;
 use crate::plan::{Plan, Workspace};
 
 fn found(plan: &Plan, observations: &Observations, at: &str) -> Option<Bottleneck> {
-    let basis = Basis { observations: observations.clone(), outside: Outside::default() };
+    let basis = Basis { observations: observations.clone(), outside: Outside::default(), ..Basis::default() };
     let as_of = date(2026, 11, 20);
     let input = Input { plan, workspace: &Workspace::default(), basis: &basis, as_of };
     let at = Period { fiscal: plan.settings.fiscal, ..period(at) };

@@ -248,7 +248,8 @@ impl<'a> Asking<'a> {
             assumed.insert(*metric, past.value.clone());
         }
         assumed.extend(question.set.iter().map(|(metric, value)| (*metric, value.clone())));
-        let derivations = Derivations::assuming(*ground.aims.stated(), ground.programs, assumed);
+        let derivations = Derivations::assuming(*ground.aims.stated(), ground.programs, assumed)
+            .with_parts(ground.derivations.planned().parts().clone());
         let derivation = derivations.of(indicator, period);
         let given = derivations.given(period);
         let flow = Flow::new(plan, ground.programs, &derivation);

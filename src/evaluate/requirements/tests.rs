@@ -21,7 +21,7 @@ fn holidays() -> Outside {
 }
 
 fn asked(plan: &Plan, observations: &Observations, as_of: Date, question: &Question) -> Answer {
-    let basis = Basis { observations: observations.clone(), outside: holidays() };
+    let basis = Basis { observations: observations.clone(), outside: holidays(), ..Basis::default() };
     let input = Input { plan, workspace: &Workspace::default(), basis: &basis, as_of };
     on_ground(input, |ground| answers(ground, question)).remove(0)
 }
@@ -110,7 +110,7 @@ fn the_period_is_the_one_in_progress_within_the_plan() {
     assert_eq!(at(date(2029, 1, 1), None), "2027-03");
     assert_eq!(at(date(2026, 11, 22), Some((period("2026-12"), period("2026-12")))), "2026-12");
     let question = Question { periods: Some((period("2026-10"), period("2026-12"))), ..Question::default() };
-    let basis = Basis { observations: autumn(&plan), outside: holidays() };
+    let basis = Basis { observations: autumn(&plan), outside: holidays(), ..Basis::default() };
     let input = Input { plan: &plan, workspace: &Workspace::default(), basis: &basis, as_of: date(2026, 11, 22) };
     assert_eq!(on_ground(input, |ground| answers(ground, &question)).len(), 3);
 }

@@ -4,12 +4,11 @@ use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
 use crate::data::observations::Group;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::{Indicator, Role};
+use crate::plan::metric::{Indicator, MetricOrigin, Role};
 
 use crate::evaluate::Query;
 use crate::evaluate::derive::Required;
 use crate::evaluate::ground::Ground;
-use crate::evaluate::periods;
 use crate::evaluate::result::{Aim, ResultRow, TargetFrom};
 use crate::evaluate::rows::Rows;
 
@@ -49,7 +48,7 @@ impl<'a> Standings<'a> {
                 indicators[indicator.metric.index()].push(place);
             }
         }
-        let rows = Rows::new(ground, ground.layers, ground.observations, query);
+        let rows = Rows::new(ground, query);
         let period = newest(ground, query, plan.settings.period);
         Self { ground, query, rows, period, indicators }
     }
@@ -71,8 +70,12 @@ impl<'a> Standings<'a> {
         rows
     }
 
-    /// A number as what it is, with what the goal requires of it, and no verdict.
+    /// A number as what it is, with what the goal requires of it, and no verdict; one of another plan as that one judges
+    /// it.
     fn plain(&self, metric: MetricId, period: Period) -> ResultRow {
+        if self.ground.plan.metric(metric).origin == MetricOrigin::Foreign {
+            return self.rows.of_part(metric, period, &Group::total());
+        }
         let mut row = self.rows.of_metric(metric, period, &Group::total());
         row.aim = self.ground.aims.required(metric, period).ok().map(|required| self.aim(metric, period, required));
         row
@@ -99,7 +102,7 @@ impl<'a> Standings<'a> {
 /// The newest whole period of a grain among those that are asked for, else the first of them.
 fn newest(ground: Ground, query: &Query, grain: Grain) -> Period {
     let fiscal = ground.plan.settings.fiscal;
-    let asked = periods::asked(query, grain, fiscal, ground.observations);
+    let asked = ground.periods(query, grain);
     let whole = asked.iter().rev().find(|period| period.end() <= query.as_of);
     let now = || Period::containing(query.as_of, grain, fiscal);
     whole.or(asked.first()).copied().unwrap_or_else(now)

@@ -18,7 +18,7 @@ use crate::plan::unit::Unit;
 use crate::plan::{Plan, Workspace};
 
 fn grown(plan: &Plan, observations: Observations, query: &Query) -> Tree {
-    let basis = Basis { observations, outside: Outside::default() };
+    let basis = Basis { observations, outside: Outside::default(), ..Basis::default() };
     let input = Input { plan, workspace: &Workspace::default(), basis: &basis, as_of: query.as_of };
     on_ground(input, |ground| tree(ground, query))
 }

@@ -14,12 +14,10 @@ use jiff::civil::Date;
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::span::Span;
-use crate::data::observations::Observations;
 use crate::plan::practice::Test;
 use crate::plan::{Plan, Workspace};
 
 use super::ground::{Basis, Ground, Input, on_ground};
-use super::outside::Outside;
 use super::samples::Samples;
 use super::values::Values;
 
@@ -54,15 +52,14 @@ pub struct Failure {
     pub how: Option<Message>,
 }
 
-/// Runs every test of a plan. `as_of` says which period is meant where neither a test nor the plan names one.
+/// Runs every test of a plan; of its basis nothing but the small files is looked at. `as_of` says which period is meant where neither a test nor the plan names one.
 #[must_use]
-pub fn trials(plan: &Plan, workspace: &Workspace, outside: &Outside, as_of: Date) -> Vec<Trial> {
+pub fn trials(plan: &Plan, workspace: &Workspace, basis: &Basis, as_of: Date) -> Vec<Trial> {
     if plan.tests.is_empty() {
         return Vec::new();
     }
-    let basis = Basis { observations: Observations::default(), outside: outside.clone() };
     // The period is looked back on: whatever comes late has come, and what matures has matured.
-    let input = Input { plan, workspace, basis: &basis, as_of: Date::MAX };
+    let input = Input { plan, workspace, basis, as_of: Date::MAX };
     on_ground(input, |ground| {
         let tests = plan.tests.iter().enumerate();
         tests.map(|(place, test)| Trial { test: place, ..trial(ground, test, period(plan, test, as_of)) }).collect()
@@ -77,11 +74,11 @@ fn period(plan: &Plan, test: &Test, as_of: Date) -> Period {
 
 fn trial(ground: Ground, test: &Test, period: Period) -> Trial {
     let numbers = test.given.iter().map(|(metric, number)| (metric.value, number.clone()));
-    let values = Values::given(ground.plan, ground.workspace, ground.observations, ground.programs, period, numbers);
+    let values = Values::given(ground.plan, ground.observations, ground.programs, period, numbers);
     let given: BTreeSet<_> = test.given.iter().map(|(metric, _)| metric.value).collect();
     // What is supposed is no sample.
     let samples = Samples::none();
-    let judge = Judge { ground: Ground { values: &values, samples: &samples, ..ground }, period, given: &given };
+    let judge = Judge { ground: ground.supposing(&values, &samples), period, given: &given };
     let failures = test.expected.iter().filter_map(|expectation| judge.failure(expectation));
     let mut failures: Vec<Failure> = failures.collect();
     if test.expected.is_empty() {

@@ -36,7 +36,7 @@ fn run(plan: &mut Plan, at: Option<&str>, given: &[(&str, &str)], expected: &[(&
     let test =
         Test { label: spanned("a test".to_owned()), period: at.map(in_fiscal), given, expected, span: nowhere() };
     plan.tests = vec![test];
-    trials(plan, &Workspace::default(), &Outside::default(), date(2026, 11, 22)).remove(0)
+    trials(plan, &Workspace::default(), &Basis::default(), date(2026, 11, 22)).remove(0)
 }
 
 /// What the one failure is.
@@ -179,7 +179,7 @@ fn a_thousand_tests_lay_the_plan_out_once() {
     let mut plan = inside_sales();
     run(&mut plan, None, &[("calls", "1000")], &[ok("calls")]);
     plan.tests = vec![plan.tests[0].clone(); 1000];
-    let trials = trials(&plan, &Workspace::default(), &Outside::default(), date(2026, 11, 22));
+    let trials = trials(&plan, &Workspace::default(), &Basis::default(), date(2026, 11, 22));
     assert!(trials.len() == 1000 && trials.iter().all(Trial::passed));
     assert_eq!(trials[999].test, 999);
 }

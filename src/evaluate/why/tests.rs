@@ -21,7 +21,7 @@ use crate::plan::unit::Unit;
 use crate::plan::{Plan, Workspace};
 
 fn asked(plan: &Plan, observations: &Observations, as_of: Date, question: &Question) -> Result<Answer, Diagnostic> {
-    let basis = Basis { observations: observations.clone(), outside: Outside::default() };
+    let basis = Basis { observations: observations.clone(), outside: Outside::default(), ..Basis::default() };
     let input = Input { plan, workspace: &Workspace::default(), basis: &basis, as_of };
     on_ground(input, |ground| why(ground, question))
 }

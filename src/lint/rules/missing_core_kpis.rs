@@ -25,7 +25,7 @@ fn check(subject: &Subject, findings: &mut Findings) {
         (no_outcome_kpi::RULE.name, no_outcome_kpi::is_broken(subject)),
         (missing_layer::RULE.name, missing_layer::is_broken(subject)),
     ];
-    if said.into_iter().any(|(rule, is_broken)| is_broken && subject.is_on(rule)) {
+    if said.into_iter().any(|(rule, is_broken)| is_broken && subject.is_on(rule)) || subject.is_made_of_other_plans() {
         return;
     }
     let Some(place) = subject.plan_place().filter(|_| !subject.plan.indicators.is_empty()) else { return };

@@ -26,7 +26,8 @@ pub static RULE: Rule = Rule {
 pub(super) fn is_broken(subject: &Subject) -> bool {
     let steering = subject.steering();
     let only_activity = no_outcome_kpi::is_broken(subject) && subject.is_on(no_outcome_kpi::RULE.name);
-    steering.activity.any() && !steering.intermediate.any() && subject.kgis().next().is_some() && !only_activity
+    let is_missing = steering.activity.any() && !steering.intermediate.any() && subject.kgis().next().is_some();
+    is_missing && !only_activity && !subject.is_made_of_other_plans()
 }
 
 fn check(subject: &Subject, findings: &mut Findings) {

@@ -19,7 +19,8 @@ pub static RULE: Rule = Rule {
 
 /// Whether neither a KPI nor a stage whose target is derived is known to be activity.
 pub(super) fn is_broken(subject: &Subject) -> bool {
-    !subject.plan.indicators.is_empty() && !subject.steering().activity.any()
+    let is_missing = !subject.plan.indicators.is_empty() && !subject.steering().activity.any();
+    is_missing && !subject.is_made_of_other_plans()
 }
 
 fn check(subject: &Subject, findings: &mut Findings) {

@@ -22,7 +22,8 @@ pub(super) fn is_broken(subject: &Subject) -> bool {
     let steering = subject.steering();
     let is_outcome = |place| matches!(place, Place::Guard(layer) if layer != Some(Layer::Activity));
     let guards_outcome = || places(subject).into_iter().any(|(_, place)| is_outcome(place));
-    steering.activity.kpi && !steering.intermediate.kpi && !steering.last.kpi && !guards_outcome()
+    let is_missing = steering.activity.kpi && !steering.intermediate.kpi && !steering.last.kpi && !guards_outcome();
+    is_missing && !subject.is_made_of_other_plans()
 }
 
 fn check(subject: &Subject, findings: &mut Findings) {

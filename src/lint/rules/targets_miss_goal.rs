@@ -6,6 +6,7 @@ use crate::base::diagnostic::Level;
 use crate::base::message::{Arg, Message};
 use crate::base::period::Period;
 use crate::base::rational::Rational;
+use crate::base::span::Span;
 use crate::base::vocabulary::Direction;
 use crate::data::observations::Group;
 use crate::evaluate::program::Op;
@@ -43,13 +44,23 @@ fn check(subject: &Subject, findings: &mut Findings) {
         let label = Message::new("targets-miss-goal.label").with("target", quantity(&target, unit));
         let help = Message::new(if is_below { "targets-miss-goal.help" } else { "targets-miss-goal.help-above" });
         let finding = findings.report(place, message, label).help(help);
-        for (kpi, _) in subject.all_kpis().filter(|(kpi, _)| chain.contains(&kpi.metric)) {
-            if let Some(target) = &kpi.target {
-                let name = subject.name(kpi.metric);
-                finding.related(target.span, Message::new("targets-miss-goal.start").with("name", name));
-            }
+        for (metric, place) in given(subject, &chain) {
+            let name = subject.name(metric);
+            finding.related(place, Message::new("targets-miss-goal.start").with("name", name));
         }
     }
+}
+
+/// Where the plan, and those whose numbers it reads, say what numbers of the chain are to be.
+fn given(subject: &Subject, chain: &BTreeSet<MetricId>) -> Vec<(MetricId, Span)> {
+    let kpis = subject.all_kpis().filter(|(kpi, _)| chain.contains(&kpi.metric));
+    let own = kpis.filter_map(|(kpi, _)| Some((kpi.metric, kpi.target.as_ref()?.span)));
+    let parts = subject.plan.foreign().map(|(place, part, metric)| (MetricId::of(place), part, metric));
+    let of_parts = parts.filter(|(own, ..)| chain.contains(own)).filter_map(|(own, part, metric)| {
+        let indicator = subject.workspace.plans.get(part.index())?.indicators_on(metric).next()?;
+        Some((own, indicator.target.as_ref().map_or(indicator.name_span, |target| target.span)))
+    });
+    own.chain(of_parts).collect()
 }
 
 /// A difference; of rates it is in points.

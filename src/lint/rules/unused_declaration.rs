@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::diagnostic::Level;
 use crate::base::message::Message;
 use crate::base::span::Spanned;
-use crate::evaluate::program::{Op, Programs};
+use crate::evaluate::program::Op;
 use crate::lint::finding::Findings;
 use crate::lint::rule::{Check, Group, Rule};
 use crate::lint::subject::Subject;
@@ -81,24 +81,13 @@ fn used_metrics(subject: &Subject) -> BTreeSet<MetricId> {
     used
 }
 
-/// What plans that take this one in by `use … as` read of it.
+/// What other plans read of it, as `tokyo.revenue`.
 fn used_by_other_plans(subject: &Subject) -> Vec<MetricId> {
     let plans = &subject.workspace.plans;
     let Some(own) = plans.iter().position(|plan| plan.file == subject.plan.file).map(PlanId::of) else {
         return Vec::new();
     };
-    let readers = plans.iter().filter(|plan| plan.parts.iter().any(|(_, part)| *part == own));
-    let read = readers.flat_map(|plan| {
-        let programs = Programs::new(plan);
-        let read = |op: &Op| match op {
-            Op::Foreign(part, metric) if *part == own => Some(*metric),
-            _ => None,
-        };
-        (0..plan.metrics.len())
-            .flat_map(|place| programs.of(MetricId::of(place)).iter().filter_map(read).collect::<Vec<_>>())
-            .collect::<Vec<_>>()
-    });
-    read.collect()
+    plans.iter().flat_map(Plan::foreign).filter(|(_, part, _)| *part == own).map(|(.., metric)| metric).collect()
 }
 
 fn used_lookups(plan: &Plan) -> BTreeSet<LookupId> {

@@ -21,15 +21,7 @@ pub(super) fn heading(context: &Context) -> Vec<String> {
         let lines_of_source = wrap(&visible(&line), context.appearance.width.saturating_sub(2));
         lines.extend(lines_of_source.iter().map(|line| context.paint(Tone::Dim, &format!("  {line}"))));
     }
-    lines.extend(set_aside(context).map(|line| context.paint(Tone::Dim, &format!("  {line}"))));
     lines
-}
-
-/// What the plan says and this version does not evaluate: never silence, also where notes are hidden.
-fn set_aside(context: &Context) -> impl Iterator<Item = String> {
-    let message = said::set_aside(&context.checked.set_aside);
-    let line = message.map(|message| visible(&context.localizer.text(&message)).into_owned());
-    line.map(|line| wrap(&line, context.appearance.width.saturating_sub(2))).into_iter().flatten()
 }
 
 /// The plan's label and file, and that there is no more to say of it yet.

@@ -16,9 +16,10 @@ use super::Context;
 /// Names keep at least so many columns before anything else gives way.
 const SHORTEST_NAME: usize = 24;
 
-/// The table's lines; none without an indicator in the period.
+/// The table's lines; none without a number to list in the period.
 pub(super) fn indicators(context: &Context, period: Period, rows: &[&ResultRow]) -> Vec<String> {
-    let rows: Vec<&ResultRow> = totals(rows).filter(|row| row.indicator.is_some() && row.period == period).collect();
+    let rows: Vec<&ResultRow> =
+        totals(rows).filter(|row| naming::is_listed(context.plan, row) && row.period == period).collect();
     if rows.is_empty() {
         return Vec::new();
     }
@@ -53,7 +54,7 @@ fn columns(context: &Context, rows: &[&ResultRow], status: &[String]) -> Vec<Col
     let mut status_column = column("heading.status", Align::Left, 0, &|_| String::new());
     status_column.cells = status.to_vec();
     vec![
-        column("heading.role", Align::Left, 0, &|row| cells::role(row, localizer)),
+        column("heading.role", Align::Left, 0, &|row| cells::role(context.plan, row, localizer)),
         name,
         column("heading.value", Align::Right, 0, &|row| cells::value(row, localizer)),
         column("heading.target", Align::Right, 0, &|row| cells::target(row, localizer)),

@@ -13,7 +13,7 @@ use super::Context;
 
 /// A small table of name, value and the value before.
 pub(super) fn others(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
-    let rows: Vec<&ResultRow> = totals(rows).filter(|row| row.indicator.is_none()).collect();
+    let rows: Vec<&ResultRow> = totals(rows).filter(|row| !naming::is_listed(context.plan, row)).collect();
     if rows.is_empty() {
         return Vec::new();
     }

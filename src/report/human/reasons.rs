@@ -15,7 +15,7 @@ use super::hanging::hanging;
 /// For each indicator that is not `ok`, or is and whose guard or sample leaves a doubt: why, and its `when missed`.
 pub(super) fn reasons(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
     let mut lines = Vec::new();
-    for row in totals(rows).filter(|row| row.indicator.is_some()) {
+    for row in totals(rows).filter(|row| naming::is_listed(context.plan, row)) {
         let Some(status) = row.status else {
             lines.extend(not_judged(context, row));
             continue;

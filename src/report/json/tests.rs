@@ -35,7 +35,7 @@ fn the_fields_stand_in_the_order_that_is_described() {
     );
     assert_eq!(
         keys(&document["results"][0]),
-        "id plan file line column name label role layer horizon owner weight shared_with unit period by rank not_ranked share value numerator \
+        "id plan file line column name label role layer horizon owner weight shared_with part unit period by rank not_ranked share value numerator \
          denominator sample interval previous target target_high target_from direction warn fail met gap expected attainment \
          forecast guards guard_status when_missed status evidence reason"
     );

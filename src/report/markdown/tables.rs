@@ -42,7 +42,7 @@ impl Told<'_> {
             .evaluation
             .iter()
             .flat_map(|evaluation| &evaluation.rows)
-            .filter(|row| row.indicator.is_some())
+            .filter(|row| naming::is_listed(self.plan, row))
             .collect();
         if !comment.add(&self.heading()) {
             comment.left_out.rows += rows.len();
@@ -93,7 +93,6 @@ impl Told<'_> {
                 .iter()
                 .map(|(name, facts)| words(&format!("{name}: {}", said::source(self.plan, name, facts, localizer)))),
         );
-        facts.extend(said::set_aside(&self.one.set_aside).map(|things| words(&localizer.text(&things))));
         format!("### {name}\n\n{}\n\n", facts.join("<br>"))
     }
 
@@ -199,7 +198,7 @@ impl Told<'_> {
             cells: rows.iter().map(|row| words(&cell(row))).collect(),
         };
         let mut columns = vec![
-            column("heading.role", false, &|row| cells::role(row, localizer)),
+            column("heading.role", false, &|row| cells::role(self.plan, row, localizer)),
             column("heading.name", false, &|row| naming::title(self.plan, row).to_owned()),
             column("heading.value", true, &|row| cells::value(row, localizer)),
             column("heading.target", true, &|row| cells::target(row, localizer)),

@@ -1,6 +1,7 @@
 //! Plans of several files.
 
 use super::{argument, resolved_files, resolved_roots};
+use crate::plan::ids::{MetricId, PlanId};
 use crate::plan::metric::{Expr, MetricOrigin};
 
 const SHARED: &str = "source s from \"s.csv\" { time day }\nmeasure calls = count(s)";
@@ -32,6 +33,48 @@ fn a_plan_behind_a_name_gives_its_numbers() {
     let foreign = plan.metric(plan.indicators[1].guards[0].value);
     assert_eq!((foreign.name.value.as_str(), foreign.origin), ("tokyo.revenue", MetricOrigin::Foreign));
     assert!(matches!(foreign.expr, Expr::Foreign(..)));
+    // Formulas read the metric that stands for it.
+    let standing = plan.foreign().map(|(place, ..)| MetricId::of(place)).collect::<Vec<_>>();
+    assert_eq!(plan.metrics[0].expr.metrics(), standing);
+    assert_eq!(plan.indicators[1].guards[0].value, standing[0]);
+}
+
+#[test]
+fn a_number_of_another_plan_is_one_metric_however_often_it_is_read() {
+    let tokyo = TOKYO.replace("kgi revenue {", "kgi revenue \"月間受注額\" {");
+    let main = "plan \"全社\" { }\nuse \"tokyo.kpi\" as 東京\nuse \"tokyo.kpi\" as tokyo\n\
+        metric a = 東京.revenue\nmetric b = (tokyo.revenue + a) / 2\nkgi b { target 10円 }";
+    let resolved = resolved_files(&[("plan.kpi", main), ("tokyo.kpi", &tokyo)]);
+    assert_eq!(resolved.errors, []);
+    let plan = resolved.workspace.plan(resolved.roots[0]);
+    let standing: Vec<&str> = plan.foreign().map(|(place, ..)| plan.metrics[place].name.value.as_str()).collect();
+    assert_eq!(standing, ["東京.revenue"]);
+    assert_eq!(plan.metrics.last().unwrap().label.as_deref(), Some("東京 月間受注額"));
+    assert_eq!(resolved.workspace.read_by(plan).into_iter().collect::<Vec<_>>(), [PlanId(0)]);
+}
+
+#[test]
+fn members_of_a_part_may_have_targets_in_the_whole() {
+    let tokyo = TOKYO.replace("time day", "time day; by rep");
+    let main =
+        "plan \"全社\" { }\nuse \"tokyo.kpi\" as tokyo\nkgi all = tokyo.revenue { target by rep { \"佐藤\" 5円 } }";
+    assert_eq!(codes(&[("plan.kpi", main), ("tokyo.kpi", &tokyo)]), Vec::<&str>::new());
+    assert_eq!(codes(&[("plan.kpi", main), ("tokyo.kpi", TOKYO)]), ["unknown-dimension"]);
+}
+
+#[test]
+fn plans_may_stand_behind_one_another_up_to_a_depth() {
+    let levels = |deepest: usize| -> Vec<(String, String)> {
+        let plan = |level: usize| format!("plan \"{level}\" {{ }}\nuse \"{}.kpi\" as next", level + 1);
+        let mut files: Vec<_> = (0..deepest).map(|level| (format!("{level}.kpi"), plan(level))).collect();
+        files.push((format!("{deepest}.kpi"), "plan \"last\" { }".to_owned()));
+        files
+    };
+    for (deepest, expected) in [(32, vec![]), (33, vec!["parts-too-deep"])] {
+        let files = levels(deepest);
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        assert_eq!(codes(&files), expected, "{deepest}");
+    }
 }
 
 #[test]
