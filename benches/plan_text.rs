@@ -8,9 +8,9 @@ use std::time::Instant;
 use jiff::civil::date;
 use kpi_lang::base::source_map::SourceMap;
 use kpi_lang::base::span::FileId;
-use kpi_lang::evaluate::outside::Outside;
+use kpi_lang::evaluate::ground::Basis;
 use kpi_lang::lint::settings::RuleSettings;
-use kpi_lang::lint::{Request, lint};
+use kpi_lang::lint::{Request, Scope, lint};
 use kpi_lang::resolve::{ParsedFiles, resolve};
 use kpi_lang::syntax::parse;
 
@@ -51,7 +51,8 @@ fn seconds(text: &str) -> [f64; 3] {
         plan: &workspace.plans[0],
         workspace: &workspace,
         sources: &sources,
-        outside: &Outside::default(),
+        basis: &Basis::default(),
+        scope: Scope::Design,
         as_of: date(2026, 11, 22),
         settings: &RuleSettings::default(),
     });

@@ -1,6 +1,8 @@
 //! How long it takes to read 20 million rows: `cargo bench --bench scan [-- ROWS] [WORD]`. With a word, only the
 //! questions with this word in them are asked.
 //!
+//! "followed for 60 days" are the leads' cohorts beside the measures of their funnel.
+//!
 //! The files are made under `target/bench/` once. `benches/peers.py` asks other engines the same over the same files.
 
 use std::collections::BTreeSet;
@@ -11,16 +13,18 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray};
-use jiff::civil::date;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use kpi_lang::base::period::Grain;
 use kpi_lang::base::rational::Rational;
 use kpi_lang::base::span::{FileId, Span, Spanned};
 use kpi_lang::base::vocabulary::Function;
+use kpi_lang::data::cohorts::{CohortRequest, CohortStageRequest, LastDay, Window};
 use kpi_lang::data::observations::Request;
 use kpi_lang::data::observe::{NoProgress, observe};
 use kpi_lang::data::reach::Reach;
 use kpi_lang::plan::Plan;
-use kpi_lang::plan::ids::SourceId;
+use kpi_lang::plan::ids::{MeasureId, SourceId};
 use kpi_lang::plan::settings::Settings;
 use kpi_lang::plan::source::{Column, Comparison, Condition, Dimension, Layout, Measure, Origin, RowExpr, Source};
 use kpi_lang::plan::unit::Unit;
@@ -51,8 +55,8 @@ fn main() {
     }
 }
 
-/// A plan and the dimensions that it is broken down by.
-type Question = (Plan, Vec<Vec<String>>);
+/// A plan, the dimensions that it is broken down by, and the stages whose leads are followed.
+type Question = (Plan, Vec<Vec<String>>, Vec<CohortRequest>);
 
 /// Seconds since 1970, rep, kind, amount, lead.
 type Row = (i64, u64, &'static str, Option<u64>, u64);
@@ -72,23 +76,38 @@ fn questions(path: &Path) -> Vec<(&'static str, Question)> {
     let distinct = || Measure { distinct: true, ..measure(Function::Count, Some(cell("lead_id")), None) };
     let by_rep = vec![vec!["rep".to_owned()]];
     vec![
-        ("five measures per month", (plan(path, five()), Vec::new())),
-        ("five measures per month and rep", (plan(path, five()), by_rep)),
+        ("five measures per month", (plan(path, five()), Vec::new(), Vec::new())),
+        ("five measures per month and rep", (plan(path, five()), by_rep.clone(), Vec::new())),
+        ("five, followed for 60 days", (plan(path, five()), Vec::new(), vec![cohort(Vec::new())])),
+        ("five, followed for 60 days, per rep", (plan(path, five()), by_rep.clone(), vec![cohort(by_rep[0].clone())])),
         (
             "the five and count(distinct lead_id)",
-            (plan(path, five().into_iter().chain([distinct()]).collect()), Vec::new()),
+            (plan(path, five().into_iter().chain([distinct()]).collect()), Vec::new(), Vec::new()),
         ),
-        ("one count per month", (plan(path, vec![measure(Function::Count, None, None)]), Vec::new())),
+        ("one count per month", (plan(path, vec![measure(Function::Count, None, None)]), Vec::new(), Vec::new())),
         (
             "median(amount) per month",
-            (plan(path, vec![measure(Function::Median, amount(), kind("order"))]), Vec::new()),
+            (plan(path, vec![measure(Function::Median, amount(), kind("order"))]), Vec::new(), Vec::new()),
         ),
     ]
 }
 
-fn seconds_to_answer((plan, breakdowns): &Question, folder: &Path) -> f64 {
+/// From calls to appointments, orders and their amounts.
+fn cohort(by: Vec<String>) -> CohortRequest {
+    let stage = |measure: u32| CohortStageRequest { measure: MeasureId(measure), adds_up: measure == 3 };
+    CohortRequest {
+        key: Spanned::new("lead_id".to_owned(), span()),
+        stages: (0..4).map(stage).collect(),
+        window: Window::Days(LastDay(Arc::new(|day: Date| day.saturating_add(60.days())))),
+        grain: Grain::Month,
+        by,
+    }
+}
+
+fn seconds_to_answer((plan, breakdowns, cohorts): &Question, folder: &Path) -> f64 {
     let grains = vec![BTreeSet::from([Grain::Month]); plan.measures.len()];
-    let request = Request { as_of: date(2030, 12, 31), grains, breakdowns: breakdowns.clone() };
+    let request =
+        Request { as_of: date(2030, 12, 31), grains, breakdowns: breakdowns.clone(), cohorts: cohorts.clone() };
     let reach = Reach::new(folder.to_owned(), folder.to_owned());
     let start = Instant::now();
     let observed = observe(plan, &request, &reach, &NoProgress);

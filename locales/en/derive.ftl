@@ -42,6 +42,7 @@ derive-step = step
     .solved-long = { $name } = { $value }, from the formula of { $of }
     .computed = { $name } = { $formula } = { $value }
     .computed-long = { $name } = { $value }, by its formula
+derive-term = { $name } { $value }
 derive-funnel = funnel from { $first }
 derive-funnel-part = { $funnel }: { $share } of { $of }, { $value }. It takes { $stages }
 derive-number = { $name } { $value }
@@ -108,8 +109,10 @@ derive-out-of-reach = no value of { $name } reaches the goal of { $goal }
 
 ## The bottleneck
 
-bottleneck-short = { $name } is { $gap } short
-bottleneck-over = { $name } is { $gap } over
+bottleneck-short = { $name } is { $gap } short of the goal
+    .by-now = { $name } is { $gap } short of what is expected by now
+bottleneck-over = { $name } is { $gap } over the goal
+    .by-now = { $name } is { $gap } over what is expected by now
 bottleneck-line = { $headline }: { $steps }
 bottleneck-between = { $from } → { $to }
 bottleneck-yield = { $of } for what was done, all funnels together

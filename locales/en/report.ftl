@@ -60,11 +60,13 @@ heading = table
     .sample = of
     .score = score
     .score-of = score ({ $role })
+    .entered = entered
+    .open = still open
 role-kgi = KGI
 target = target
     .at-most = max { $value }
     .between = { $low } to { $high }
-no-member = (nobody named)
+no-member = (none given)
 
 # Whose numbers.
 view = only { $members }
@@ -94,6 +96,47 @@ when-missed = when missed
     .do = do:
     .ask = ask:
 payment-of = { $name } ({ $whose })
+
+# Cohorts.
+cohorts = Cohorts of “{ $funnel }”: each `{ $key }` followed for { $within }
+    .none = nobody has entered yet
+    .expected = expected
+    .share-note = in brackets: the share of the stage before; of money, the amount for each
+    .open-note = those still open have time left and may get further
+    .unkeyed = without a `{ $key }`, and so in no cohort: { $stages }
+    .unkeyed-stage = { $count ->
+        [one] 1 row of { $name }
+       *[other] { $count } rows of { $name }
+    }
+length = length
+    .seconds = { $amount ->
+        [one] 1 second
+       *[other] { $amount } seconds
+    }
+    .minutes = { $amount ->
+        [one] 1 minute
+       *[other] { $amount } minutes
+    }
+    .hours = { $amount ->
+        [one] 1 hour
+       *[other] { $amount } hours
+    }
+    .days = { $amount ->
+        [one] 1 day
+       *[other] { $amount } days
+    }
+    .weeks = { $amount ->
+        [one] 1 week
+       *[other] { $amount } weeks
+    }
+    .months = { $amount ->
+        [one] 1 month
+       *[other] { $amount } months
+    }
+    .working-days = { $amount ->
+        [one] 1 working day
+       *[other] { $amount } working days
+    }
 
 # The last line.
 count-plans = { $count ->

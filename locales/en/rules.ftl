@@ -50,5 +50,6 @@ rules-group =
     .balance = does it steer people well?
     .arithmetic = does it add up?
     .operation = will anybody use it?
+    .data = what does the history say?
     .custom = this project's own
 rules-legend = + can mend what it finds (kpi check --fix). kpi explain RULE says why a rule is there and how to mend what it finds. Levels: kpi.toml, --deny, --warn, --note, --allow.

@@ -78,7 +78,7 @@ cli-why = why
 
 cli-test = test
     .about = 計画に書かれたテストを実行します。データは読みません
-    .format = 結果の形式。人が読む形か、プログラム用か [既定: human]
+    .format = 結果の形式。人向けの表示か、プログラム用か。省略時はhuman
     .examples =
         {"  "}kpi test plan.kpi
         {"  "}kpi test plans --format junit

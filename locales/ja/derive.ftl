@@ -39,6 +39,7 @@ derive-step = 計算
     .solved-long = { $name } = { $value }（{ $of }の計算式から）
     .computed = { $name } = { $formula } = { $value }
     .computed-long = { $name } = { $value }（計算式による）
+derive-term = { $name } { $value }
 derive-funnel = { $first }からのファネル
 derive-funnel-part = { $funnel }: { $of }の{ $share }にあたる{ $value }。必要な数は{ $stages }
 derive-number = { $name }{ $value }
@@ -105,9 +106,11 @@ derive-out-of-reach = { $name }をいくつにしても{ $goal }の目標に届�
 
 ## ボトルネック
 
-bottleneck-short = { $name }は{ $gap }の不足
-bottleneck-over = { $name }は{ $gap }の超過
-bottleneck-line = { $headline }: { $steps }
+bottleneck-short = { $name }は目標に{ $gap }届きません
+    .by-now = { $name }は現時点の目安に{ $gap }届いていません
+bottleneck-over = { $name }は目標を{ $gap }超えています
+    .by-now = { $name }は現時点の目安を{ $gap }超えています
+bottleneck-line = { $headline }。内訳: { $steps }
 bottleneck-between = { $from }→{ $to }
 bottleneck-yield = ファネル全体での{ $of }の出来
 bottleneck-above-range = 目標の範囲を上回っています。上回った場合の計画値がないため、内訳は出せません

@@ -48,6 +48,8 @@ heading = 表
     .sample = 件数
     .score = 総合達成率
     .score-of = 総合達成率（{ $role }）
+    .entered = 開始
+    .open = 追跡中
 role-kgi = KGI
 target = 目標
     .at-most = { $value }以下
@@ -82,6 +84,23 @@ when-missed = 未達のとき
     .do = 打ち手:
     .ask = 問い:
 payment-of = { $name }（{ $whose }）
+
+# コホート。
+cohorts = コホート「{ $funnel }」（`{ $key }`ごとに{ $within }追跡）
+    .none = まだ入った案件がありません
+    .expected = 想定
+    .share-note = かっこ内は前の段階からの率（金額は1件あたり）です
+    .open-note = 追跡中の案件は期限前で、この先も進む可能性があります
+    .unkeyed = `{ $key }`がなくコホートに入らない行: { $stages }
+    .unkeyed-stage = { $name }{ $count }行
+length = 長さ
+    .seconds = { $amount }秒
+    .minutes = { $amount }分
+    .hours = { $amount }時間
+    .days = { $amount }日間
+    .weeks = { $amount }週間
+    .months = { $amount }か月
+    .working-days = { $amount }営業日
 
 # 最後の行。
 count-plans = 計画{ $count }件

@@ -50,5 +50,6 @@ rules-group =
     .balance = 人をうまく動かせるか
     .arithmetic = 計算が合っているか
     .operation = 実際に使われるか
+    .data = これまでの実績は何を語るか
     .custom = このプロジェクト独自のルール
 rules-legend = + は修正を書き込めるルール（kpi check --fix）。理由と直し方は kpi explain ルール名 で。レベルはkpi.tomlか、--deny、--warn、--note、--allowで変えられます。

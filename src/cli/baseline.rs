@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
 use crate::lint::baseline::{Baseline, Known};
+use crate::lint::rules::looks_at_numbers;
 use crate::session::checked::Checked;
 use crate::session::file_errors::unreadable;
 use crate::session::trials::TEST_FAILED;
@@ -46,7 +47,8 @@ impl BaselineFile {
     pub(super) fn part(&self, checked: &mut Checked, surroundings: &Surroundings) -> Result<(), Diagnostic> {
         let baseline = self.read()?;
         let (findings, others) = std::mem::take(&mut checked.diagnostics).into_iter().partition(can_be_known);
-        let parted = baseline.part(findings, |finding| self.file_of(finding, checked, surroundings));
+        let file = |finding: &Diagnostic| self.file_of(finding, checked, surroundings);
+        let parted = baseline.part(findings, file, |rule| was_asked(rule, checked));
         checked.diagnostics = others;
         checked.diagnostics.extend(parted.new);
         (checked.known, checked.gone) = (parted.known, parted.gone);
@@ -71,11 +73,10 @@ impl BaselineFile {
 
     /// Writes everything that is found now. A file that is there and no baseline is not written over.
     pub(super) fn write(&self, checked: &Checked, surroundings: &Surroundings) -> Result<(), Diagnostic> {
-        if self.path.exists() {
-            self.read()?;
-        }
+        let before = if self.path.exists() { self.read()? } else { Baseline::default() };
         let findings = checked.diagnostics.iter().filter(|one| can_be_known(one));
-        let baseline = Baseline::of(findings, |finding| self.file_of(finding, checked, surroundings));
+        let mut baseline = Baseline::of(findings, |finding| self.file_of(finding, checked, surroundings));
+        baseline.keep(before, |rule| was_asked(rule, checked));
         let entry =
             |(known, count): (Known, usize)| Entry { file: known.file, rule: known.rule, name: known.name, count };
         let document = Document { version: 1, findings: baseline.counts.into_iter().map(entry).collect() };
@@ -96,4 +97,9 @@ impl BaselineFile {
         let below = real(&file).strip_prefix(real(folder)).map(Path::to_path_buf);
         below.map_or_else(|_| shown.clone(), |below| below.to_string_lossy().replace('\\', "/"))
     }
+}
+
+/// Whether a rule was asked: one that looks at numbers only where numbers were read.
+fn was_asked(rule: &str, checked: &Checked) -> bool {
+    !looks_at_numbers(rule) || checked.plans.iter().any(|plan| plan.evaluation.is_some())
 }

@@ -1,6 +1,6 @@
 //! `kpi derive`: what a plan's goal requires of everything that leads to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -12,7 +12,6 @@ use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
 use crate::evaluate::requirements::history::LONGEST;
 use crate::evaluate::requirements::{Question, answers};
-use crate::evaluate::sentences::metric_title;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
 use crate::report::derive::{Derived, derived, derived_json};
@@ -116,7 +115,10 @@ fn answer(surroundings: &mut Surroundings, asked: Asked, words: &Words) -> u8 {
     let mut errors = Vec::new();
     let mut questions: Vec<Question> = Vec::new();
     for one in &checked.plans {
-        let Some(plan) = checked.workspace.plans.get(one.plan.map_or(usize::MAX, |id| id.index())) else { continue };
+        let Some(plan) = one.plan.and_then(|id| checked.workspace.plans.get(id.index())) else {
+            questions.push(Question::default());
+            continue;
+        };
         // An assumption stands in no file, but has a place all the same: on the command line.
         let mut place = |text: &str| checked.sources.add(SET, text);
         questions.push(question_of(plan, words, &mut place, &mut errors));
@@ -197,19 +199,22 @@ fn find(plan: &Plan, name: &str) -> Result<MetricId, Diagnostic> {
     let ids = || (0..plan.metrics.len()).map(MetricId::of);
     let by_name = ids().find(|id| plan.metric(*id).name.value == name);
     let found = by_name.or_else(|| {
-        let mut labelled = ids().filter(|id| metric_title(plan, *id) == name);
-        labelled.next().filter(|_| labelled.next().is_none())
+        let is_label = |label: &Option<String>| label.as_deref() == Some(name);
+        let of_indicator = plan.indicators.iter().filter(|indicator| is_label(&indicator.label));
+        let mut labelled: BTreeSet<MetricId> = of_indicator.map(|indicator| indicator.metric).collect();
+        labelled.extend(ids().filter(|id| is_label(&plan.metric(*id).label)));
+        // A label that two numbers have names neither.
+        labelled.pop_first().filter(|_| labelled.is_empty())
     });
     found.ok_or_else(|| {
         let names = plan.metrics.iter().map(|metric| metric.name.value.as_str());
-        let labels = plan.metrics.iter().filter_map(|metric| metric.label.as_deref());
-        let help = match did_you_mean(name, names.clone().chain(labels)) {
-            Some(similar) => Message::new("unknown-number.help-similar").with("similar", similar),
-            None => {
-                let known: Vec<String> = names.take(LISTED).map(|name| format!("`{name}`")).collect();
-                Message::new("unknown-number.help").with("known", known)
-            }
-        };
+        let labels = plan.metrics.iter().map(|metric| &metric.label);
+        let labels = labels.chain(plan.indicators.iter().map(|indicator| &indicator.label)).flatten();
+        let known = || names.clone().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>();
+        let help = did_you_mean(name, names.clone().chain(labels.map(String::as_str))).map_or_else(
+            || Message::new("unknown-number.help").with("known", known()),
+            |similar| Message::new("unknown-number.help-similar").with("similar", similar),
+        );
         Diagnostic::error(Message::new("unknown-number").with("name", name)).help(help)
     })
 }

@@ -14,6 +14,9 @@ pub struct Batch {
     /// `StringViewArray`s, whose cells are trimmed (the ideographic space too) and null where they are empty or
     /// written as missing. Parquet gives its own types, strings as dictionaries where that is cheap.
     pub columns: Vec<ArrayRef>,
+    /// Columns with their names that nobody asks for, to be looked through like those above for what a row is; `None`
+    /// where none is.
+    pub watched: Option<Vec<(String, ArrayRef)>>,
     pub rows: usize,
     pub numbers: RowNumbers,
     /// The number of the chunk that it was made of.

@@ -103,6 +103,11 @@ impl<'a> Complaints<'a> {
         first + before.map(|(_, _, rows)| rows).sum::<u64>() + place.row
     }
 
+    /// A row's file and its number, for people.
+    pub fn shown_place(&self, place: RowPlace) -> (String, u64) {
+        (self.file(place).to_owned(), self.row_number(place))
+    }
+
     fn file(&self, place: RowPlace) -> &str {
         self.files.get(place.file).map_or("", |file| &file.shown)
     }

@@ -11,6 +11,7 @@ use super::batch::Batch;
 use super::bits::Bits;
 use super::cell::currency::Mark;
 use super::cell::number::Number;
+use super::cohorts::add_stages;
 use super::column::{Cells, MISSING};
 use super::lookup::LoadedLookup;
 use super::partial::Partial;
@@ -19,7 +20,9 @@ use super::program::evaluate::Evaluation;
 use super::program::{ColumnId, NodeId};
 use super::slots::SlotOfRow;
 use super::source_program::{Argument, Breakdown, ColumnOrigin, MeasureProgram, Root, SourceProgram};
+use super::total_rows::{TotalCell, TotalCells};
 use super::trouble::{Cell, CellKind};
+use crate::base::vocabulary::Function;
 use crate::plan::unit::{Currency, UnitKind};
 
 /// What every batch of a source is folded with.
@@ -42,6 +45,10 @@ struct Step<'a> {
     partial: &'a mut Partial,
     /// The rows that count so far.
     active: Bits,
+    /// By join: of these, those that it leaves without a match.
+    without_match: Vec<Bits>,
+    /// The rows that call themselves totals.
+    totals: Vec<(&'a TotalCell, Bits)>,
     /// For each leaf the rows that would need the cells that it cannot read.
     blamed: BTreeMap<NodeId, Bits>,
     /// The rows whose cells say another currency than they are added up in.
@@ -58,12 +65,14 @@ impl Fold<'_> {
             return;
         }
         let (cells, keys) = self.cells(batch);
+        let total_cells = TotalCells::of(batch, self.program);
         for from in (0..batch.rows).step_by(ROWS_AT_A_TIME) {
             let rows = ROWS_AT_A_TIME.min(batch.rows - from);
             let cells = cells.iter().map(|cells| cells.slice(from, rows)).collect();
             let keys: Vec<ScalarBuffer<u32>> = keys.iter().map(|keys| keys.slice(from, rows)).collect();
             let place = BatchPlace { file, chunk: batch.chunk, from, numbers: &batch.numbers };
-            self.add_rows(partial, Evaluation::new(&self.program.program, rows, cells, place), &keys, place);
+            let totals = total_cells.part(from, rows);
+            self.add_rows(partial, Evaluation::new(&self.program.program, rows, cells, place), &keys, totals, place);
         }
     }
 
@@ -72,17 +81,23 @@ impl Fold<'_> {
         partial: &'a mut Partial,
         rows: Evaluation<'a>,
         keys: &[ScalarBuffer<u32>],
+        totals: Vec<(&'a TotalCell, Bits)>,
         place: BatchPlace<'a>,
     ) {
         let active = Bits::all(rows.rows());
         let (blamed, foreign) = (BTreeMap::new(), BTreeMap::new());
-        let mut step = Step { fold: *self, rows, partial, active, blamed, foreign, place };
+        let without_match = Vec::new();
+        let mut step = Step { fold: *self, rows, partial, active, without_match, totals, blamed, foreign, place };
         step.leave_out();
-        step.count_unmatched(keys);
         let in_time: Vec<Bits> = (0..self.program.times.len()).map(|time| step.in_time(time)).collect();
-        let slots = step.slots(&in_time);
+        step.count_unmatched(keys, &in_time);
+        let groups = step.groups(&in_time);
+        let slots = step.slots(&in_time, &groups);
+        self.program.cohorts.iter().for_each(|cohort| {
+            step.rows.texts(cohort.key);
+        });
         for (place, measure) in self.program.measures.iter().enumerate() {
-            step.measure(place, measure, &in_time[measure.time], &slots);
+            step.measure(place, measure, &in_time[measure.time], (&slots, &groups));
         }
         step.report();
     }
@@ -149,10 +164,25 @@ impl Step<'_> {
         }
     }
 
-    fn count_unmatched(&mut self, keys: &[ScalarBuffer<u32>]) {
-        for (unmatched, keys) in self.partial.unmatched.iter_mut().zip(keys) {
-            self.active.for_each(|row| *unmatched += u64::from(keys[row] == MISSING));
+    /// Counts the rows whose key a lookup doesn't know, up to the as-of date by the source's time column or any other.
+    fn count_unmatched(&mut self, keys: &[ScalarBuffer<u32>], in_time: &[Bits]) {
+        for (join, keys) in keys.iter().enumerate() {
+            let without = Bits::where_true(self.active.rows(), |row| keys[row] == MISSING).and(&self.active);
+            if !without.is_empty() {
+                let later = self.later(&without, in_time);
+                let cells = self.rows.texts(self.fold.program.joins[join].via);
+                self.partial.unmatched[join].add(cells, &without.without(&later));
+            }
+            self.without_match.push(without);
         }
+    }
+
+    /// Those of the rows that lie after the as-of date, whatever the time column.
+    fn later(&self, rows: &Bits, in_time: &[Bits]) -> Bits {
+        let Some(own) = self.fold.program.own_time else { return Bits::none(rows.rows()) };
+        let dates = self.rows.dates(self.fold.program.times[own].root.node);
+        let with_day = dates.map_or_else(|| Bits::none(rows.rows()), |dates| dates.present.and(rows));
+        in_time.iter().fold(with_day, |later, in_time| later.without(in_time))
     }
 
     /// The rows that have a day up to the as-of date, by a time column.
@@ -180,8 +210,8 @@ impl Step<'_> {
         up_to
     }
 
-    /// For each axis the slots of its rows.
-    fn slots(&mut self, in_time: &[Bits]) -> Vec<SlotOfRow> {
+    /// For each breakdown the groups of the rows that have a time.
+    fn groups(&mut self, in_time: &[Bits]) -> Vec<Option<Vec<u32>>> {
         let program = self.fold.program;
         let dated = in_time.iter().fold(Bits::none(self.active.rows()), |all, rows| all.or(rows));
         let members: Vec<Vec<u32>> = program
@@ -194,8 +224,12 @@ impl Step<'_> {
             let members: Vec<&[u32]> = breakdown.members.iter().map(|column| members[*column].as_slice()).collect();
             groups.of_rows(&members, &dated)
         };
-        let groups: Vec<Option<Vec<u32>>> =
-            program.breakdowns.iter().zip(&mut self.partial.groups).map(groups_of).collect();
+        program.breakdowns.iter().zip(&mut self.partial.groups).map(groups_of).collect()
+    }
+
+    /// For each axis the slots of its rows.
+    fn slots(&mut self, in_time: &[Bits], groups: &[Option<Vec<u32>>]) -> Vec<SlotOfRow> {
+        let program = self.fold.program;
         let mut slots = Vec::new();
         for (axis, partial) in program.axes.iter().zip(&mut self.partial.axes) {
             let days = self.rows.dates(program.times[axis.time].root.node).map_or(&[][..], |dates| &dates.days);
@@ -207,7 +241,13 @@ impl Step<'_> {
     }
 
     /// Adds a measure's rows to its slots.
-    fn measure(&mut self, place: usize, measure: &MeasureProgram, in_time: &Bits, slots: &[SlotOfRow]) {
+    fn measure(
+        &mut self,
+        place: usize,
+        measure: &MeasureProgram,
+        in_time: &Bits,
+        (slots, groups): (&[SlotOfRow], &[Option<Vec<u32>>]),
+    ) {
         let matching = match &measure.filter {
             Some(root) => {
                 // Asked of all rows that count, so that measures by other time columns share the answer.
@@ -237,6 +277,17 @@ impl Step<'_> {
         for axis in &measure.axes {
             if let Some(accumulator) = &mut self.partial.axes[*axis].accumulators[place] {
                 accumulator.add(&Input { slots: &slots[*axis], ..input });
+            }
+        }
+        for (unmatched, rows) in self.partial.unmatched.iter_mut().zip(&self.without_match) {
+            unmatched.add_amount(place, &input, rows);
+        }
+        add_stages(program, self.partial, &self.rows, measure, &input, groups);
+        if let Some(axis) = program.total_axis(measure).filter(|_| measure.measure.function == Function::Sum) {
+            let Partial { total_rows, axes, .. } = &mut *self.partial;
+            let period_of = |row| axes[axis].period_of_slot(slots[axis].of(row));
+            for (cell, rows) in &self.totals {
+                total_rows.add(cell, &rows.and(input.rows), (place, measure), input, self.place, period_of);
             }
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn formula_without_value(
     empty: &[(u32, u32)],
 ) -> Option<ReadError> {
     let is_needed =
-        |(row, column): &&(u32, u32)| u64::from(*row) >= first_row && projection.needed.contains(&(*column as usize));
+        |(row, column): &&(u32, u32)| u64::from(*row) >= first_row && projection.relied().contains(&(*column as usize));
     let empty: BTreeSet<(u32, u32)> = empty.iter().filter(is_needed).copied().collect();
     let Sheets::Xlsx(book) = book else { return None };
     if empty.is_empty() {

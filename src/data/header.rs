@@ -78,7 +78,8 @@ mod tests {
     }
 
     fn find(text: &str, layout: &Layout, columns: &[String]) -> Result<usize, &'static str> {
-        let asked = Asked { shown: "f.csv", layout, columns: Columns::Named(columns), to_read: columns.len() };
+        let asked =
+            Asked { shown: "f.csv", layout, columns: Columns::Named(columns), to_read: columns.len(), watched: None };
         find_header(&asked, &rows(text)).map_err(|error| error.message.id)
     }
 

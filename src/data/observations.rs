@@ -6,7 +6,9 @@ use jiff::civil::Date;
 
 use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
-use crate::plan::ids::MeasureId;
+use crate::plan::ids::{LookupId, MeasureId};
+
+use super::cohorts::CohortRequest;
 
 /// What is to be read.
 #[derive(Clone, Debug)]
@@ -17,6 +19,8 @@ pub struct Request {
     pub grains: Vec<BTreeSet<Grain>>,
     /// The sets of dimensions to group by, besides the total.
     pub breakdowns: Vec<Vec<String>>,
+    /// The funnels whose leads are followed from stage to stage.
+    pub cohorts: Vec<CohortRequest>,
 }
 
 /// A group of rows: a member for each dimension of a breakdown. Without dimensions it is everybody.
@@ -73,8 +77,11 @@ pub struct SourceFacts {
     pub filtered: u64,
     /// Rows whose time lies after the as-of date.
     pub later: u64,
-    /// Rows whose lookup key has no match, by lookup.
-    pub unmatched: BTreeMap<String, u64>,
+    /// What its lookups don't know of its rows, for each lookup and column that holds its keys; those that know all
+    /// are not there.
+    pub unmatched: Vec<UnmatchedRows>,
+    /// Rows that are the sum of the others, by column: they count everything twice.
+    pub total_rows: Vec<TotalRows>,
     /// Rows without a time, by time column.
     pub undated: BTreeMap<String, u64>,
     /// The encoding of the text files, by its name in the Encoding Standard; `None` for other formats.
@@ -82,6 +89,66 @@ pub struct SourceFacts {
     /// The first and the newest day of the source's time column, up to the as-of date.
     pub first: Option<Date>,
     pub newest: Option<Date>,
+}
+
+/// Rows, up to the as-of date, whose key a lookup doesn't know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnmatchedRows {
+    pub lookup: LookupId,
+    /// The source's column that holds the key.
+    pub via: String,
+    pub rows: u64,
+    /// What of the source's additive measures is theirs: of those that are asked for and have rows at all.
+    pub measures: Vec<UnmatchedAmount>,
+    /// A few of their keys, the most frequent first. Rows without a key have none.
+    pub examples: Vec<UnmatchedKey>,
+}
+
+/// A share of a measure, over all periods up to the as-of date, in the measure's unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnmatchedAmount {
+    pub measure: MeasureId,
+    pub amount: Rational,
+    /// What the measure comes to in all.
+    pub total: Rational,
+}
+
+/// A key that a lookup doesn't know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnmatchedKey {
+    pub key: String,
+    pub rows: u64,
+    /// The lookup's key that it may stand for.
+    pub similar: Option<String>,
+}
+
+/// Rows that are proven to be the sum of the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TotalRows {
+    /// The column whose cells tell them from the others.
+    pub column: String,
+    /// Those cells, each once, sorted: `合計`, `小計`.
+    pub texts: Vec<String>,
+    /// How many rows have them, of those that count up to the as-of date; `None` where only their sums are known.
+    pub rows: Option<u64>,
+    /// The sum that proves it.
+    pub measure: MeasureId,
+    /// In how many periods it is that of the others, and the first of these with what both come to, in the measure's
+    /// unit.
+    pub periods: usize,
+    pub period: Period,
+    pub sum: Rational,
+    /// The first such row, where it is known.
+    pub example: Option<TotalRow>,
+}
+
+/// A row of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalRow {
+    /// As it is shown.
+    pub file: String,
+    /// As a person sees it in a spreadsheet.
+    pub row: u64,
 }
 
 /// Everything that a plan's sources say.
@@ -94,6 +161,47 @@ pub struct Observations {
     /// The groups that rows of facts belong to, whether or not a measure keeps them, and those that the rows of
     /// lookups name, whether or not a fact belongs to them.
     pub listed: BTreeSet<Group>,
+    /// For each cohort request, by its place.
+    pub cohorts: Vec<CohortObservations>,
+}
+
+/// What became of those that entered a funnel, by the period and group of their entry.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CohortObservations {
+    pub cohorts: BTreeMap<(Period, Group), CohortCounts>,
+    /// For each stage how many of its rows name nobody.
+    pub without_key: Vec<u64>,
+}
+
+/// One cohort.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CohortCounts {
+    /// How many keys reached each stage; the first is how many entered.
+    pub reached: Vec<u64>,
+    /// Of those that entered, how many have time left to reach more.
+    pub open: u64,
+    /// For each stage that adds up what the rows of those that reached it come to within their time, in the measure's
+    /// unit.
+    pub amounts: Vec<Option<Rational>>,
+}
+
+impl CohortCounts {
+    /// Nobody, in a funnel of so many stages.
+    #[must_use]
+    pub fn none(stages: usize) -> Self {
+        Self { reached: vec![0; stages], open: 0, amounts: vec![None; stages] }
+    }
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.open += other.open;
+        self.reached.iter_mut().zip(&other.reached).for_each(|(own, more)| *own += more);
+        for (own, more) in self.amounts.iter_mut().zip(&other.amounts) {
+            *own = match (own.take(), more) {
+                (Some(own), Some(more)) => Some(&own + more),
+                (own, more) => own.or_else(|| more.clone()),
+            };
+        }
+    }
 }
 
 /// One measure's values.
@@ -103,6 +211,8 @@ pub struct MeasureObservations {
     pub values: BTreeMap<(Period, Group), Aggregated>,
     /// The periods for which the source has rows, by this measure's time column.
     pub covered: BTreeSet<Period>,
+    /// The first and the newest day that the source has rows for, by this measure's time column, up to the as-of date.
+    pub days: Option<(Date, Date)>,
     /// Whether a covered period without matching rows is zero (counts and sums).
     pub zero_when_empty: bool,
     /// `empty periods are zero`: from the first period with rows up to the as-of date, none is uncovered.

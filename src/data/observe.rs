@@ -11,9 +11,11 @@ use crate::plan::Plan;
 use crate::plan::ids::{LookupId, SourceId};
 use crate::plan::source::{Lookup, Origin};
 
+use super::cohorts::{Entered, counted, entered};
 use super::complaint::{Complaints, of_duplicate_key};
 use super::files::{find_file, find_files};
 use super::fold::Fold;
+use super::listed::listed_groups;
 use super::lookup::{LoadedLookup, LookupReader};
 use super::never_true;
 use super::observations::{MeasureObservations, Observations, Request, SourceFacts};
@@ -22,7 +24,7 @@ use super::reach::Reach;
 use super::read_error::ReadError;
 use super::scan::scan;
 use super::source_program::SourceProgram;
-use super::summary;
+use super::{summary, total_rows};
 
 /// Is told how far reading has come.
 pub trait Progress: Sync {
@@ -62,15 +64,25 @@ pub fn observe(plan: &Plan, request: &Request, reach: &Reach, progress: &dyn Pro
         remarks: Vec::new(),
     };
     let mut joined = BTreeSet::new();
+    let mut followed: BTreeMap<usize, Vec<Entered>> = BTreeMap::new();
     for source in (0..plan.sources.len()).map(SourceId::of) {
         let program = SourceProgram::new(plan, source, request);
         joined.extend(program.joins.iter().map(|join| join.lookup));
         let said = observe_source(&program, source, request, reach, progress, &mut observed.observations);
         match said {
-            Ok(remarks) => observed.remarks.extend(remarks),
+            Ok((remarks, entered)) => {
+                observed.remarks.extend(remarks);
+                for seen in entered {
+                    followed.entry(seen.request).or_default().push(seen);
+                }
+            }
             Err(errors) => observed.errors.extend(errors),
         }
     }
+    let cohorts = request.cohorts.iter().enumerate().map(|(place, cohort)| {
+        counted(plan, cohort, followed.remove(&place).unwrap_or_default(), day_number(request.as_of))
+    });
+    observed.observations.cohorts = cohorts.collect();
     // A lookup that nothing joins is read for its errors' sake.
     for lookup in (0..plan.lookups.len()).map(LookupId::of).filter(|lookup| !joined.contains(lookup)) {
         observed.errors.extend(load(plan.lookup(lookup), &[], reach).err().map(|error| *error));
@@ -78,7 +90,7 @@ pub fn observe(plan: &Plan, request: &Request, reach: &Reach, progress: &dyn Pro
     observed
 }
 
-/// Reads one source; what may be wrong without being an error, or the errors.
+/// Reads one source; what may be wrong without being an error and what was seen of cohorts, or the errors.
 fn observe_source(
     program: &SourceProgram,
     id: SourceId,
@@ -86,7 +98,7 @@ fn observe_source(
     reach: &Reach,
     progress: &dyn Progress,
     observations: &mut Observations,
-) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+) -> Result<(Vec<Diagnostic>, Vec<Entered>), Vec<Diagnostic>> {
     let named = match &program.source.origin {
         Origin::Files(named) => named,
         Origin::Table { connection, .. } => {
@@ -101,9 +113,10 @@ fn observe_source(
         .map_err(|error| vec![error.into_diagnostic(named.span, &[])])?;
     let lookups = load_lookups(program, reach)?;
     let fold = Fold { program, lookups: &lookups, as_of: day_number(request.as_of) };
-    let scanned = scan(&fold, &files, progress);
-    observations.sources[id.index()] = summary::facts(program, &files, &scanned);
-    let errors = Complaints::new(program, &files, &scanned).all(named.span);
+    let mut scanned = scan(&fold, &files, progress);
+    observations.sources[id.index()] = summary::facts(program, &lookups, &files, &scanned);
+    let complaints = Complaints::new(program, &files, &scanned);
+    let errors = complaints.all(named.span);
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -111,9 +124,13 @@ fn observe_source(
         let values = summary::measure(program, &scanned.partial, place, request.as_of);
         observations.measures[measure.id.index()] = values;
     }
-    observations.listed.extend(summary::seen_groups(program, &scanned.partial));
-    observations.listed.extend(summary::listed_groups(program, &lookups));
-    Ok(never_true::remarks(program, &scanned.partial))
+    let mut total_rows = total_rows::in_rows(program, &scanned.partial, |place| complaints.shown_place(place));
+    total_rows.extend(total_rows::in_members(program, &observations.measures, &total_rows));
+    observations.sources[id.index()].total_rows = total_rows;
+    let seen = summary::seen_groups(program, &scanned.partial);
+    observations.listed.extend(listed_groups(program, &lookups, &seen));
+    observations.listed.extend(seen);
+    Ok((never_true::remarks(program, &scanned.partial), entered(program, &mut scanned.partial)))
 }
 
 /// The lookups of a program's joins; one that is joined twice is read for each, with the columns asked there.

@@ -24,6 +24,9 @@ pub(super) struct Asked<'a> {
     pub columns: Columns<'a>,
     /// How many of the named columns are to be read, the first of them; the others only have to be there.
     pub to_read: usize,
+    /// How many columns that nobody asks for are looked through for what a row is; `None`: none at all, and not those
+    /// that are asked for either.
+    pub watched: Option<usize>,
 }
 
 /// The columns that are to be read.
@@ -59,13 +62,32 @@ pub(super) fn open_to_read(
     columns: &[String],
     to_read: usize,
 ) -> Result<Table, ReadError> {
-    open_asked(file, &Asked { shown, layout, columns: Columns::Named(columns), to_read })
+    open_asked(file, &Asked { shown, layout, columns: Columns::Named(columns), to_read, watched: None })
+}
+
+/// Up to this many bytes a file may be a table that somebody made by hand, with rows of totals in it.
+const MADE_BY_HAND: u64 = 8 << 20;
+
+/// How many columns that nobody asks for are looked through in such a table.
+const MOST_WATCHED: usize = 8;
+
+/// As [`open_to_read`]; a table that may be made by hand is looked through for rows of totals.
+pub(super) fn open_to_watch(
+    file: &Path,
+    shown: &str,
+    layout: &Layout,
+    columns: &[String],
+    to_read: usize,
+) -> Result<Table, ReadError> {
+    let is_small = file.metadata().is_ok_and(|metadata| metadata.len() <= MADE_BY_HAND);
+    let watched = is_small.then_some(MOST_WATCHED);
+    open_asked(file, &Asked { shown, layout, columns: Columns::Named(columns), to_read, watched })
 }
 
 /// Opens a file whose columns are not known beforehand, to read them all. The header is the first row that isn't
 /// blank, as wide as the widest of the rows that follow it.
 pub(super) fn open_whole(file: &Path, shown: &str, layout: &Layout) -> Result<Table, ReadError> {
-    open_asked(file, &Asked { shown, layout, columns: Columns::Every, to_read: 0 })
+    open_asked(file, &Asked { shown, layout, columns: Columns::Every, to_read: 0, watched: None })
 }
 
 fn open_asked(file: &Path, asked: &Asked) -> Result<Table, ReadError> {

@@ -4,6 +4,7 @@ use crate::base::period::{Grain, Period};
 
 use super::accumulate::Accumulator;
 use super::cell::date::DateRules;
+use super::cohorts::{CohortTally, merge_cohorts};
 use super::column::dates::DateReader;
 use super::date_order::{Evidence, First};
 use super::distinct_ids::DistinctIds;
@@ -12,7 +13,9 @@ use super::marks::Marks;
 use super::slots::{Periods, Slots};
 use super::source_program::SourceProgram;
 use super::text_ids::TextIds;
+use super::total_rows::TotalTally;
 use super::trouble::Troubles;
+use super::unmatched::Unmatched;
 use super::zone::Zone;
 
 /// The findings of some of a source's batches.
@@ -22,8 +25,9 @@ pub(crate) struct Partial {
     pub skipped: u64,
     pub filtered: u64,
     pub later: u64,
-    /// Rows without a match, by join.
-    pub unmatched: Vec<u64>,
+    /// By join.
+    pub unmatched: Vec<Unmatched>,
+    pub total_rows: TotalTally,
     /// Rows without a time, by time column.
     pub undated: Vec<u64>,
     /// The days that have rows, by time column.
@@ -44,6 +48,8 @@ pub(crate) struct Partial {
     pub axes: Vec<AxisPartial>,
     /// By list of distinct values.
     pub lists: Vec<DistinctIds>,
+    /// By cohort of the source's program.
+    pub cohorts: Vec<CohortTally>,
     /// How many rows a person sees of each chunk: file, chunk, rows.
     pub chunk_rows: Vec<(usize, usize, u64)>,
 }
@@ -93,7 +99,8 @@ impl Partial {
             skipped: 0,
             filtered: 0,
             later: 0,
-            unmatched: vec![0; program.joins.len()],
+            total_rows: TotalTally::default(),
+            unmatched: vec![Unmatched::new(program); program.joins.len()],
             undated: vec![0; program.times.len()],
             days: program.times.iter().map(|_| Periods::new(Grain::Day, settings.fiscal)).collect(),
             troubles: Troubles::default(),
@@ -105,6 +112,7 @@ impl Partial {
             groups: program.breakdowns.iter().map(|breakdown| Groups::new(breakdown.members.len())).collect(),
             axes: axes.collect(),
             lists: (0..program.distinct_lists).map(|_| DistinctIds::default()).collect(),
+            cohorts: program.cohorts.iter().map(CohortTally::new).collect(),
             chunk_rows: Vec::new(),
         }
     }
@@ -115,7 +123,8 @@ impl Partial {
         self.skipped += other.skipped;
         self.filtered += other.filtered;
         self.later += other.later;
-        add_up(&mut self.unmatched, &other.unmatched);
+        self.unmatched.iter_mut().zip(other.unmatched).for_each(|(own, other)| own.merge(other));
+        self.total_rows.merge(other.total_rows);
         add_up(&mut self.undated, &other.undated);
         self.troubles.merge(other.troubles);
         self.marks.merge(other.marks);
@@ -132,6 +141,7 @@ impl Partial {
         }
         let members: Vec<Vec<u32>> =
             self.members.iter_mut().zip(&other.members).map(|(own, other)| own.absorb(other)).collect();
+        merge_cohorts(program, self, other.cohorts, &other.groups, &members);
         let mut lists: Vec<_> = self.lists.iter_mut().zip(&other.lists).map(|(own, other)| own.absorb(other)).collect();
         for (place, axis) in program.axes.iter().enumerate() {
             let breakdown = &program.breakdowns[axis.breakdown];
@@ -186,6 +196,12 @@ impl AxisPartial {
                 own.merge(*into, other, from, own_id);
             }
         }
+    }
+
+    /// The period that a slot lies in.
+    pub fn period_of_slot(&self, slot: usize) -> Period {
+        let (period, _) = self.slots.list[slot];
+        self.periods.list[period as usize]
     }
 
     /// Makes room for the slots that there are.

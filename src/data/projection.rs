@@ -1,5 +1,6 @@
 //! Where the columns that a plan asks for stand in a file.
 
+use arrow_array::ArrayRef;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::message::Message;
@@ -19,8 +20,13 @@ const COLUMNS_SHOWN: usize = 10;
 pub struct Projection {
     /// The file, as it is shown.
     pub(super) file: String,
-    /// The file's columns that have to be read, by their place in the header, each once.
+    /// The file's columns that are read, by their place in the header, each once: first those that have to be there in
+    /// each row, then those that are only looked through.
     pub(super) needed: Vec<usize>,
+    /// How many of them have to be there.
+    pub(super) relied: usize,
+    /// The names of those that are only looked through; `None` where no column is.
+    watched: Option<Vec<String>>,
     pub(super) header: Vec<String>,
     /// Cells that mean "nothing here", besides the empty one.
     pub(super) missing: Vec<String>,
@@ -45,18 +51,24 @@ enum Output {
 impl Projection {
     /// Finds the columns in a header whose names have been trimmed. Each must be there exactly once.
     pub(super) fn new(asked: &Asked, header: Vec<String>) -> Result<Self, ReadError> {
-        Self::in_row(asked, header, 1)
+        Self::find(asked, header, 1, None)
     }
 
-    /// As [`Projection::new`], for a header that stands in this row, from 1.
+    /// As [`Projection::new`], for a header that stands in this row, from 1; with the columns that are looked through.
     pub(super) fn in_row(asked: &Asked, header: Vec<String>, row: u64) -> Result<Self, ReadError> {
-        let Asked { shown: file, layout, columns, to_read } = *asked;
+        Self::find(asked, header, row, asked.watched)
+    }
+
+    fn find(asked: &Asked, header: Vec<String>, row: u64, watched: Option<usize>) -> Result<Self, ReadError> {
+        let Asked { shown: file, layout, columns, to_read, .. } = *asked;
         let missing = layout.missing.iter().map(|cell| cell.trim().to_owned()).collect();
         let Columns::Named(columns) = columns else {
             let needed: Vec<usize> = (0..header.len()).collect();
             let asked = needed.iter().map(|column| Output::Column(*column)).collect();
             return Ok(Self {
                 file: file.to_owned(),
+                relied: needed.len(),
+                watched: None,
                 needed,
                 header,
                 missing,
@@ -99,8 +111,31 @@ impl Projection {
                 asked.extend(made.or_else(|| found.map(|column| Output::Column(need(column)))));
             }
         }
+        let relied = needed.len();
+        let others = (0..header.len()).filter(|column| !header[*column].is_empty());
+        let others = others.filter(|column| !needed.contains(column)).take(watched.unwrap_or(0));
+        let others: Vec<usize> = others.collect();
+        let watched = watched.map(|_| others.iter().map(|column| header[*column].clone()).collect());
+        needed.extend(others);
         let file = file.to_owned();
-        Ok(Self { file, needed, header, missing, short_rows_allowed: false, asked, unpivoted, left_out_columns })
+        let short_rows_allowed = false;
+        Ok(Self {
+            file,
+            needed,
+            relied,
+            watched,
+            header,
+            missing,
+            short_rows_allowed,
+            asked,
+            unpivoted,
+            left_out_columns,
+        })
+    }
+
+    /// The columns that have to be there in each row, by their place in the header.
+    pub(super) fn relied(&self) -> &[usize] {
+        self.needed.get(..self.relied).unwrap_or_default()
     }
 
     /// Whether a trimmed cell means "nothing here".
@@ -116,7 +151,9 @@ impl Projection {
                 Output::UnpivotKey | Output::UnpivotValue => None,
             };
             let columns = self.asked.iter().filter_map(column).collect();
-            return Batch { columns, rows: rows.rows, numbers: rows.numbers, chunk, physical_rows: rows.physical_rows };
+            let watched = self.watched(|place| rows.columns.get(place).cloned());
+            let FileColumns { rows, numbers, physical_rows, .. } = rows;
+            return Batch { columns, watched, rows, numbers, chunk, physical_rows };
         };
         let long = unpivot::Long::new(&rows, unpivoted);
         let column = |output: &Output| match output {
@@ -125,8 +162,15 @@ impl Projection {
             Output::UnpivotValue => Some(long.values()),
         };
         let columns = self.asked.iter().filter_map(column).collect();
+        let watched = self.watched(|place| rows.columns.get(place).map(|column| long.repeated(column)));
         let numbers = long.numbers(&rows.numbers);
-        Batch { columns, rows: long.rows(), numbers, chunk, physical_rows: rows.physical_rows }
+        Batch { columns, watched, rows: long.rows(), numbers, chunk, physical_rows: rows.physical_rows }
+    }
+
+    /// The columns that are only looked through, with their names.
+    fn watched(&self, column: impl Fn(usize) -> Option<ArrayRef>) -> Option<Vec<(String, ArrayRef)>> {
+        let names = self.watched.as_ref()?.iter().enumerate();
+        Some(names.filter_map(|(place, name)| Some((name.clone(), column(self.relied + place)?))).collect())
     }
 }
 
@@ -230,8 +274,13 @@ mod tests {
 
     fn find(names: &[&str], asked: &[&str]) -> Result<Vec<usize>, (&'static str, Option<&'static str>)> {
         let (layout, columns) = (Layout::default(), header(asked));
-        let asked =
-            Asked { shown: "f.csv", layout: &layout, columns: Columns::Named(&columns), to_read: columns.len() };
+        let asked = Asked {
+            shown: "f.csv",
+            layout: &layout,
+            columns: Columns::Named(&columns),
+            to_read: columns.len(),
+            watched: None,
+        };
         Projection::new(&asked, header(names))
             .map(|found| found.needed)
             .map_err(|error| (error.message.id, error.help.map(|help| help.id)))

@@ -11,7 +11,7 @@ use super::date_order::{Finding, First};
 use super::files::InputFile;
 use super::fold::Fold;
 use super::observe::Progress;
-use super::open::open_to_read;
+use super::open::open_to_watch;
 use super::partial::Partial;
 use super::projection::Projection;
 use super::read_error::ReadError;
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
             let file = self.files.get(place)?;
             self.next_file += 1;
             let program = self.fold.program;
-            match open_to_read(&file.path, &file.shown, &program.source.layout, &self.columns, program.asked.len()) {
+            match open_to_watch(&file.path, &file.shown, &program.source.layout, &self.columns, program.asked.len()) {
                 Ok(table) => {
                     self.facts[place].first_row = table.first_row;
                     self.facts[place].left_out_columns = table.projection.left_out_columns;

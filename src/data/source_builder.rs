@@ -2,9 +2,10 @@
 
 use crate::base::span::{Span, Spanned};
 use crate::plan::Plan;
-use crate::plan::ids::MeasureId;
+use crate::plan::ids::{MeasureId, SourceId};
 use crate::plan::source::{Condition, Dimension, Measure, RowExpr, Source};
 
+use super::cohorts::{CohortProgram, CohortRequest, Window, of_source, stages_of};
 use super::observations::Request;
 use super::program::compile::Compiler;
 use super::program::usage::Usage;
@@ -102,15 +103,18 @@ impl<'a> Builder<'a> {
     pub fn build(
         mut self,
         plan: &'a Plan,
-        source: &'a Source,
+        id: SourceId,
         measures: &[(MeasureId, &'a Measure)],
         request: &Request,
     ) -> SourceProgram<'a> {
+        let source = plan.source(id);
         let skip: Vec<NodeId> = source.skip.iter().map(|condition| self.compiler.condition(condition)).collect();
         let filter = source.filter.as_ref().map(|condition| self.compiler.condition(condition));
         let own_time = source.time.as_ref().map(|time| self.time(&time.value, time.span));
         let drafts: Vec<Draft> =
             measures.iter().filter_map(|(id, measure)| self.draft(*id, measure, own_time, request)).collect();
+        let followed: Vec<(usize, &CohortRequest)> = of_source(plan, id, request);
+        let cohorts = followed.iter().map(|cohort| self.cohort(*cohort, request)).collect();
         self.join_dimensions(source);
         let program = self.compiler.finish();
         let root = |node: NodeId| {
@@ -120,6 +124,7 @@ impl<'a> Builder<'a> {
         };
         let measures = drafts.into_iter().map(|draft| MeasureProgram {
             filter: draft.filter.map(root),
+            stages: stages_of(draft.measure.id, &followed),
             argument: match draft.argument {
                 DraftArgument::Done(argument) => argument,
                 DraftArgument::Number(node) => Argument::Number(root(node)),
@@ -143,9 +148,19 @@ impl<'a> Builder<'a> {
             breakdowns: self.breakdowns,
             axes: self.axes,
             measures: measures.collect(),
+            cohorts,
             distinct_lists: self.lists.len(),
             program,
         }
+    }
+
+    /// What the source contributes to a funnel's cohorts.
+    fn cohort(&mut self, (place, cohort): (usize, &CohortRequest), request: &Request) -> CohortProgram {
+        let key = self.compiler.own_column(&cohort.key.value, cohort.key.span);
+        if matches!(cohort.window, Window::Seconds(_)) {
+            self.times.iter().for_each(|(_, node)| self.compiler.ask_for_times(*node));
+        }
+        CohortProgram::new((place, cohort), key, request.as_of, &self.breakdowns)
     }
 
     fn time(&mut self, name: &str, span: Span) -> usize {
@@ -190,14 +205,26 @@ impl<'a> Builder<'a> {
                 }
             }
         };
-        let grains = request.grains[id.index()].clone();
+        let grains = request.grains.get(id.index()).cloned().unwrap_or_default();
         let axes = base_grains(&grains)
             .into_iter()
             .flat_map(|grain| (0..self.breakdowns.len()).map(move |breakdown| Axis { time, grain, breakdown }))
             .collect::<Vec<_>>();
         let axes = axes.into_iter().map(|axis| place_of(&mut self.axes, axis)).collect();
-        let measure =
-            MeasureProgram { id, measure, time, filter: None, argument: Argument::Row, amounts, factor, grains, axes };
+        // What is not known before all expressions are there is filled in then.
+        let (no_filter, row, stages) = (None, Argument::Row, Vec::new());
+        let measure = MeasureProgram {
+            id,
+            measure,
+            time,
+            filter: no_filter,
+            argument: row,
+            amounts,
+            factor,
+            grains,
+            axes,
+            stages,
+        };
         Some(Draft { measure, filter, argument })
     }
 

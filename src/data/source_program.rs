@@ -9,6 +9,7 @@ use crate::plan::Plan;
 use crate::plan::ids::{LookupId, MeasureId, SourceId};
 use crate::plan::source::{Measure, Source};
 
+use super::cohorts::{CohortProgram, StageProgram};
 use super::observations::Request;
 use super::program::compile::Compiler;
 use super::program::{ColumnId, ColumnUse, Node, NodeId, Program};
@@ -39,6 +40,7 @@ pub(crate) struct SourceProgram<'a> {
     pub breakdowns: Vec<Breakdown>,
     pub axes: Vec<Axis>,
     pub measures: Vec<MeasureProgram<'a>>,
+    pub cohorts: Vec<CohortProgram>,
     /// How many lists of distinct values are kept.
     pub distinct_lists: usize,
 }
@@ -105,6 +107,8 @@ pub(crate) struct MeasureProgram<'a> {
     pub grains: BTreeSet<Grain>,
     /// The axes that it is added up on: for each base grain one for each breakdown.
     pub axes: Vec<usize>,
+    /// The stages of cohorts whose rows are its own.
+    pub stages: Vec<StageProgram>,
 }
 
 #[derive(Clone, Debug)]
@@ -125,14 +129,19 @@ impl<'a> SourceProgram<'a> {
     /// same: what is declared must hold.
     pub fn new(plan: &'a Plan, id: SourceId, request: &Request) -> Self {
         let source = plan.source(id);
-        let asked = |index: &usize| request.grains.get(*index).is_some_and(|grains| !grains.is_empty());
+        let followed = |index: usize| {
+            let mut stages = request.cohorts.iter().flat_map(|cohort| &cohort.stages);
+            stages.any(|stage| stage.measure.index() == index)
+        };
+        let asked =
+            |index: &usize| followed(*index) || request.grains.get(*index).is_some_and(|grains| !grains.is_empty());
         let measures: Vec<(MeasureId, &Measure)> = (0..plan.measures.len())
             .filter(asked)
             .map(|index| (MeasureId::of(index), &plan.measures[index]))
             .filter(|(_, measure)| measure.source == id)
             .collect();
         let compiler = Compiler::new(plan, source, usage(source, &measures));
-        Builder::new(compiler, source, request).build(plan, source, &measures, request)
+        Builder::new(compiler, source, request).build(plan, id, &measures, request)
     }
 
     /// Where the plan names a column.
@@ -147,6 +156,11 @@ impl<'a> SourceProgram<'a> {
         let columns = &self.program.columns;
         let is_made = columns.get(column).is_some_and(|column| is(column, &unpivot.value.value));
         is_made.then(|| columns.iter().position(|column| is(column, &unpivot.key.value))).flatten()
+    }
+
+    /// The axis with the shortest periods that a measure's totals are made of.
+    pub fn total_axis(&self, measure: &MeasureProgram) -> Option<usize> {
+        measure.axes.iter().copied().find(|axis| self.axes[*axis].breakdown == 0)
     }
 
     /// The column and the kind of value that a leaf reads.

@@ -1,10 +1,12 @@
 //! From merged partial aggregates to what the sources say.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::base::period::{Grain, Period};
+use crate::base::rational::Rational;
 use crate::base::vocabulary::Function;
 
 use super::accumulate::Accumulator;
@@ -13,15 +15,17 @@ use super::lookup::LoadedLookup;
 use super::observations::{Aggregated, Group, MeasureObservations, SourceFacts};
 use super::partial::{AxisPartial, Partial};
 use super::scan::Scanned;
-use super::source_program::{Breakdown, ColumnOrigin, MeasureProgram, SourceProgram, base_of};
+use super::source_program::{Breakdown, MeasureProgram, SourceProgram, base_of};
+use super::unmatched::unmatched_rows;
 
 /// What was read of a source.
-pub(crate) fn facts(program: &SourceProgram, files: &FoundFiles, scanned: &Scanned) -> SourceFacts {
+pub(crate) fn facts(
+    program: &SourceProgram,
+    lookups: &[Arc<LoadedLookup>],
+    files: &FoundFiles,
+    scanned: &Scanned,
+) -> SourceFacts {
     let partial = &scanned.partial;
-    let mut unmatched = BTreeMap::new();
-    for (join, rows) in program.joins.iter().zip(&partial.unmatched) {
-        *unmatched.entry(program.plan.lookup(join.lookup).name.value.clone()).or_default() += rows;
-    }
     let undated = program.times.iter().zip(&partial.undated).map(|(time, rows)| (time.name.clone(), *rows));
     let days = program.own_time.map(|time| days(partial, time)).unwrap_or_default();
     let encodings: BTreeSet<&str> = scanned.files.iter().filter_map(|file| file.encoding).collect();
@@ -34,7 +38,8 @@ pub(crate) fn facts(program: &SourceProgram, files: &FoundFiles, scanned: &Scann
         notes: scanned.files.iter().map(|file| file.notes).sum(),
         filtered: partial.filtered,
         later: partial.later,
-        unmatched,
+        unmatched: unmatched_rows(program, partial, lookups),
+        total_rows: Vec::new(),
         undated: undated.collect(),
         encoding: (!encodings.is_empty()).then(|| encodings.into_iter().collect::<Vec<_>>().join(", ")),
         first: days.first().copied(),
@@ -65,6 +70,7 @@ pub(crate) fn measure(program: &SourceProgram, partial: &Partial, place: usize, 
     MeasureObservations {
         values,
         covered: days.iter().flat_map(periods_of).collect(),
+        days: days.first().copied().zip(days.last().copied()),
         zero_when_empty: matches!(measure.measure.function, Function::Count | Function::Sum),
         always_covered: days.first().filter(|_| program.source.empty_periods_are_zero).map(|first| (*first, as_of)),
         dimensions: program.source.dimensions.iter().map(|dimension| dimension.name.value.clone()).collect(),
@@ -101,6 +107,14 @@ fn on_axis(
     values
 }
 
+/// What a measure comes to in each of the shortest periods that it is added up in.
+pub(crate) fn total_by_period(program: &SourceProgram, partial: &Partial, place: usize) -> BTreeMap<Period, Rational> {
+    let measure = &program.measures[place];
+    let Some(axis) = program.total_axis(measure) else { return BTreeMap::new() };
+    let values = rolled_up(measure, &partial.axes[axis], place, program.axes[axis].grain, |_| None);
+    values.into_iter().map(|((period, _), aggregated)| (period, aggregated.value)).collect()
+}
+
 /// The slots of an axis merged into longer periods and, as `keep` says, into one group.
 fn rolled_up(
     measure: &MeasureProgram,
@@ -120,8 +134,7 @@ fn rolled_up(
         if let [slot] = slots {
             return accumulator.value(*slot, &measure.factor);
         }
-        let mut merged = Accumulator::of(measure.measure);
-        merged.grow(1);
+        let mut merged = Accumulator::in_one_slot(measure.measure);
         for slot in slots {
             merged.merge(0, accumulator, *slot, &mut |id| id);
         }
@@ -130,7 +143,8 @@ fn rolled_up(
     slots.into_iter().filter_map(|(key, slots)| Some((key, value(&slots)?))).collect()
 }
 
-fn group_of(breakdown: &Breakdown, partial: &Partial, group: u32, place: usize) -> Group {
+/// The group with a number in a breakdown, by the names of its members.
+pub(crate) fn group_of(breakdown: &Breakdown, partial: &Partial, group: u32, place: usize) -> Group {
     let members = partial.groups[place].members(group);
     let named = breakdown
         .names
@@ -151,36 +165,6 @@ pub(crate) fn seen_groups(program: &SourceProgram, partial: &Partial) -> BTreeSe
         let seen: BTreeSet<u32> =
             of_breakdown.flat_map(|(_, axis)| &axis.slots.list).map(|(_, group)| *group).collect();
         groups.extend(seen.into_iter().map(|group| group_of(breakdown, partial, group, place)));
-    }
-    groups
-}
-
-/// The groups of a lookup's rows, for breakdowns by its columns and by the column that holds its key: members
-/// without any row of facts are among them.
-pub(crate) fn listed_groups(program: &SourceProgram, lookups: &[std::sync::Arc<LoadedLookup>]) -> BTreeSet<Group> {
-    let mut groups = BTreeSet::new();
-    for (place, lookup) in lookups.iter().enumerate() {
-        for breakdown in &program.breakdowns {
-            let members = breakdown.members.iter().map(|member| {
-                let column = program.member_columns[*member];
-                match program.origins[column] {
-                    ColumnOrigin::Joined(join, place_in_lookup) if join == place => Some(Some(place_in_lookup)),
-                    ColumnOrigin::Own(_) if program.joins[place].via == column => Some(None),
-                    _ => None,
-                }
-            });
-            let Some(members) = members.collect::<Option<Vec<_>>>().filter(|members| !members.is_empty()) else {
-                continue;
-            };
-            for row in 0..u32::try_from(lookup.keys.len()).unwrap_or(u32::MAX) {
-                let named = breakdown
-                    .names
-                    .iter()
-                    .zip(&members)
-                    .map(|(name, member)| (name.clone(), lookup.member(row, *member)));
-                groups.insert(Group { members: named.collect() });
-            }
-        }
     }
     groups
 }

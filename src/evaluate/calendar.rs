@@ -86,6 +86,33 @@ impl Calendar {
         }
     }
 
+    /// The last day that lies within `length` of a day: up to the end of the day on which it has passed.
+    #[must_use]
+    pub fn last_day_within(&self, since: Date, length: &Length) -> Date {
+        match length.unit {
+            DurationUnit::Months => since.saturating_add(months(length).months()),
+            DurationUnit::WorkingDays => self.working_days_after(since, whole(&length.amount)),
+            _ => since.saturating_add(whole_days(length).days()),
+        }
+    }
+
+    /// The last day up to which, after `day`, lie at most `count` working days.
+    fn working_days_after(&self, day: Date, count: i64) -> Date {
+        let count = u64::try_from(count).unwrap_or(0);
+        let first = day_number(day);
+        let (Some(tomorrow), longest) = (day_of_number(first + 1), i32::try_from(LONGEST).unwrap_or(i32::MAX)) else {
+            return day;
+        };
+        let lie_until = |days: i32| day_of_number(first + days).map_or(u64::MAX, |to| self.working_days(tomorrow, to));
+        // The number of working days only grows with the days that one goes on.
+        let (mut near, mut far) = (0, longest);
+        while near < far {
+            let middle = near + (far - near + 1) / 2;
+            if lie_until(middle) <= count { near = middle } else { far = middle - 1 }
+        }
+        day_of_number(first + near).unwrap_or(Date::MAX)
+    }
+
     /// Whether at the end of `day` at least `length` has passed since the end of `since`.
     #[must_use]
     pub fn has_passed(&self, since: Date, length: &Length, day: Date) -> bool {

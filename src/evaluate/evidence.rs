@@ -8,7 +8,7 @@ use crate::plan::unit::Unit;
 
 use super::ground::Ground;
 use super::samples::{confidence, divisor};
-use super::sentences::{metric_title, points, quantity};
+use super::sentences::{called, points, quantity};
 use super::standing::Standing;
 use super::statistics::interval::{Interval, Sample, newcombe};
 
@@ -92,7 +92,7 @@ impl Reach {
         let end =
             |end: &Rational| -> Arg { if self.is_change { points(end) } else { quantity(&shown(end), Unit::RATIO) } };
         let sample = match divisor(ground.programs, metric) {
-            Some(whole) => Message::new("sample-of").with("name", metric_title(ground.plan, whole)),
+            Some(whole) => Message::new("sample-of").with("name", called(ground.plan, whole)),
             None => Message::new("sample-unnamed"),
         };
         message

@@ -167,7 +167,7 @@ impl<'a> Flow<'a> {
             Some(Origin::Funnels(funnels)) => {
                 let mut sum = Some(Rational::ZERO);
                 for stages in funnels {
-                    let brought = self.brought(stages, funnels.len() == 1, &number, point)?;
+                    let brought = brought(stages, funnels.len() == 1, &number, point)?;
                     sum = sum.zip(brought).map(|(sum, brought)| &sum + &brought);
                 }
                 Ok(sum)
@@ -190,34 +190,6 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// What a funnel brings of its last stage.
-    fn brought(
-        &self,
-        stages: &[Stage],
-        is_alone: bool,
-        number: &impl Fn(MetricId) -> Option<Rational>,
-        point: &Point,
-    ) -> Result<Option<Rational>, Unreached> {
-        let Some((first, later)) = stages.split_first() else { return Ok(None) };
-        let mut brought = number(first.metric);
-        for (place, stage) in later.iter().enumerate() {
-            let rate = stage.conversion.and_then(number).or_else(|| stage.at.as_ref().map(|at| at.value.clone()));
-            let times = |number: &Rational, rate: &Rational| combine(number, Operator::Multiply, rate);
-            brought = match (brought, rate) {
-                (Some(number), Some(rate)) => Some(times(&number, &rate).map_err(|_| Unreached::Fault(stage.metric))?),
-                _ => None,
-            };
-            let is_last = place + 1 == later.len();
-            let own = if is_last { None } else { (point.pinned)(stage.metric) };
-            if own.is_some() && !is_alone {
-                return Err(Unreached::Undivided(stage.metric));
-            }
-            let own = own.or_else(|| if is_last || brought.is_some() { None } else { (point.otherwise)(stage.metric) });
-            brought = own.or(brought);
-        }
-        Ok(brought)
-    }
-
     /// Finds out how each number on the way comes of others, from the goal on.
     fn follow(&mut self, programs: &'a Programs, equations: &HashMap<MetricId, MetricId>) {
         let mut open: HashSet<MetricId> = HashSet::new();
@@ -234,7 +206,7 @@ impl<'a> Flow<'a> {
             open.insert(metric);
             let origin = self.find_origin(metric, programs, equations, &open);
             waiting.push((metric, true));
-            let parts = self.parts(metric, &origin);
+            let parts = parts(metric, &origin);
             self.origins.insert(metric, origin);
             waiting.extend(parts.into_iter().filter(|part| !self.origins.contains_key(part)).map(|part| (part, false)));
         }
@@ -268,21 +240,47 @@ impl<'a> Flow<'a> {
         }
         Origin::Equation { of, program }
     }
+}
 
-    /// What a metric is computed from.
-    fn parts(&self, metric: MetricId, origin: &Origin<'a>) -> Vec<MetricId> {
-        match origin {
-            Origin::Funnels(funnels) => {
-                let first = funnels.iter().filter_map(|stages| Some(stages.first()?.metric));
-                let rates =
-                    funnels.iter().flat_map(|stages| stages.iter().skip(1)).filter_map(|stage| stage.conversion);
-                first.chain(rates).collect()
-            }
-            Origin::Formula(program) | Origin::Equation { program, .. } => {
-                program.iter().filter_map(Op::reads).filter(|part| *part != metric).collect()
-            }
-            Origin::Start => Vec::new(),
+/// What a funnel brings of its last stage.
+fn brought(
+    stages: &[Stage],
+    is_alone: bool,
+    number: &impl Fn(MetricId) -> Option<Rational>,
+    point: &Point,
+) -> Result<Option<Rational>, Unreached> {
+    let Some((first, later)) = stages.split_first() else { return Ok(None) };
+    let mut brought = number(first.metric);
+    for (place, stage) in later.iter().enumerate() {
+        let rate = stage.conversion.and_then(number).or_else(|| stage.at.as_ref().map(|at| at.value.clone()));
+        let times = |number: &Rational, rate: &Rational| combine(number, Operator::Multiply, rate);
+        brought = match (brought, rate) {
+            (Some(number), Some(rate)) => Some(times(&number, &rate).map_err(|_| Unreached::Fault(stage.metric))?),
+            _ => None,
+        };
+        let is_last = place + 1 == later.len();
+        let own = if is_last { None } else { (point.pinned)(stage.metric) };
+        if own.is_some() && !is_alone {
+            return Err(Unreached::Undivided(stage.metric));
         }
+        let own = own.or_else(|| if is_last || brought.is_some() { None } else { (point.otherwise)(stage.metric) });
+        brought = own.or(brought);
+    }
+    Ok(brought)
+}
+
+/// What a metric is computed from.
+fn parts(metric: MetricId, origin: &Origin) -> Vec<MetricId> {
+    match origin {
+        Origin::Funnels(funnels) => {
+            let first = funnels.iter().filter_map(|stages| Some(stages.first()?.metric));
+            let rates = funnels.iter().flat_map(|stages| stages.iter().skip(1)).filter_map(|stage| stage.conversion);
+            first.chain(rates).collect()
+        }
+        Origin::Formula(program) | Origin::Equation { program, .. } => {
+            program.iter().filter_map(Op::reads).filter(|part| *part != metric).collect()
+        }
+        Origin::Start => Vec::new(),
     }
 }
 

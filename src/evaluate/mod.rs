@@ -6,6 +6,7 @@ mod arithmetic;
 mod backward;
 pub mod bottleneck;
 pub mod calendar;
+pub mod cohorts;
 pub mod contractors;
 pub mod derive;
 mod equation;
@@ -36,7 +37,7 @@ pub mod sentences;
 mod slopes;
 mod standing;
 pub mod statistics;
-mod status;
+pub mod status;
 pub mod targets;
 pub mod thresholds;
 pub mod tree;
@@ -45,7 +46,7 @@ pub mod values;
 pub mod why;
 
 #[cfg(test)]
-mod test_support;
+pub(crate) mod test_support;
 #[cfg(test)]
 mod tests;
 
@@ -132,6 +133,8 @@ pub fn evaluate(ground: Ground, query: &Query) -> Evaluation {
         payments,
         bottlenecks: if is_everybody { bottleneck::of_rows(ground, &rows) } else { Vec::new() },
         actions: if is_everybody { action::measured(ground) } else { Vec::new() },
+        cohorts: cohorts::rows(ground, query),
+        unkeyed: cohorts::unkeyed(ground),
         remarks: remarks::remarks(plan, workspace, programs),
         rows,
     }

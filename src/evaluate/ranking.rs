@@ -16,7 +16,7 @@ use super::contractors::Contractors;
 use super::ground::Ground;
 use super::result::{ResultRow, Value};
 use super::samples::{Kind, confidence, divisor};
-use super::sentences::{metric_title, quantity};
+use super::sentences::{called, quantity};
 use super::statistics::interval::{Sample, newcombe};
 
 /// Rates and averages of fewer things than this are not ranked, where the plan doesn't say what they need.
@@ -152,7 +152,7 @@ impl OneRanking<'_> {
         };
         row.sample.as_ref().filter(|sample| **sample < least)?;
         let message = match of {
-            Some(metric) => Message::new("unranked-sample-of").with("name", metric_title(plan, metric)),
+            Some(metric) => Message::new("unranked-sample-of").with("name", called(plan, metric)),
             None => Message::new("unranked-sample"),
         };
         Some(message.with("least", quantity(&least, Unit::COUNT)))

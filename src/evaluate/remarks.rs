@@ -12,12 +12,7 @@ use super::values::foreign_name;
 /// A note for each, at its place.
 #[must_use]
 pub fn remarks(plan: &Plan, workspace: &Workspace, programs: &Programs) -> Vec<Diagnostic> {
-    let mut remarks = Vec::new();
-    for cohort in plan.funnels.iter().filter_map(|funnel| funnel.cohort.as_ref()) {
-        let what = Message::new("not-evaluated-yet.cohort").with("name", &cohort.key.value);
-        remarks.push(remark(cohort.span, what));
-    }
-    remarks.extend(of_other_plans(plan, workspace, programs));
+    let mut remarks = of_other_plans(plan, workspace, programs);
     remarks.sort_by_key(Diagnostic::sort_key);
     remarks
 }

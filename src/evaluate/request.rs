@@ -42,7 +42,7 @@ pub fn needed(plan: &Plan, query: &Query) -> Request {
             breakdowns.push(segments);
         }
     }
-    Request { as_of: query.as_of, grains, breakdowns }
+    Request { as_of: query.as_of, grains, breakdowns, cohorts: Vec::new() }
 }
 
 /// The metrics that are looked at in each grain.

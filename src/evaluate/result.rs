@@ -7,7 +7,7 @@ use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::{Direction, Horizon, Layer, Status};
 use crate::data::observations::Group;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
 
@@ -137,6 +137,50 @@ pub struct ResultRow {
     pub history: Vec<Option<Rational>>,
 }
 
+/// Those that entered a funnel in a period: whose first row of its first stage lies there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CohortRow {
+    pub funnel: FunnelId,
+    pub period: Period,
+    /// The group of the row of entry.
+    pub group: Group,
+    /// Whether it is all that is looked at, and no group of it.
+    pub whole: bool,
+    /// How many there are.
+    pub entered: u64,
+    /// Of these, how many have time left.
+    pub open: u64,
+    /// Whether nobody can enter any more, and nobody has time left.
+    pub complete: bool,
+    /// In the funnel's order; the first is the entry.
+    pub stages: Vec<CohortStage>,
+}
+
+/// How far a cohort came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CohortStage {
+    pub metric: MetricId,
+    pub conversion: Option<MetricId>,
+    /// How many reached it, of those that reached the stage before, within their time.
+    pub reached: u64,
+    /// What they come to, in the metric's unit: how many they are, or the sum of their amounts.
+    pub value: Rational,
+    /// `value` ÷ how many reached the stage before; `None` for the entry, and after a stage that nobody reached.
+    pub rate: Option<Rational>,
+    /// What the funnel's step says it should be.
+    pub expected: Option<Rational>,
+    /// Whether it is that, once the cohort is complete.
+    pub met: Option<bool>,
+}
+
+/// Rows of a stage without a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unkeyed {
+    pub funnel: FunnelId,
+    pub metric: MetricId,
+    pub rows: u64,
+}
+
 /// The evaluation of one plan.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluation {
@@ -146,6 +190,10 @@ pub struct Evaluation {
     pub rows: Vec<ResultRow>,
     /// The goals that are missed in the newest whole period or in the one in progress, taken apart step by step.
     pub bottlenecks: Vec<Bottleneck>,
+    /// What became of those that entered a funnel: funnel by funnel, the newest period first, everybody before the groups.
+    pub cohorts: Vec<CohortRow>,
+    /// Rows that are in no cohort.
+    pub unkeyed: Vec<Unkeyed>,
     /// What came of the plan's actions, in their order.
     pub actions: Vec<Measured>,
     /// Whose numbers they are: everybody's, or one member's.

@@ -40,9 +40,15 @@ impl Baseline {
         Self { counts }
     }
 
-    /// Parts findings, in their order: of several that are told alike the first ones are the known ones.
+    /// Parts findings, in their order: of several that are told alike the first ones are the known ones. Of rules that
+    /// were not asked nobody knows whether what they found is gone.
     #[must_use]
-    pub fn part(&self, findings: Vec<Diagnostic>, file: impl Fn(&Diagnostic) -> String) -> Parted {
+    pub fn part(
+        &self,
+        findings: Vec<Diagnostic>,
+        file: impl Fn(&Diagnostic) -> String,
+        was_asked: impl Fn(&str) -> bool,
+    ) -> Parted {
         let mut left = self.counts.clone();
         let mut parted = Parted::default();
         for finding in findings {
@@ -54,8 +60,13 @@ impl Baseline {
                 None => parted.new.push(finding),
             }
         }
-        parted.gone = left.values().sum();
+        parted.gone = left.iter().filter(|(known, _)| was_asked(&known.rule)).map(|(_, count)| count).sum();
         parted
+    }
+
+    /// Takes over what another one knows of rules that were not asked.
+    pub fn keep(&mut self, other: Self, was_asked: impl Fn(&str) -> bool) {
+        self.counts.extend(other.counts.into_iter().filter(|(known, _)| !was_asked(&known.rule)));
     }
 }
 
@@ -86,7 +97,7 @@ mod tests {
         let baseline = Baseline::of(old.iter(), file);
         let now =
             vec![finding("missing-owner", "calls"), finding("missing-owner", "orders"), finding("missing-review", "")];
-        let parted = baseline.part(now, file);
+        let parted = baseline.part(now, file, |_| true);
         let names = |findings: &[Diagnostic]| findings.iter().map(|one| one.about.clone()).collect::<Vec<_>>();
         assert_eq!(names(&parted.new), [Some("orders".to_owned())]);
         assert_eq!((parted.known.len(), parted.gone), (2, 1));
@@ -95,7 +106,15 @@ mod tests {
     #[test]
     fn of_several_alike_as_many_are_known_as_there_were() {
         let baseline = Baseline::of([finding("a", "x"), finding("a", "x")].iter(), file);
-        let parted = baseline.part(vec![finding("a", "x"), finding("a", "x"), finding("a", "x")], file);
+        let parted = baseline.part(vec![finding("a", "x"), finding("a", "x"), finding("a", "x")], file, |_| true);
         assert_eq!((parted.new.len(), parted.known.len(), parted.gone), (1, 2, 0));
+    }
+    #[test]
+    fn what_rules_found_that_were_not_asked_stays_known() {
+        let baseline = Baseline::of([finding("a", "x"), finding("b", "x")].iter(), file);
+        assert_eq!(baseline.part(Vec::new(), file, |rule| rule == "a").gone, 1);
+        let mut written = Baseline::of(std::iter::empty(), file);
+        written.keep(baseline, |rule| rule == "a");
+        assert_eq!(written.counts.keys().map(|known| known.rule.as_str()).collect::<Vec<_>>(), ["b"]);
     }
 }

@@ -4,6 +4,7 @@ use crate::base::diagnostic::Level;
 use crate::plan::metric::Allow;
 
 use super::finding::Findings;
+use super::history::History;
 use super::options::RuleOption;
 use super::subject::Subject;
 
@@ -27,8 +28,20 @@ pub struct Rule {
 pub enum Check {
     /// At a plan.
     Plan(fn(&Subject, &mut Findings)),
+    /// At what its numbers were so far. Not looked at where no data is read.
+    Data(fn(&Subject, &History, &mut Findings)),
+    /// The same, with the numbers of each member of the team besides.
+    Members(fn(&Subject, &History, &mut Findings)),
     /// At the places of a plan that silence rules which had nothing to say there. Looked at last.
     Unused(fn(&Subject, &[Allow], &mut Findings)),
+}
+
+impl Check {
+    /// Whether it looks at numbers, and so has nothing to say where none are read.
+    #[must_use]
+    pub fn looks_at_numbers(self) -> bool {
+        matches!(self, Self::Data(_) | Self::Members(_))
+    }
 }
 
 /// What a rule asks of a plan.
@@ -42,10 +55,12 @@ pub enum Group {
     Arithmetic,
     /// Will anybody use it?
     Operation,
+    /// What does the history say?
+    Data,
 }
 
 impl Group {
-    pub const ALL: &'static [Self] = &[Self::Shape, Self::Balance, Self::Arithmetic, Self::Operation];
+    pub const ALL: &'static [Self] = &[Self::Shape, Self::Balance, Self::Arithmetic, Self::Operation, Self::Data];
 
     /// The word for it in settings and on the command line.
     #[must_use]
@@ -55,6 +70,7 @@ impl Group {
             Self::Balance => "balance",
             Self::Arithmetic => "arithmetic",
             Self::Operation => "operation",
+            Self::Data => "data",
         }
     }
 

@@ -26,6 +26,12 @@ impl Registered {
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
+/// Whether a name is that of a rule that looks at numbers.
+#[must_use]
+pub fn looks_at_numbers(name: &str) -> bool {
+    find(name).is_some_and(|registered| registered.rule.check.looks_at_numbers())
+}
+
 /// The rule of a name.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Registered> {

@@ -11,6 +11,7 @@ use crate::base::span::Span;
 use crate::base::vocabulary::Layer;
 use crate::evaluate::aims::Aims;
 use crate::evaluate::derive::Derivations;
+use crate::evaluate::ground::Ground;
 use crate::evaluate::layers::Layers;
 use crate::evaluate::outside::Outside;
 use crate::evaluate::periods::overlapping;
@@ -50,18 +51,13 @@ pub struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(
-        request: Request<'a>,
-        programs: &'a Programs,
-        layers: &'a Layers,
-        derivations: &'a Derivations<'a>,
-        aims: &'a Aims<'a>,
-    ) -> Self {
+    pub(super) fn new(request: Request<'a>, ground: Ground<'a>) -> Self {
+        let Ground { programs, layers, derivations, aims, .. } = ground;
         Self {
             plan: request.plan,
             workspace: request.workspace,
             sources: request.sources,
-            outside: request.outside,
+            outside: &request.basis.outside,
             as_of: request.as_of,
             settings: request.settings,
             programs,

@@ -13,7 +13,7 @@ use crate::base::span::{FileId, Span};
 
 use self::funnel::Funnel;
 use self::ids::{LookupId, MeasureId, MetricId, PlanId, SourceId};
-use self::metric::{Allow, Indicator, Metric};
+use self::metric::{Allow, Expr, Indicator, Metric};
 use self::practice::{Action, Contractor, Test};
 use self::settings::Settings;
 use self::source::{Lookup, Measure, Source};
@@ -88,6 +88,21 @@ impl Plan {
     #[must_use]
     pub fn metric(&self, id: MetricId) -> &Metric {
         &self.metrics[id.index()]
+    }
+
+    /// The measure that a metric is, under whatever name; `None` for what is computed.
+    #[must_use]
+    pub fn measure_behind(&self, metric: MetricId) -> Option<MeasureId> {
+        let mut metric = metric;
+        // No formula has a circle; in a plan that isn't complete one may.
+        for _ in 0..=self.metrics.len() {
+            match self.metrics.get(metric.index())?.expr {
+                Expr::Measure(measure) => return Some(measure),
+                Expr::Metric(same) => metric = same,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The indicators on a metric (a `kgi` and a `kpi` may share one).

@@ -9,7 +9,7 @@ use crate::base::vocabulary::Function;
 
 use super::ids::{LookupId, SourceId};
 use super::settings::Length;
-use super::unit::Unit;
+use super::unit::{Unit, UnitKind};
 
 /// Rows of facts.
 #[derive(Clone, Debug, PartialEq)]
@@ -268,6 +268,12 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// Whether it adds up amounts of money.
+    #[must_use]
+    pub fn adds_up_money(&self) -> bool {
+        self.function == Function::Sum && matches!(self.unit.kind(), UnitKind::Money(_))
+    }
+
     /// Whether its values may be summed over periods and groups.
     #[must_use]
     pub fn is_additive(&self) -> bool {

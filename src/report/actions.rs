@@ -4,7 +4,7 @@ use crate::base::message::{Arg, Message};
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Status;
 use crate::evaluate::action::{Comparison, How, Measured, Verdict, Windows, change};
-use crate::evaluate::sentences::{metric_title, quantity};
+use crate::evaluate::sentences::{called, quantity};
 use crate::plan::Plan;
 use crate::plan::practice::Action;
 use crate::plan::unit::Unit;
@@ -37,8 +37,7 @@ pub(super) fn told(plan: &Plan, action: &Action, measured: &Measured) -> Told {
         Some(Verdict::TooEarly) => "action-verdict.too-early",
         None => "action-verdict.none",
     });
-    let headline =
-        Message::new("action-of").with("action", &action.label.value).with("name", metric_title(plan, metric));
+    let headline = Message::new("action-of").with("action", &action.label.value).with("name", called(plan, metric));
     let mut lines = Vec::new();
     if let (Some(comparison), Some(windows)) = (&measured.comparison, measured.windows) {
         lines.push(numbers(comparison, plan.metric(metric).unit));

@@ -3,7 +3,7 @@
 use crate::base::message::{Message, UnitName};
 use crate::base::rational::Rational;
 use crate::evaluate::bottleneck::{Bottleneck, StepCost, StepName};
-use crate::evaluate::sentences::{metric_title, points, quantity as quantity_arg};
+use crate::evaluate::sentences::{called, points, quantity as quantity_arg};
 use crate::plan::Plan;
 use crate::plan::unit::{Unit, UnitKind};
 
@@ -14,14 +14,12 @@ use super::quantity;
 #[must_use]
 pub fn step_name(plan: &Plan, step: StepName, localizer: &Localizer) -> String {
     match step {
-        StepName::Metric(metric) => metric_title(plan, metric).to_owned(),
+        StepName::Metric(metric) => called(plan, metric).to_owned(),
         StepName::Between { from, to } => {
-            let message = Message::new("bottleneck-between").with("from", metric_title(plan, from));
-            localizer.text(&message.with("to", metric_title(plan, to)))
+            let message = Message::new("bottleneck-between").with("from", called(plan, from));
+            localizer.text(&message.with("to", called(plan, to)))
         }
-        StepName::Yield(metric) => {
-            localizer.text(&Message::new("bottleneck-yield").with("of", metric_title(plan, metric)))
-        }
+        StepName::Yield(metric) => localizer.text(&Message::new("bottleneck-yield").with("of", called(plan, metric))),
     }
 }
 
@@ -35,15 +33,19 @@ pub fn step_unit(plan: &Plan, step: StepName) -> Unit {
     }
 }
 
-/// By how much the goal is missed: `月間受注額: 1,716,000円 short`.
+/// By how much the goal is missed: `revenue is 1,716,000 JPY short of the goal`.
 #[must_use]
 pub fn headline(plan: &Plan, bottleneck: &Bottleneck, localizer: &Localizer) -> String {
-    let message =
-        if bottleneck.gap.is_negative() { Message::new("bottleneck-short") } else { Message::new("bottleneck-over") };
+    let message = Message::new(match (bottleneck.gap.is_negative(), bottleneck.complete) {
+        (true, true) => "bottleneck-short",
+        (true, false) => "bottleneck-short.by-now",
+        (false, true) => "bottleneck-over",
+        (false, false) => "bottleneck-over.by-now",
+    });
     let unit = plan.metric(bottleneck.goal).unit;
     let gap = rounded(&bottleneck.gap, unit).abs();
     let gap = if unit.kind() == UnitKind::Ratio { points(&gap) } else { quantity_arg(&gap, unit) };
-    localizer.text(&message.with("name", metric_title(plan, bottleneck.goal)).with("gap", gap))
+    localizer.text(&message.with("name", called(plan, bottleneck.goal)).with("gap", gap))
 }
 
 /// The parts of the gap, shown so that they add up to the gap that is shown: what rounding leaves over goes to the

@@ -9,6 +9,7 @@ use crate::session::checked::Checked;
 
 use super::json_action::{JsonAction, actions};
 use super::json_bottleneck::{JsonBottleneck, bottlenecks};
+use super::json_cohort::{JsonCohort, cohorts};
 use super::json_result::{JsonResult, by, results};
 use super::json_score::{JsonPayment, JsonScore, payments, scores};
 use super::localizer::Localizer;
@@ -34,6 +35,7 @@ pub fn json(checked: &Checked, summary: &Summary, show: Level, localizer: &Local
         scores: scores(checked),
         payments: payments(checked, localizer),
         bottleneck: bottlenecks(checked, localizer),
+        cohorts: cohorts(checked),
         actions: actions(checked, localizer),
         tests: plan_tests(checked, localizer),
         errors: errors(checked, localizer),
@@ -55,6 +57,7 @@ struct Document {
     scores: Vec<JsonScore>,
     payments: Vec<JsonPayment>,
     bottleneck: Vec<JsonBottleneck>,
+    cohorts: Vec<JsonCohort>,
     actions: Vec<JsonAction>,
     tests: Vec<JsonTest>,
     errors: Vec<JsonError>,
@@ -191,7 +194,7 @@ fn sources(checked: &Checked) -> Vec<JsonSource> {
         files: facts.files.clone(),
         rows: facts.rows,
         skipped: facts.skipped + facts.notes,
-        unmatched: facts.unmatched.values().sum(),
+        unmatched: facts.unmatched.iter().map(|unmatched| unmatched.rows).sum(),
         encoding: facts.encoding.clone(),
         first: facts.first.map(|day| day.to_string()),
         newest: facts.newest.map(|day| day.to_string()),

@@ -72,6 +72,7 @@ pub(super) struct JsonPeriod {
 }
 
 impl JsonPeriod {
+    /// `complete` where its last day is not after the as-of date.
     pub(super) fn of(period: Period, complete: bool) -> Self {
         let (start, end) = (period.start.to_string(), period.end().to_string());
         Self { grain: period.grain.word(), start, end, complete }

@@ -94,6 +94,7 @@ fn group_id(group: Group) -> &'static str {
         Group::Balance => "rules-group.balance",
         Group::Arithmetic => "rules-group.arithmetic",
         Group::Operation => "rules-group.operation",
+        Group::Data => "rules-group.data",
     }
 }
 

@@ -87,8 +87,9 @@ pub fn source(plan: &Plan, name: &str, facts: &SourceFacts, localizer: &Localize
     parts.extend(
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, message)| message.with("count", count)),
     );
-    for (lookup, count) in facts.unmatched.iter().filter(|(_, count)| **count > 0) {
-        parts.push(Message::new("source-unmatched").with("count", *count).with("lookup", lookup));
+    for unmatched in &facts.unmatched {
+        let lookup = plan.lookups.get(unmatched.lookup.index()).map_or("", |lookup| &lookup.name.value);
+        parts.push(Message::new("source-unmatched").with("count", unmatched.rows).with("lookup", lookup));
     }
     for (column, count) in facts.undated.iter().filter(|(_, count)| **count > 0) {
         parts.push(Message::new("source-undated").with("count", *count).with("column", column));

@@ -5,7 +5,7 @@ use crate::base::rational::Rational;
 use crate::evaluate::payment::Payment;
 use crate::evaluate::result::Value;
 use crate::evaluate::score::Score;
-use crate::evaluate::sentences::{metric_title, quantity, title};
+use crate::evaluate::sentences::{called, quantity, title};
 use crate::plan::Plan;
 
 use super::localizer::Localizer;
@@ -67,7 +67,7 @@ pub fn payment_line(plan: &Plan, payment: &Payment, localizer: &Localizer) -> Op
 
 /// The metric, and whose rows of it.
 fn paid_by(plan: &Plan, payment: &Payment, localizer: &Localizer) -> Arg {
-    let metric = metric_title(plan, payment.metric);
+    let metric = called(plan, payment.metric);
     if payment.group.members.is_empty() {
         return metric.into();
     }

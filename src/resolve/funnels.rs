@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use crate::base::message::Message;
 use crate::base::rational::Rational;
 use crate::base::span::{Span, Spanned};
+use crate::base::vocabulary::Function;
+use crate::plan::Plan;
 use crate::plan::funnel::{Cohort, Funnel, Stage};
 use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::MetricOrigin;
@@ -56,6 +58,29 @@ pub(super) fn read(declarations: &[&FunnelDecl], metrics: &mut Metrics, errors: 
         });
     }
     funnels
+}
+
+/// Leads are followed from row to row: each stage of such a funnel counts or adds up the rows of a source.
+pub(super) fn check_cohorts(plan: &Plan, errors: &mut Errors) {
+    for funnel in &plan.funnels {
+        let Some(cohort) = &funnel.cohort else { continue };
+        for stage in &funnel.stages {
+            let measure = plan.measure_behind(stage.metric).and_then(|measure| plan.measures.get(measure.index()));
+            if measure.is_some_and(|measure| matches!(measure.function, Function::Count | Function::Sum)) {
+                continue;
+            }
+            let name = &plan.metric(stage.metric).name;
+            errors.push(
+                error_at(
+                    stage.span,
+                    Message::new("stage-without-rows").with("name", &name.value),
+                    Message::new("stage-without-rows.label"),
+                )
+                .related(cohort.span, Message::new("stage-without-rows.cohort").with("key", &cohort.key.value))
+                .help(Message::new("stage-without-rows.help").with("name", &name.value)),
+            );
+        }
+    }
 }
 
 fn stage(

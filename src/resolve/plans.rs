@@ -80,6 +80,7 @@ fn plan<'t>(
     plan.tests = declared.tests.iter().filter_map(|test| practice.test(test)).collect();
     let (list, by_number) = metrics.finish();
     plan.metrics = list;
+    funnels::check_cohorts(&plan, errors);
     plan.sources = tables.sources;
     plan.lookups = tables.lookups;
     plan.block_allows = tables.block_allows;

@@ -13,6 +13,7 @@ use crate::data::observations::SourceFacts;
 use crate::evaluate::ground::{Basis, Ground, Input, on_ground};
 use crate::evaluate::result::Evaluation;
 use crate::evaluate::trial::Trial;
+use crate::lint::Linted;
 use crate::lint::finding::Suppressed;
 use crate::plan::ids::PlanId;
 use crate::plan::{Plan, Workspace};
@@ -102,6 +103,12 @@ impl Checked {
         self.diagnostics.dedup();
         self.suppressed.sort_by_cached_key(|suppressed| key(&suppressed.finding));
         self.suppressed.dedup();
+    }
+
+    /// Takes in what the rules have to say of a plan.
+    pub(super) fn take_in(&mut self, linted: Linted) {
+        self.diagnostics.extend(linted.errors.into_iter().chain(linted.findings));
+        self.suppressed.extend(linted.suppressed);
     }
 
     /// How many diagnostics there are of a level.

@@ -12,13 +12,15 @@ use crate::base::message::Message;
 use crate::base::period::{Grain, Period};
 use crate::base::span::FileId;
 use crate::base::suggest::did_you_mean;
+use crate::data;
 use crate::data::observations::{Group, SourceFacts};
 use crate::data::observe::{Progress, observe};
 use crate::data::reach::Reach;
 use crate::evaluate::ground::{Basis, Input, on_ground};
 use crate::evaluate::outside::Outside;
 use crate::evaluate::result::Evaluation;
-use crate::evaluate::{Query, evaluate, needed};
+use crate::evaluate::{Query, cohorts, evaluate, needed};
+use crate::lint::looks_at_members;
 use crate::plan::{Plan, Workspace};
 
 use super::checked::{AsOf, AsOfFrom};
@@ -67,25 +69,35 @@ pub(super) fn reach(project: &Project, file: FileId, folders: &Arc<BTreeMap<File
     reach
 }
 
+/// What is asked of a plan.
+pub(super) fn query(plan: &Plan, project: &Project, as_of: &AsOf, request: &Request) -> Query {
+    let mut breakdowns = breakdowns(plan, request);
+    if request.lint && looks_at_members(&project.rules) {
+        let team = plan.settings.team.as_ref().and_then(|team| team.by.as_ref());
+        breakdowns.extend(team.map(|dimension| vec![dimension.value.clone()]));
+    }
+    Query {
+        as_of: as_of.date,
+        view: Group { members: request.view.clone() },
+        by: request.by.clone(),
+        breakdowns,
+        grains: grains(plan, request),
+        periods: periods(plan, request),
+        history: HISTORY,
+    }
+}
+
 /// Reads the rows that the plan needs, and evaluates it.
 pub(super) fn evaluated(
     workspace: &Workspace,
     plan: &Plan,
-    as_of: &AsOf,
-    request: &Request,
+    query: &Query,
     (reach, outside): (&Reach, Outside),
     progress: &dyn Progress,
 ) -> Evaluated {
-    let query = Query {
-        as_of: as_of.date,
-        view: Group { members: request.view.clone() },
-        by: request.by.clone(),
-        breakdowns: breakdowns(plan, request),
-        grains: grains(plan, request),
-        periods: periods(plan, request),
-        history: HISTORY,
-    };
-    let observed = observe(plan, &needed(plan, &query), reach, progress);
+    let asked =
+        data::observations::Request { cohorts: cohorts::requests(plan, &outside, query), ..needed(plan, query) };
+    let observed = observe(plan, &asked, reach, progress);
     let mut diagnostics = observed.errors;
     diagnostics.extend(observed.remarks);
     let names = plan.sources.iter().map(|source| source.name.value.clone());
@@ -94,8 +106,8 @@ pub(super) fn evaluated(
         return Evaluated { sources, diagnostics, ..Evaluated::default() };
     }
     let basis = Basis { observations: observed.observations, outside };
-    let input = Input { plan, workspace, basis: &basis, as_of: as_of.date };
-    let mut evaluation = on_ground(input, |ground| evaluate(ground, &query));
+    let input = Input { plan, workspace, basis: &basis, as_of: query.as_of };
+    let mut evaluation = on_ground(input, |ground| evaluate(ground, query));
     diagnostics.append(&mut evaluation.remarks);
     Evaluated { sources, evaluation: Some(evaluation), basis: Some(basis), diagnostics }
 }

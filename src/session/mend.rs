@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::source_map::SourceMap;
+use crate::base::span::FileId;
 use crate::data::observe::Progress;
 use crate::lint::apply::{Mended, apply};
 
@@ -35,7 +36,8 @@ pub struct MendedFile {
 /// A mend may make room for another; plans that go on changing for longer are left as they are by then.
 const ROUNDS: usize = 8;
 
-/// Mends what is asked for. Mends come of the design alone: the data is read once, when all are made. A round after which a plan has an error that it did not have is taken back.
+/// Mends what is asked for, first what is wrong with the design, for which no data is read, then what the numbers show. A
+/// round after which a plan has an error that it did not have is taken back.
 #[must_use]
 pub fn mended(
     request: &Request,
@@ -44,37 +46,61 @@ pub fn mended(
     and_unsafe: bool,
     progress: &dyn Progress,
 ) -> Mending {
+    let of_design = Request { evaluate: false, tests: false, ..request.clone() };
+    let mut rounds = Rounds { request: of_design, and_unsafe, left: ROUNDS };
     let check = |request: &Request| super::check(request, sources.clone(), diagnostics.to_vec(), progress);
-    let evaluate = request.evaluate;
-    let mut request = Request { evaluate: false, tests: false, ..request.clone() };
-    let mut mending = Mending { checked: check(&request), ..Mending::default() };
-    for _ in 0..ROUNDS {
-        let Mended { texts, count } = apply(&mending.checked.diagnostics, &mending.checked.sources, and_unsafe);
-        if count == 0 {
-            break;
-        }
-        let mut files = mending.files.clone();
-        for (id, text) in texts {
-            let Some(path) = mending.checked.paths.get(&id) else { continue };
-            let source = mending.checked.sources.file(id);
-            let before = || MendedFile {
-                shown: source.path.clone(),
-                before: Arc::clone(&source.text),
-                after: Arc::clone(&source.text),
-            };
-            let after: Arc<str> = text.into();
-            files.entry(path.clone()).or_insert_with(before).after = Arc::clone(&after);
-            request.texts.insert(path.clone(), after);
-        }
-        let checked = check(&request);
-        if checked.count(Level::Error) > mending.checked.count(Level::Error) {
-            break;
-        }
-        mending = Mending { checked, files, count: mending.count + count };
-    }
-    if evaluate {
-        request.texts = mending.files.iter().map(|(path, file)| (path.clone(), Arc::clone(&file.after))).collect();
-        mending.checked = check(&Request { evaluate, ..request });
+    let mut mending = rounds.go_on(Mending { checked: check(&rounds.request), ..Mending::default() }, &check);
+    if request.evaluate || request.tests {
+        (rounds.request.evaluate, rounds.request.tests) = (request.evaluate, request.tests);
+        mending.checked = check(&rounds.request);
+        mending = rounds.go_on(mending, &check);
     }
     mending
+}
+
+/// Mending and checking in turns.
+struct Rounds {
+    /// With the texts as they are mended so far.
+    request: Request,
+    and_unsafe: bool,
+    /// How many more there may be.
+    left: usize,
+}
+
+impl Rounds {
+    /// Goes on until nothing is left to mend.
+    fn go_on(&mut self, mut mending: Mending, check: &dyn Fn(&Request) -> Checked) -> Mending {
+        while self.left > 0 {
+            self.left -= 1;
+            let Mended { texts, count } =
+                apply(&mending.checked.diagnostics, &mending.checked.sources, self.and_unsafe);
+            if count == 0 {
+                break;
+            }
+            let before = self.request.texts.clone();
+            let mut files = mending.files.clone();
+            for (id, text) in texts {
+                self.write(&mending.checked, id, text.into(), &mut files);
+            }
+            let checked = check(&self.request);
+            if checked.count(Level::Error) > mending.checked.count(Level::Error) {
+                self.request.texts = before;
+                break;
+            }
+            mending = Mending { checked, files, count: mending.count + count };
+        }
+        mending
+    }
+
+    fn write(&mut self, checked: &Checked, id: FileId, after: Arc<str>, files: &mut BTreeMap<PathBuf, MendedFile>) {
+        let Some(path) = checked.paths.get(&id) else { return };
+        let source = checked.sources.file(id);
+        let before = || MendedFile {
+            shown: source.path.clone(),
+            before: Arc::clone(&source.text),
+            after: Arc::clone(&source.text),
+        };
+        files.entry(path.clone()).or_insert_with(before).after = Arc::clone(&after);
+        self.request.texts.insert(path.clone(), after);
+    }
 }

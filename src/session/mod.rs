@@ -29,7 +29,7 @@ use crate::resolve::{ParsedFiles, Resolved, resolve};
 use self::checked::{Checked, CheckedPlan};
 use self::evaluation::{as_of, unknown_dimensions};
 use self::load::load;
-use self::one_plan::{Design, Ground, Looked, OnePlan};
+use self::one_plan::{Ground, Looked, OnePlan, by_design};
 use self::request::{PlanRequest, Project, Request};
 use self::view::unknown_members;
 
@@ -79,13 +79,14 @@ pub fn check(
         });
     }
     let ground = Ground { request, checked: &checked, folders: &folders };
-    let designs = in_parallel(&asked, |one| one.design(ground));
-    let looked: Vec<Looked> =
-        asked.iter().zip(designs).map(|(one, design)| one.held_against_numbers(ground, design, progress)).collect();
-    for (one, looked) in asked.iter().zip(looked) {
+    let read = in_parallel(&asked, |one| one.read(ground));
+    let looked: Vec<(&OnePlan, Looked)> =
+        asked.iter().zip(read).map(|(one, read)| (one, one.held_against_numbers(ground, read, progress))).collect();
+    let linted = in_parallel(&looked, |(one, looked)| one.held_against_rules(ground, looked));
+    for ((one, looked), linted) in looked.into_iter().zip(linted) {
         let set_aside = looked.evaluated.set_aside();
         checked.diagnostics.extend(looked.diagnostics.into_iter().chain(looked.evaluated.diagnostics));
-        checked.suppressed.extend(looked.suppressed);
+        checked.take_in(linted);
         checked.plans.push(CheckedPlan {
             path: one.shown.to_owned(),
             plan: Some(one.id),
@@ -127,9 +128,11 @@ fn lint_parts(
             let plan = checked.workspace.plan(id);
             let as_of = as_of(plan, project, request.now);
             let one = OnePlan { id, shown: "", project, as_of, sound: plan.complete };
-            let Design { diagnostics, suppressed, .. } = one.design(Ground { request, checked, folders });
-            checked.diagnostics.extend(diagnostics);
-            checked.suppressed.extend(suppressed);
+            let ground = Ground { request, checked, folders };
+            let looked = by_design(one.read(ground));
+            let linted = one.held_against_rules(ground, &looked);
+            checked.diagnostics.extend(looked.diagnostics);
+            checked.take_in(linted);
             waiting.push((id, project));
         }
     }

@@ -98,7 +98,6 @@ const SOURCE: &[&str] = &[
 ];
 const LOOKUP: &[&str] = &[
     "key",
-    "skip rows",
     "sheet",
     "header row",
     "separator",

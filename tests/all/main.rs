@@ -3,7 +3,10 @@
 mod actions;
 mod article;
 mod choices;
+mod cohorts;
 mod command_line;
+mod data_rules;
+mod derive;
 mod documents;
 mod errors;
 mod expected;
@@ -13,6 +16,7 @@ mod formats;
 mod harness;
 mod hostile;
 mod locales;
+mod lookups;
 mod markdown;
 mod members;
 mod mistakes;

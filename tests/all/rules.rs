@@ -1,15 +1,16 @@
 //! The pages of the rules: each failing plan gives exactly its rule's finding at the marked words (`# <- words` at the
-//! end of a line), each passing plan gives none of any rule. `KPI_BLESS=1` writes into the pages what is said.
+//! end of a line), each passing plan gives none of any rule. The plans of rules that look at numbers are checked with the
+//! data that the page shows above them. `KPI_BLESS=1` writes into the pages what is said.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use kpi_lang::lint::page::Page;
-use kpi_lang::lint::rules::{REGISTERED, Registered};
+use kpi_lang::lint::rules::{REGISTERED, Registered, find, looks_at_numbers};
 use kpi_lang::report::language::Language;
 use serde_json::Value;
 
-use crate::harness::kpi;
+use crate::harness::{Outcome, kpi};
 use crate::markdown::{Block, blocks};
 use crate::repository::{files, read, root};
 
@@ -18,8 +19,34 @@ pub struct Case {
     pub name: String,
     pub text: String,
     pub line: usize,
+    /// The files that the page shows above it, by name; of one that it shows twice the nearest holds.
+    files: BTreeMap<String, String>,
+    /// Whether its numbers are looked at.
+    with_numbers: bool,
     /// What the page shows below it.
     said: Option<String>,
+}
+
+impl Case {
+    /// A folder with the plan, the files that the page shows, and those that all pages share.
+    pub fn folder(&self) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for file in files("docs/rules/plans", "") {
+            let name = Path::new(&file).file_name().unwrap();
+            std::fs::copy(root().join(&file), folder.path().join(name)).unwrap();
+        }
+        for (name, text) in &self.files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        std::fs::write(folder.path().join("plan.kpi"), &self.text).unwrap();
+        folder
+    }
+
+    /// Checks the plan in its folder, without its numbers unless the rule looks at them.
+    pub fn check(&self, folder: &Path, language: &str, words: &[&str]) -> Outcome {
+        let scope: &[&str] = if self.with_numbers { &[] } else { &["--lint-only"] };
+        kpi(folder, language, &[&["check", "plan.kpi"], scope, words].concat())
+    }
 }
 
 fn page_name(rule: &str, language: Language) -> String {
@@ -40,32 +67,22 @@ pub fn cases(rule: &str, language: Language, kind: &str) -> Vec<Case> {
     let blocks = blocks(&page(rule, language));
     let is_said = |block: Option<&Block>| block.filter(|block| block.info == "text").map(|block| block.text.clone());
     let places = (0..blocks.len()).filter(|place| blocks[*place].info == format!("kpi {kind}"));
+    let file = |block: &Block| Some((block.info.strip_prefix("csv ")?.to_owned(), block.text.clone()));
     places
         .map(|place| Case {
             name: name.clone(),
             text: blocks[place].text.clone(),
             line: blocks[place].line,
+            files: blocks[..place].iter().filter_map(file).collect(),
+            with_numbers: looks_at_numbers(rule),
             said: is_said(blocks.get(place + 1)),
         })
         .collect()
 }
 
-/// A folder with the files that the plans of the pages take in, and one of these plans.
-pub fn folder(plan: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for file in files("docs/rules/plans", ".kpi") {
-        let name = Path::new(&file).file_name().unwrap();
-        std::fs::write(folder.path().join(name), read(&file)).unwrap();
-    }
-    std::fs::write(folder.path().join("plan.kpi"), plan).unwrap();
-    folder
-}
-
 /// Everything that all rules find in a plan: rule, line, and the words.
 fn found(case: &Case) -> BTreeSet<(String, usize, String)> {
-    let folder = folder(&case.text);
-    let arguments = ["check", "plan.kpi", "--lint-only", "--show", "note", "--format", "json"];
-    let outcome = kpi(folder.path(), "en", &arguments);
+    let outcome = case.check(case.folder().path(), "en", &["--show", "note", "--format", "json"]);
     let document: Value = serde_json::from_str(&outcome.stdout).unwrap();
     assert_eq!(document["errors"], Value::Array(Vec::new()), "{}:{}", case.name, case.line);
     let lines: Vec<&str> = case.text.lines().collect();
@@ -76,7 +93,9 @@ fn found(case: &Case) -> BTreeSet<(String, usize, String)> {
         let length = if line == end_line { number("end_column") - number("column") } else { usize::MAX };
         (finding["rule"].as_str().unwrap().to_owned(), line, words.take(length).collect())
     };
-    document["findings"].as_array().unwrap().iter().map(finding).collect()
+    let findings = document["findings"].as_array().unwrap().iter();
+    // Remarks on what is not evaluated are no rule's.
+    findings.filter(|one| one["rule"].as_str().is_some_and(|rule| find(rule).is_some())).map(finding).collect()
 }
 
 /// The words that a plan marks, with their lines.
@@ -164,16 +183,21 @@ fn in_each_passing_plan_nothing_is_found() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// What a report says before it comes to the plan's numbers, or to what it counts at the end.
+fn findings_of(report: &str) -> String {
+    let paragraphs: Vec<&str> = report.trim_end().split("\n\n").collect();
+    let is_heading = |paragraph: &&str| paragraph.lines().next().is_some_and(|line| line.ends_with("  plan.kpi"));
+    let end = paragraphs.iter().position(is_heading).unwrap_or(paragraphs.len() - 1);
+    paragraphs[..end].join("\n\n") + "\n"
+}
+
 #[test]
 fn each_page_shows_what_is_said_of_its_failing_plans() {
     let mut faults = Vec::new();
     for (registered, language) in all() {
         for case in cases(registered.rule.name, language, "fails") {
-            let folder = folder(&case.text);
-            let outcome = kpi(folder.path(), language.code(), &["check", "plan.kpi", "--lint-only", "--show", "note"]);
-            let report = outcome.stdout.trim_end();
-            // What is counted at the end is no part of the finding.
-            let said = report.rsplit_once("\n\n").map_or("", |(said, _)| said).to_owned() + "\n";
+            let outcome = case.check(case.folder().path(), language.code(), &["--show", "note"]);
+            let said = findings_of(&outcome.stdout);
             if case.said.as_ref() == Some(&said) {
                 continue;
             }

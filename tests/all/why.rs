@@ -247,11 +247,10 @@ fn a_step_without_anything_is_taken_apart_all_the_same() {
 fn hostile_formulas_are_answered_in_time() {
     let mut plan =
         String::from("plan \"hostile\" {}\nsource rows from \"rows.csv\" { time day }\nmeasure m0 = count(rows)\n");
-    for place in 1..200 {
-        plan += &format!("metric m{place} = m{} + m{}\n", place - 1, place - 1);
-    }
+    let doubled = |place: usize| format!("metric m{place} = m{before} + m{before}\n", before = place - 1);
+    plan += &(1..200).map(doubled).collect::<String>();
     let many: Vec<String> = (0..300).map(|place| format!("sum(rows.amount where kind == \"k{place}\")")).collect();
-    plan += &format!("metric long = (\n{}\n) / m0\n", many.join(" +\n"));
+    plan += &["metric long = (\n", &many.join(" +\n"), "\n) / m0\n"].concat();
     let folder = folder_of(&plan, "day,kind,amount\n2026-08-03,k1,2\n2026-09-03,k2,5\n2026-09-04,k1,1\n");
     let doubled = json(folder.path(), &["m199", "plan.kpi", "--period", "2026-09"]);
     assert_eq!(doubled["factors"][0]["name"], "m198");

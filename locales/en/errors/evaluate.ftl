@@ -2,7 +2,6 @@
 
 not-evaluated-yet = { $what } is read, but this version does not evaluate it yet
     .label = not evaluated yet
-    .cohort = following cohorts by `{ $name }`
     .foreign = `{ $name }` of another plan
 
 # Questions that can't be answered.

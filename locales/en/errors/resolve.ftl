@@ -319,6 +319,10 @@ stage-twice = `{ $name }` is already a stage of this funnel
 stage-not-countable = a stage is counted, and `{ $name }` is { $unit }
     .label = { $unit }
     .help = put the things that it counts as the stage, and name `{ $name }` as the conversion with `as`
+stage-without-rows = `{ $name }` is computed, and nobody can be followed through a number
+    .label = has no rows of its own
+    .cohort = the funnel follows each `{ $key }` from row to row
+    .help = make each stage of this funnel a `measure` that counts rows or adds them up, as in `measure { $name } = count(…)`
 conversion-not-positive = nothing can be worked back through a conversion of nothing
     .label = not above zero
     .help = write what is expected, for example `at 10%`

@@ -2,7 +2,6 @@
 
 not-evaluated-yet = { $what }は読み取りましたが、このバージョンではまだ評価しません
     .label = まだ評価しません
-    .cohort = `{ $name }`によるコホートの追跡
     .foreign = 別の計画の数値`{ $name }`
 
 # 答えられない問い。

@@ -319,6 +319,10 @@ stage-twice = `{ $name }`はすでにこのファネルの段階です
 stage-not-countable = ファネルの段階は数えられるものですが、`{ $name }`は{ $unit }です
     .label = { $unit }
     .help = 件数や金額を段階にして、`{ $name }`は`as`で転換率の名前にしてください
+stage-without-rows = `{ $name }`は計算で求める数字なので、一件ずつ追えません
+    .label = 元になる行がありません
+    .cohort = このファネルは`{ $key }`ごとに行を追います
+    .help = このファネルの段階は、行を数えるか合計する`measure`にしてください。例: `measure { $name } = count(…)`
 conversion-not-positive = 転換率がゼロでは、目標から逆算できません
     .label = ゼロより大きくありません
     .help = 例えば`at 10%`のように、見込む値を書いてください

@@ -9,7 +9,7 @@ use super::rational;
 /// An exact sum in each slot: a 128-bit mantissa, and where that would overflow, or a number is no decimal, a rational
 /// beside it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct ExactSums {
+pub(crate) struct ExactSums {
     totals: Vec<i128>,
     beside: BTreeMap<usize, Rational>,
 }

@@ -23,12 +23,14 @@ use super::slots::SlotOfRow;
 
 use self::count::Count;
 use self::distinct::Distinct;
+pub(crate) use self::exact_sum::ExactSums;
 use self::extreme::Extreme;
 use self::first_last::FirstLast;
 use self::quantile::Quantile;
 use self::sum::Sum;
 
 /// What a batch brings to a measure.
+#[derive(Clone, Copy)]
 pub(crate) struct Input<'a> {
     /// The rows that count and, where there is an argument, have a value.
     pub rows: &'a Bits,
@@ -69,6 +71,13 @@ impl Accumulator {
             Function::First => Self::FirstLast(FirstLast::first()),
             Function::Last => Self::FirstLast(FirstLast::last()),
         }
+    }
+
+    /// One slot, without a row yet.
+    pub fn in_one_slot(measure: &Measure) -> Self {
+        let mut accumulator = Self::of(measure);
+        accumulator.grow(1);
+        accumulator
     }
 
     /// Makes room for `slots` slots in all.
@@ -136,7 +145,7 @@ impl Accumulator {
 const SCALE: u32 = crate::data::cell::number::MOST_DECIMALS;
 
 /// Calls `each` with every row's mantissa at [`SCALE`] or, where it has none, with `exact`'s rational.
-fn for_each_value(
+pub(crate) fn for_each_value(
     input: &Input,
     numbers: &Numbers,
     mut each: impl FnMut(usize, i128),

@@ -131,7 +131,8 @@ impl<'a> Compiler<'a> {
         Scale { node: self.node(Node::Constant(number)), factor: Rational::ONE }
     }
 
-    fn ask_for_times(&mut self, date: NodeId) {
+    /// The time of day of these dates is wanted.
+    pub fn ask_for_times(&mut self, date: NodeId) {
         if let Node::DateColumn(column) = self.program.nodes[date] {
             self.program.with_times[column] = true;
         }

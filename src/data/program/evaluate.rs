@@ -70,6 +70,11 @@ impl<'a> Evaluation<'a> {
         self.texts[column].get_or_insert_with(|| cells.clone().into_texts())
     }
 
+    /// A column's cells as texts, which [`Evaluation::texts`] has made before.
+    pub fn texts_made(&self, column: ColumnId) -> &Cells {
+        self.texts[column].as_ref().unwrap_or(&self.cells[column])
+    }
+
     /// Computes the nodes of `needed` (see [`Program::needed`]) for the rows of `demand` at least.
     pub fn compute(&mut self, needed: &[NodeId], demand: &Bits, readers: &mut [DateReader]) {
         let Some(root) = needed.last() else { return };

@@ -183,7 +183,7 @@ mod tests {
 
     fn found(bytes: &[u8]) -> Result<&'static str, &'static str> {
         let layout = Layout::default();
-        let asked = Asked { shown: "f.csv", layout: &layout, columns: Columns::Every, to_read: 0 };
+        let asked = Asked { shown: "f.csv", layout: &layout, columns: Columns::Every, to_read: 0, watched: None };
         candidates(&asked, bytes, true).map(|found| found[0].encoding.name()).map_err(|error| error.message.id)
     }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, StringViewArray};
+use arrow_array::{ArrayRef, StringViewArray, new_null_array};
 use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, ScalarBuffer};
+use arrow_schema::DataType;
 
 use crate::base::message::Message;
 use crate::data::batch::{FileColumns, RowNumbers};
@@ -61,8 +62,9 @@ struct Splitter<'a> {
     columns: &'a Projection,
     /// For each column of the file its place in `views`.
     places: Vec<usize>,
-    /// One past the last column that is needed.
+    /// One past the last column that has to be there, and that is read.
     least_cells: usize,
+    most_cells: usize,
     views: Vec<Views>,
     /// Texts of cells that don't stand in the block as they are.
     unescaped: Vec<u8>,
@@ -92,7 +94,8 @@ impl<'a> Splitter<'a> {
             text,
             columns,
             places,
-            least_cells: columns.needed.iter().max().map_or(0, |last| last + 1),
+            least_cells: columns.relied().iter().max().map_or(0, |last| last + 1),
+            most_cells: columns.needed.iter().max().map_or(0, |last| last + 1),
             views,
             unescaped: Vec::new(),
             cells: 0,
@@ -166,7 +169,7 @@ impl<'a> Splitter<'a> {
             self.drop_record();
         } else {
             self.rows += 1;
-            if cells < self.least_cells {
+            if cells < self.most_cells {
                 self.views.iter_mut().for_each(|views| views.resize(self.rows, 0));
             }
         }
@@ -213,7 +216,13 @@ impl<'a> Splitter<'a> {
 
     fn finish(self, text: &Buffer) -> Option<FileColumns> {
         let buffers: Arc<[Buffer]> = Arc::new([text.clone(), Buffer::from_vec(self.unescaped)]);
-        let columns: Option<Vec<ArrayRef>> = self.views.into_iter().map(|views| column_of(views, &buffers)).collect();
+        let (rows, relied) = (self.rows, self.columns.relied);
+        let columns = self.views.into_iter().enumerate().map(|(place, views)| {
+            // What is only looked through may be unreadable.
+            let unreadable = || (place >= relied).then(|| new_null_array(&DataType::Utf8View, rows));
+            column_of(views, &buffers).or_else(unreadable)
+        });
+        let columns: Option<Vec<ArrayRef>> = columns.collect();
         Some(FileColumns {
             columns: columns?,
             rows: self.rows,

@@ -22,7 +22,13 @@ fn in_blocks(text: &[u8], size: usize, columns: &[&str]) -> Result<Seen, Refused
     let path = folder.write("a.csv", text);
     let columns: Vec<String> = columns.iter().map(|column| (*column).to_owned()).collect();
     let layout = Layout::default();
-    let asked = Asked { shown: "a.csv", layout: &layout, columns: Columns::Named(&columns), to_read: columns.len() };
+    let asked = Asked {
+        shown: "a.csv",
+        layout: &layout,
+        columns: Columns::Named(&columns),
+        to_read: columns.len(),
+        watched: None,
+    };
     let sample = &text[..text.len().min(super::SAMPLE)];
     let opened = open_blocks(&asked, File::open(path).unwrap(), sample).map_err(|error| (error.message.id, None))?;
     let (blocks, sniffed, projection) = opened;

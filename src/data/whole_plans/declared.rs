@@ -42,7 +42,7 @@ fn a_lookup_is_read_unasked_and_rows_without_a_match_are_counted() {
     assert_eq!(codes(&plan, &[("facts.csv", FACTS)]), [("missing-file", 0)]);
     let folder = Folder::new(&[("facts.csv", FACTS), ("members.csv", "rep,team\n佐藤,東京\n")]);
     let observed = folder.observe(&plan, &request(&plan, "2026-04-30", &[Grain::Month], &[]));
-    assert_eq!(observed.observations.sources[0].unmatched.get("members"), Some(&2));
+    assert_eq!(observed.observations.sources[0].unmatched[0].rows, 2);
 }
 
 #[test]

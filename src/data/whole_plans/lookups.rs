@@ -1,5 +1,6 @@
 //! Columns of lookups: as dimensions, in conditions and in sums.
 
+use super::super::observations::UnmatchedKey;
 use super::*;
 
 const FACTS: &str = "date,rep,product,count\n2026-04-01,佐藤,A,2\n2026-04-02,鈴木,B,1\n2026-04-03,佐藤,B,1\n2026-04-04,田中,C,5\n2026-04-05,,A,1\n";
@@ -36,7 +37,11 @@ fn a_lookups_columns_stand_wherever_a_column_may() {
     assert_eq!(by(0, "rep", Some("田中")), "1");
     assert_eq!(total(&plan, observations, 1, "2026-04"), "2");
     assert_eq!(total(&plan, observations, 2, "2026-04"), "3500");
-    assert_eq!(observations.sources[0].unmatched.get("members"), Some(&2));
+    let [unmatched] = &observations.sources[0].unmatched[..] else { panic!("{observations:?}") };
+    assert_eq!((unmatched.lookup, unmatched.via.as_str(), unmatched.rows), (LookupId(0), "rep", 2));
+    let amounts = unmatched.measures.iter().map(|measure| format!("{} of {}", measure.amount, measure.total));
+    assert_eq!(amounts.collect::<Vec<_>>(), ["2 of 5", "0 of 2", "0 of 3500"]);
+    assert_eq!(unmatched.examples, [UnmatchedKey { key: "田中".to_owned(), rows: 1, similar: None }]);
     // A member without a row still shows.
     let reps = observations.groups(&["rep".to_owned()]);
     assert!(reps.contains(&Group { members: vec![("rep".to_owned(), Some("高橋".to_owned()))] }));

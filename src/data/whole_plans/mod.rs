@@ -1,12 +1,14 @@
 //! Whole plans over whole files: the laws of aggregation, and the reference numbers.
 
 mod cells;
+mod cohorts;
 mod currencies;
 mod declared;
 mod files;
 mod laws;
 mod lookups;
 mod reference;
+mod totals;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -127,6 +129,7 @@ fn request(plan: &Plan, as_of: &str, grains: &[Grain], breakdowns: &[&[&str]]) -
         as_of: as_of.parse().unwrap(),
         grains: vec![grains; plan.measures.len()],
         breakdowns: breakdowns.iter().map(|names| names.iter().map(|name| (*name).to_owned()).collect()).collect(),
+        cohorts: Vec::new(),
     }
 }
 

@@ -103,3 +103,30 @@ fn a_call_log_of_a_bank() {
         .fold((Rational::ZERO, Rational::ZERO), |(sum, count), (more, rows)| (&sum + more, &count + rows));
     assert_eq!(seconds.checked_div(&calls).unwrap().to_fixed(3), "258.163");
 }
+
+#[test]
+fn what_a_lookup_does_not_know_is_told_by_measure() {
+    let (mut plan, names) = crm();
+    plan.sources[0]
+        .dimensions
+        .push(Dimension { name: spanned("series".to_owned()), column: joined("series", "product") });
+    plan.lookups.push(lookup("products.csv", "product"));
+    let folder = PathBuf::from(REFERENCE).join("crm");
+    let reach = Reach::new(folder.clone(), folder);
+    let observed = observe(&plan, &request(&plan, "2017-12-31", &[Grain::Quarter], &[]), &reach, &NoProgress);
+    let [unmatched] = &observed.observations.sources[0].unmatched[..] else { panic!("all is matched") };
+    assert_eq!((unmatched.via.as_str(), unmatched.rows), ("product", 1480));
+    let shown = unmatched
+        .measures
+        .iter()
+        .map(|amount| format!("{}: {} of {}", names[amount.measure.index()], amount.amount, amount.total));
+    // `days_to_close` is an average, of which no part is anybody's.
+    let expected =
+        ["engaged: 1400 of 8300", "closed: 1147 of 6711", "won: 729 of 4238", "revenue: 3510578 of 10005534"];
+    assert_eq!(shown.collect::<Vec<_>>(), expected);
+    let [example] = &unmatched.examples[..] else { panic!("{unmatched:?}") };
+    assert_eq!((example.key.as_str(), example.rows, example.similar.as_deref()), ("GTXPro", 1480, Some("GTX Pro")));
+    // On an earlier day the rows that are later are nobody's: neither open deals' nor those before it are left out.
+    let early = observe(&plan, &request(&plan, "2017-06-30", &[Grain::Quarter], &[]), &reach, &NoProgress);
+    assert_eq!(early.observations.sources[0].unmatched[0].rows, 959);
+}

@@ -212,10 +212,8 @@ impl<'a> Finder<'a, '_> {
 
     fn formula(&mut self, program: &'a [Op], depth: usize) -> Option<Node<'a>> {
         let mut parts = BTreeMap::new();
-        for read in program.iter().filter_map(Op::reads) {
-            if !parts.contains_key(&read) {
-                parts.insert(read, self.node(read, depth + 1)?);
-            }
+        for read in program.iter().filter_map(Op::reads).collect::<BTreeSet<_>>() {
+            parts.insert(read, self.node(read, depth + 1)?);
         }
         Some(Node::Formula(program, parts))
     }

@@ -30,6 +30,8 @@ pub struct Bottleneck {
     /// Its place among the plan's indicators.
     pub indicator: usize,
     pub period: Period,
+    /// Whether the period is held against its whole target, not against what is expected by now.
+    pub complete: bool,
     /// What is expected of the goal by now: the target of a whole period.
     pub expected: Rational,
     pub value: Rational,
@@ -108,7 +110,8 @@ pub fn bottleneck(ground: Ground, indicator: usize, period: Period) -> Option<Bo
     };
     let gap = &value - &expected;
     let steps = steps.and_then(|steps| in_order(steps, &gap, standing.direction));
-    Some(Bottleneck { goal: goal.metric, indicator, period, expected, value, gap, steps })
+    let complete = !standing.is_paced();
+    Some(Bottleneck { goal: goal.metric, indicator, period, complete, expected, value, gap, steps })
 }
 
 /// The steps in order, if they make the gap.

@@ -2,15 +2,12 @@
 
 use crate::base::message::Message;
 use crate::base::rational::Rational;
-use crate::evaluate::why::product;
+use crate::evaluate::why::{product, shapley};
 
 use super::factors::{Factors, Node};
 
 /// A product of more steps is not taken apart.
 const LONGEST_PRODUCT: usize = 40;
-
-/// A formula of more steps is not taken apart: it takes a value for each of their sets.
-const LONGEST_FORMULA: usize = 12;
 
 /// Each step's part of the difference that the actual numbers make: its Shapley value, that is the mean of what its
 /// change brings over all orders in which the steps could have changed one after the other.
@@ -25,7 +22,7 @@ pub(super) fn shares(factors: &Factors) -> Result<Vec<Rational>, Message> {
         }
         return Ok(parts);
     }
-    if factors.steps.len() > LONGEST_FORMULA {
+    if factors.steps.len() > shapley::MOST_FACTORS {
         return Err(too_many());
     }
     of_formula(factors).ok_or_else(|| Message::new("bottleneck-divides-by-zero"))
@@ -46,26 +43,17 @@ fn plain_product(root: &Node) -> Option<Vec<usize>> {
     Some(places)
 }
 
-/// Over all sets of changed steps; `None` where one of them divides by zero.
+/// From what the formula comes to with each set of its steps changed; `None` where one of them divides by zero, or where
+/// the numbers grow too large.
 fn of_formula(factors: &Factors) -> Option<Vec<Rational>> {
     let count = factors.steps.len();
-    let has = |set: usize, place: usize| set >> place & 1 == 1;
-    let value = |set: usize| {
+    let worth = |set: usize| {
         let number = |place: usize| {
             let step = &factors.steps[place];
-            if has(set, place) { step.actual.clone() } else { step.planned.clone() }
+            if set >> place & 1 == 1 { step.actual.clone() } else { step.planned.clone() }
         };
         factors.root.value(&number)
     };
-    let values: Vec<Rational> = (0..1_usize << count).map(value).collect::<Option<_>>()?;
-    let weights = product::weights(count);
-    let part = |place: usize| -> Rational {
-        let without = (0..values.len()).filter(|set| !has(*set, place));
-        let gains = without.map(|set| {
-            let others = usize::try_from(set.count_ones()).unwrap_or(0);
-            &(&values[set | 1 << place] - &values[set]) * &weights[others]
-        });
-        gains.sum()
-    };
-    Some((0..count).map(part).collect())
+    let worth: Vec<Rational> = (0..1_usize << count).map(worth).collect::<Option<_>>()?;
+    shapley::values(&worth, count)
 }

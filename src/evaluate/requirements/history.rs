@@ -34,6 +34,7 @@ pub struct Past {
 }
 
 /// The rates over the last `count` periods that were over before `period` began and by the as-of date.
+#[must_use]
 pub fn of(ground: Ground, period: Period, count: u32, rates: Vec<MetricId>) -> History {
     let mut last = Period::containing(ground.as_of, period.grain, period.fiscal);
     if last.end() > ground.as_of {

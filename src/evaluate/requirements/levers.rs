@@ -36,7 +36,7 @@ impl Asking<'_> {
                 levers.push(Lever { metric, step, change, worth: &moved - &base });
             }
         }
-        levers.sort_by(|one, other| other.worth.abs().cmp(&one.worth.abs()));
+        levers.sort_by_key(|lever| std::cmp::Reverse(lever.worth.abs()));
         Ok(levers)
     }
 

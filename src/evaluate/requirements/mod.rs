@@ -22,7 +22,7 @@ use super::flow::{Flow, Unreached};
 use super::given::Given;
 use super::ground::Ground;
 use super::periods::overlapping;
-use super::sentences::metric_title;
+use super::sentences::called;
 use history::History;
 
 /// So many periods are worked back at most.
@@ -374,7 +374,7 @@ fn funnel_parts(derivation: &Derivation) -> Vec<FunnelPart> {
 
 /// Why the goal has no number, in words.
 fn unreached(ground: Ground, why: &Unreached) -> Message {
-    let title = |metric: MetricId| metric_title(ground.plan, metric).to_owned();
+    let title = |metric: MetricId| called(ground.plan, metric).to_owned();
     match why {
         Unreached::Missing(missing) => {
             let names: Vec<String> = missing.iter().map(|metric| title(*metric)).collect();

@@ -4,7 +4,7 @@ use crate::base::message::Message;
 use crate::base::rational::Rational;
 use crate::evaluate::flow::{Origin, Point, Unreached};
 use crate::evaluate::linear::Unsolvable;
-use crate::evaluate::sentences::metric_title;
+use crate::evaluate::sentences::called;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::MetricOrigin;
 use crate::plan::unit::{Unit, UnitKind};
@@ -27,8 +27,8 @@ impl Asking<'_> {
         match self.flow.origin(metric) {
             None if self.flow.way().contains(&metric) => return required,
             None => {
-                let goal = metric_title(self.ground.plan, self.goal);
-                let name = metric_title(self.ground.plan, metric);
+                let goal = called(self.ground.plan, self.goal);
+                let name = called(self.ground.plan, metric);
                 return Err(Message::new("derive-not-on-the-way").with("name", name).with("goal", goal));
             }
             Some(Origin::Start) if metric != self.goal => {}
@@ -60,9 +60,8 @@ impl Asking<'_> {
 
     /// Two unknowns: what else must be said for the question to have an answer.
     fn open(&self, metric: MetricId, missing: &[MetricId]) -> Message {
-        let name = metric_title(self.ground.plan, metric);
-        let others: Vec<String> =
-            missing.iter().map(|other| metric_title(self.ground.plan, *other).to_owned()).collect();
+        let name = called(self.ground.plan, metric);
+        let others: Vec<String> = missing.iter().map(|other| called(self.ground.plan, *other).to_owned()).collect();
         let example = missing.first().map_or("", |first| &self.ground.plan.metric(*first).name.value);
         Message::new("derive-open").with("name", name).with("others", others).with("example", example)
     }
@@ -73,8 +72,8 @@ impl Asking<'_> {
             Unsolvable::NotLinear => "derive-not-linear",
             Unsolvable::DividedByZero | Unsolvable::TooLarge => "derive-out-of-reach",
         });
-        let goal = metric_title(self.ground.plan, self.goal);
-        message.with("name", metric_title(self.ground.plan, metric)).with("goal", goal)
+        let goal = called(self.ground.plan, self.goal);
+        message.with("name", called(self.ground.plan, metric)).with("goal", goal)
     }
 
     /// Whether such a number can be: a share of a whole is at most all of it.

@@ -17,9 +17,14 @@ impl Asking<'_> {
         }
         let set = |metric: MetricId| self.question.set.get(&metric).filter(|_| metric != self.goal).cloned();
         let planned = |metric: MetricId| self.planned.required.get(&metric).map(|required| required.value.clone());
-        let start = |metric: MetricId| match self.ground.plan.metric(metric).additive {
-            true => planned(metric).or_else(|| self.given_number(metric)),
-            false => self.given_number(metric).or_else(|| planned(metric)),
+        let start = |metric: MetricId| {
+            let is_volume = self.ground.plan.metric(metric).additive;
+            let planned = planned(metric);
+            if is_volume {
+                planned.or_else(|| self.given_number(metric))
+            } else {
+                self.given_number(metric).or(planned)
+            }
         };
         let point = Point { pinned: &set, start: &start, otherwise: &|_| None };
         let comes_to = self.flow.value(&point).map_err(|why| unreached(self.ground, &why));

@@ -50,6 +50,9 @@ pub struct Portion {
     pub share: Rational,
 }
 
+/// The numerator and the denominator of a sample: how many of how many.
+pub type Sides = (Rational, Rational);
+
 /// A number's change. Every `part` of a list adds up to `after − before` exactly, with what its remainder says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -59,7 +62,7 @@ pub struct Change {
     pub before: Rational,
     pub after: Rational,
     /// Of one count ÷ another, how many of how many on either side; `None` for anything else, and for targets.
-    pub samples: (Option<(Rational, Rational)>, Option<(Rational, Rational)>),
+    pub samples: (Option<Sides>, Option<Sides>),
     /// Whether samples of that size differ as much by chance alone; `None` where that can't be said.
     pub may_be_chance: Option<bool>,
 }

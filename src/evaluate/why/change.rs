@@ -14,12 +14,9 @@ use crate::plan::ids::MetricId;
 use crate::plan::metric::{Operator, Role};
 use crate::plan::unit::UnitKind;
 
-use super::answer::{Change, Comparison, Portion, Versus};
+use super::answer::{Change, Comparison, Portion, Sides, Versus};
 use super::factors::unit;
 use super::formula::{Formula, Leaf, Step};
-
-/// How many of how many.
-type Sides = (Rational, Rational);
 
 /// The numbers that are compared, of one metric and of what it is made of. Sums of a period that is not over are compared
 /// with as much of the other side as has gone by of its working days: like with like.

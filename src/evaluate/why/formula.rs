@@ -35,7 +35,7 @@ pub enum Step {
 }
 
 /// A number as a formula of its factors.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Formula {
     /// Each once, in the order in which they first occur.
     pub leaves: Vec<Leaf>,
@@ -101,7 +101,7 @@ enum Todo {
     Step(Step),
 }
 
-impl<'a> Layout<'a> {
+impl Layout<'_> {
     /// Everything down to what is counted, and to what people steer by; `None` where that is too long.
     fn deep(&self, metric: MetricId) -> Option<Formula> {
         let mut laid = Laid::default();
@@ -221,11 +221,5 @@ impl Laid {
             leaves.len() - 1
         });
         self.formula.steps.push(Step::Leaf(place));
-    }
-}
-
-impl Default for Formula {
-    fn default() -> Self {
-        Self { leaves: Vec::new(), steps: Vec::new() }
     }
 }

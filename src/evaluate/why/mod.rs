@@ -12,7 +12,7 @@ pub mod product;
 pub mod question;
 mod quotients;
 mod segments;
-mod shapley;
+pub(in crate::evaluate) mod shapley;
 
 #[cfg(test)]
 mod tests;

@@ -214,22 +214,22 @@ mod tests {
 
     /// The mean over all orders, as the definition says it.
     fn by_definition(worth: &[Rational], count: usize) -> Vec<Rational> {
-        fn orders(left: Vec<usize>) -> Vec<Vec<usize>> {
+        fn orders(left: &[usize]) -> Vec<Vec<usize>> {
             if left.is_empty() {
                 return vec![Vec::new()];
             }
             let mut all = Vec::new();
             for (at, first) in left.iter().enumerate() {
-                let mut rest = left.clone();
+                let mut rest = left.to_vec();
                 rest.remove(at);
-                all.extend(orders(rest).into_iter().map(|mut order| {
+                all.extend(orders(&rest).into_iter().map(|mut order| {
                     order.insert(0, *first);
                     order
                 }));
             }
             all
         }
-        let all = orders((0..count).collect());
+        let all = orders(&(0..count).collect::<Vec<_>>());
         let mut totals = vec![Rational::ZERO; count];
         for order in &all {
             let mut set = 0;

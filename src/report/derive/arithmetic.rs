@@ -3,7 +3,7 @@
 use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
 use crate::evaluate::derive::{Rate, Step};
-use crate::evaluate::sentences::{metric_title, quantity};
+use crate::evaluate::sentences::{called, quantity};
 use crate::plan::Plan;
 use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::MetricOrigin;
@@ -21,7 +21,7 @@ pub(super) fn lines(derived: &Derived, localizer: &Localizer) -> Vec<String> {
 
 fn line(derived: &Derived, step: &Step, localizer: &Localizer) -> Option<Message> {
     let plan = derived.plan;
-    let name = |metric: MetricId| metric_title(plan, metric).to_owned();
+    let name = |metric: MetricId| called(plan, metric).to_owned();
     let shown = |metric: MetricId, number: &Rational| quantity(number, plan.metric(metric).unit);
     let found = |message: Message, metric: MetricId, value: &Rational| {
         message.with("name", name(metric)).with("value", shown(metric, value))
@@ -70,7 +70,7 @@ fn with_rate(plan: &Plan, message: Message, rate: &Rate) -> Message {
     match rate.conversion {
         Some(conversion) => {
             let value = quantity(&rate.value, plan.metric(conversion).unit);
-            message.with("rate", value).with("conversion", metric_title(plan, conversion).to_owned())
+            message.with("rate", value).with("conversion", called(plan, conversion).to_owned())
         }
         None => message.with("rate", rate.value.clone()).with("conversion", ""),
     }
@@ -79,7 +79,7 @@ fn with_rate(plan: &Plan, message: Message, rate: &Rate) -> Message {
 /// What a funnel is called: its label, else its first stage.
 pub(super) fn funnel_name(plan: &Plan, funnel: FunnelId, localizer: &Localizer) -> String {
     let Some(funnel) = plan.funnels.get(funnel.index()) else { return String::new() };
-    let first = funnel.stages.first().map_or("", |stage| metric_title(plan, stage.metric));
+    let first = funnel.stages.first().map_or("", |stage| called(plan, stage.metric));
     funnel.label.clone().unwrap_or_else(|| localizer.text(&Message::new("derive-funnel").with("first", first)))
 }
 

@@ -1,10 +1,10 @@
 //! A formula with its numbers, as people write one.
 
-use crate::evaluate::sentences::metric_title;
+use crate::base::message::Message;
+use crate::evaluate::sentences::{called, quantity};
 use crate::plan::ids::MetricId;
 use crate::plan::metric::{Expr, Operator};
 use crate::report::localizer::Localizer;
-use crate::report::quantity;
 
 use super::Derived;
 
@@ -43,7 +43,7 @@ impl Writer<'_> {
     fn expr(&self, expr: &Expr, around: Tightness, left: &mut usize) -> Option<String> {
         *left = left.checked_sub(1)?;
         match expr {
-            Expr::Number(number) => Some(quantity::number(number)),
+            Expr::Number(number) => Some(crate::report::quantity::number(number)),
             Expr::Metric(metric) => Some(self.metric(*metric)),
             Expr::Measure(_) | Expr::Previous(_) | Expr::Foreign(..) => None,
             Expr::Negate(inner) => Some(format!("−{}", self.expr(inner, Tightness::Atom, left)?)),
@@ -63,12 +63,12 @@ impl Writer<'_> {
 
     fn metric(&self, metric: MetricId) -> String {
         let plan = self.derived.plan;
-        let name = metric_title(plan, metric);
+        let name = called(plan, metric);
         let number = self.derived.answer.derivation.required.get(&metric).filter(|_| self.unknown != Some(metric));
         match number {
             Some(number) => {
-                let value = quantity::value(&number.value, plan.metric(metric).unit, self.localizer.language());
-                format!("{name} {value}")
+                let value = quantity(&number.value, plan.metric(metric).unit);
+                self.localizer.text(&Message::new("derive-term").with("name", name).with("value", value))
             }
             None => name.to_owned(),
         }

@@ -4,7 +4,7 @@ use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
 use crate::evaluate::derive::Required;
 use crate::evaluate::requirements::{Need, Solved};
-use crate::evaluate::sentences::{metric_title, quantity};
+use crate::evaluate::sentences::{called, quantity};
 use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
 use crate::report::appearance::Appearance;
@@ -95,7 +95,7 @@ impl Page<'_> {
     }
 
     fn name(&self, metric: MetricId) -> String {
-        metric_title(self.derived.plan, metric).to_owned()
+        called(self.derived.plan, metric).to_owned()
     }
 
     fn shown(&self, number: &Rational, metric: MetricId) -> Arg {

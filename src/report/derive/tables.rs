@@ -5,7 +5,7 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::evaluate::bottleneck::{Bottleneck, StepCost};
 use crate::evaluate::requirements::{Lever, LeverStep, Need, Progress};
-use crate::evaluate::sentences::metric_title;
+use crate::evaluate::sentences::called;
 use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
 use crate::report::bottleneck::{shown_numbers, shown_parts, signed, step_name};
@@ -18,13 +18,16 @@ use super::human::Page;
 /// Names keep at least so many columns before anything else gives way.
 const SHORTEST_NAME: usize = 16;
 
-fn column(page: &Page, heading: &'static str, align: Align, gives_way: u8, cells: Vec<String>) -> Column {
+fn column(page: &Page, heading: &'static str, align: Align, gives_way: u8, mut cells: Vec<String>) -> Column {
+    for cell in &mut cells {
+        *cell = visible(cell).into_owned();
+    }
     Column {
         heading: page.text(&Message { id: heading, args: Vec::new() }),
         align,
         gives_way,
         shortest: (align == Align::Left).then_some(SHORTEST_NAME),
-        cells: cells.iter().map(|cell| visible(cell).into_owned()).collect(),
+        cells,
     }
 }
 
@@ -57,7 +60,7 @@ pub(super) fn needs(page: &Page, needs: &[Need]) -> Vec<String> {
             .map(|need| of(need).map(|number| share_shown(page, &number, need.metric)).unwrap_or_default())
             .collect()
     };
-    let names = needs.iter().map(|need| metric_title(page.derived.plan, need.metric).to_owned()).collect();
+    let names = needs.iter().map(|need| called(page.derived.plan, need.metric).to_owned()).collect();
     let whole = needs.iter().map(|need| bound_shown(page, need)).collect();
     let differs =
         needs.iter().any(|need| need.required.as_ref().ok().map(|required| &required.value) != need.planned.as_ref());
@@ -139,7 +142,7 @@ pub(super) fn rates(page: &Page) -> Vec<String> {
         let unit = plan.metric(metric).unit;
         number.map(|number| quantity::value(&without_cents(number, unit), unit, language)).unwrap_or_default()
     };
-    let names = answer.rates.iter().map(|rate| metric_title(plan, rate.metric).to_owned()).collect();
+    let names = answer.rates.iter().map(|rate| called(plan, rate.metric).to_owned()).collect();
     let planned = answer.rates.iter().map(|rate| shown(rate.planned.as_ref(), rate.metric)).collect();
     let past = |metric: MetricId| answer.history.as_ref()?.rates.get(&metric);
     let from_history =
@@ -178,7 +181,7 @@ pub(super) fn levers(page: &Page) -> Vec<String> {
     let (plan, answer) = (page.derived.plan, &page.derived.answer);
     let Ok(levers) = &answer.levers else { return Vec::new() };
     let goal = plan.metric(answer.goal).unit;
-    let names = levers.iter().map(|lever| metric_title(plan, lever.metric).to_owned()).collect();
+    let names = levers.iter().map(|lever| called(plan, lever.metric).to_owned()).collect();
     let steps = levers.iter().map(|lever| page.text(&step_of(lever))).collect();
     let worths = levers.iter().map(|lever| signed(&without_cents(&lever.worth, goal), goal, page.localizer)).collect();
     laid_out(

@@ -1,6 +1,7 @@
 //! `--format human`: frames at the words that matter, then each plan's indicators as people like to read them.
 
 mod bottleneck;
+mod cohorts;
 mod actions;
 mod groups;
 mod hanging;
@@ -116,6 +117,7 @@ fn plan_report(context: &Context, show: Level) -> String {
             lines.extend(block);
         }
     }
+    lines.extend(cohorts::cohorts(context));
     lines.extend(actions::actions(context));
     lines.push(String::new());
     lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")

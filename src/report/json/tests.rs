@@ -25,7 +25,7 @@ fn the_fields_stand_in_the_order_that_is_described() {
     let document = document(&checked);
     assert_eq!(
         keys(&document),
-        "version tool_version as_of sources findings where results scores payments bottleneck actions tests errors \
+        "version tool_version as_of sources findings where results scores payments bottleneck cohorts actions tests errors \
          summary"
     );
     assert_eq!(keys(&document["sources"][0]), "name files rows skipped unmatched encoding first newest");

@@ -1,5 +1,6 @@
 //! `--format markdown`: a comment for a pull request, and the page that GitHub Actions shows for a step.
 
+mod cohorts;
 mod comment;
 mod escape;
 mod mend;

@@ -28,10 +28,10 @@ pub(super) struct Told<'a> {
 }
 
 /// A column: its heading, whether numbers stand in it, and its cells.
-struct Column {
-    heading: String,
-    is_number: bool,
-    cells: Vec<String>,
+pub(super) struct Column {
+    pub(super) heading: String,
+    pub(super) is_number: bool,
+    pub(super) cells: Vec<String>,
 }
 
 impl Told<'_> {
@@ -52,6 +52,7 @@ impl Told<'_> {
         for (_, rows) in by_period(&rows) {
             self.write_period(comment, evaluation, &rows);
         }
+        self.write_cohorts(comment);
         self.write_actions(comment);
     }
 
@@ -239,7 +240,7 @@ impl Told<'_> {
 }
 
 /// A table behind its opening; says whether anything of it was written.
-fn write_table(comment: &mut Comment, opening: &str, columns: &[Column]) -> bool {
+pub(super) fn write_table(comment: &mut Comment, opening: &str, columns: &[Column]) -> bool {
     let line = |cells: &mut dyn Iterator<Item = &str>| format!("| {} |\n", cells.collect::<Vec<_>>().join(" | "));
     let headings = line(&mut columns.iter().map(|column| column.heading.as_str()));
     let sides = line(&mut columns.iter().map(|column| if column.is_number { "--:" } else { ":--" }));

@@ -81,7 +81,7 @@ impl Drawing<'_> {
         let line = Line {
             period: is_other.then(|| quantity::period(&row.period, self.localizer.language())),
             target: cells::target(row, self.localizer),
-            is_indicator: row.indicator.is_some(),
+            is_indicator: row.indicator.is_some() || row.status.is_some(),
             ..Line::default()
         };
         if !self.has_numbers {

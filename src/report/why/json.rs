@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json as object};
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{
     About, Answer, Change, Explanation, Factor, Factors, Kind, Link, Method, Move, Moves, Segment, Segmentation, Side,
-    Versus,
+    Sides, Versus,
 };
 use crate::evaluate::why::formula::Leaf;
 use crate::plan::Plan;
@@ -20,7 +21,7 @@ use crate::session::checked::{Checked, CheckedPlan};
 
 use super::Context;
 use super::sentence::{notes, sentences, sentences_of_moves};
-use super::words::{leaf_title, metric_title};
+use super::words::leaf_title;
 
 /// An exact fraction longer than this is of no use to anybody who reads the document.
 const LONGEST_FRACTION: usize = 100;
@@ -87,7 +88,7 @@ fn exact(number: &Rational) -> Value {
 }
 
 fn label(plan: &Plan, metric: MetricId) -> Value {
-    let title = metric_title(plan, metric);
+    let title = called(plan, metric);
     if title == plan.metric(metric).name.value { Value::Null } else { title.into() }
 }
 
@@ -100,7 +101,7 @@ fn of_change(plan: &Plan, change: &Change) -> Map<String, Value> {
     map.insert("after".to_owned(), of_number(&change.after));
     map.insert("change".to_owned(), of_number(&change.difference()));
     map.insert("change_exact".to_owned(), exact(&change.difference()));
-    let sample = |sides: &Option<(Rational, Rational)>| {
+    let sample = |sides: &Option<Sides>| {
         let (successes, trials) = sides.as_ref()?;
         Some(object!({ "numerator": of_number(successes), "denominator": of_number(trials) }))
     };

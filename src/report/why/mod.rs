@@ -9,7 +9,10 @@ mod words;
 
 pub use self::json::json;
 
+use std::borrow::Borrow;
+
 use crate::base::message::Message;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{About, Answer, Comparison, Explanation, Moves, Versus};
 use crate::plan::Plan;
 use crate::report::appearance::Appearance;
@@ -22,7 +25,6 @@ use crate::session::checked::{Checked, CheckedPlan};
 
 use self::sentence::{notes, sentences, sentences_of_moves};
 use self::tables::Order;
-use self::words::metric_title;
 
 /// What every part of the answer needs to know.
 pub(super) struct Context<'a> {
@@ -46,8 +48,8 @@ impl<'a> Context<'a> {
         Self { checked, one, plan, comparison: answer.comparison, localizer, appearance }
     }
 
-    fn say(&self, message: Message) -> String {
-        self.localizer.text(&message)
+    fn say(&self, message: impl Borrow<Message>) -> String {
+        self.localizer.text(message.borrow())
     }
 
     fn paint(&self, tone: Tone, words: &str) -> String {
@@ -122,7 +124,7 @@ fn all_that_moved(context: &Context, moves: &Moves) -> Vec<String> {
     }
     lines.extend(tables::others(context, moves));
     for (metric, why) in &moves.missing {
-        let message = Message::new("reason").with("name", metric_title(context.plan, *metric));
+        let message = Message::new("reason").with("name", called(context.plan, *metric));
         said.push(context.say(message.with("reason", why.clone())));
     }
     said.extend(further(context, moves));
@@ -140,7 +142,7 @@ fn further(context: &Context, moves: &Moves) -> Option<String> {
     let name = &context.plan.metric(metric).name.value;
     let period = context.comparison.period;
     let command = format!("kpi why {name} {} --period {period} --vs {versus}", context.one.path);
-    let message = Message::new("why-further").with("name", metric_title(context.plan, metric));
+    let message = Message::new("why-further").with("name", called(context.plan, metric));
     Some(context.say(message.with("command", command)))
 }
 

@@ -2,8 +2,9 @@
 
 use crate::base::message::Message;
 use crate::base::rational::Rational;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{
-    Change, Explanation, Factor, Factors, Kind, Link, Moves, Portion, Reached, Segment, Segmentation, Versus,
+    Change, Explanation, Factor, Factors, Kind, Link, Moves, Portion, Reached, Segment, Segmentation, Sides, Versus,
 };
 use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
@@ -11,7 +12,7 @@ use crate::plan::unit::{Unit, UnitKind};
 use super::Context;
 use super::rounded::adding_up;
 use super::rows::Rows;
-use super::words::{leaf_title, member, metric_title, number, other_side, relative, signed, step};
+use super::words::{leaf_title, member, number, other_side, relative, signed, step};
 
 /// Everything that is said of a change, sentence by sentence.
 #[must_use]
@@ -23,7 +24,7 @@ pub fn sentences(context: &Context, explanation: &Explanation) -> Vec<String> {
         said.extend(told.and_then(|told| of_segments(context, change, told)));
         said.extend(explanation.factors.as_ref().ok().and_then(|factors| of_factors(context, change, factors)));
     }
-    said.extend(explanation.reached.as_ref().and_then(|reached| of_goal(context, change.metric, reached)));
+    said.extend(explanation.reached.as_ref().map(|reached| of_goal(context, change.metric, reached)));
     said
 }
 
@@ -85,7 +86,7 @@ fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> St
         (Versus::Target, Some(_)) => (Message::new("why-against-expected"), direction(&difference)),
         (Versus::Period(_), _) => (Message::new("why-changed"), direction_of(&difference, unit)),
     };
-    let message = message.with("name", metric_title(context.plan, change.metric)).with("direction", direction);
+    let message = message.with("name", called(context.plan, change.metric)).with("direction", direction);
     let message = message.with("size", size).with("sample", sample(context, change).unwrap_or_default());
     let message = message.with("before", number(&change.before, unit, language));
     let said = context.say(message.with("after", number(&change.after, unit, language)));
@@ -96,7 +97,7 @@ fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> St
 
 /// Of how many things a rate was taken, on either side: what a change of it is worth depends on that.
 fn sample(context: &Context, change: &Change) -> Option<String> {
-    let count = |side: &Option<(Rational, Rational)>| {
+    let count = |side: &Option<Sides>| {
         let (above, below) = side.as_ref()?;
         let counts = |number: &Rational| crate::report::quantity::number(number);
         Some(context.say(Message::new("why-of").with("part", counts(above)).with("whole", counts(below))))
@@ -142,17 +143,14 @@ fn of_mix_and_rate(context: &Context, change: &Change, told: &Segmentation) -> O
     if told.mix.abs() > told.rate.abs() {
         return mix_first(context, change, told).map(|message| context.say(with_parts(message)));
     }
-    let message = match everywhere(change, told) {
-        Some(direction) => {
-            Message::new("why-rate-everywhere").with("direction", direction).with("count", told.segments.len())
-        }
-        None => {
-            let largest = along_with(&told.rate, &told.segments, |own| own.rate.clone())?;
-            let place = rows.shown.iter().position(|own| own.group == largest.group);
-            let part = place.and_then(|place| rows.rate.get(place)).unwrap_or(&largest.rate);
-            with_sides(context, change, largest, Message::new("why-rate"))
-                .with("part", signed(part, change.unit, &step, language))
-        }
+    let message = if let Some(direction) = everywhere(change, told) {
+        Message::new("why-rate-everywhere").with("direction", direction).with("count", told.segments.len())
+    } else {
+        let largest = along_with(&told.rate, &told.segments, |own| own.rate.clone())?;
+        let place = rows.shown.iter().position(|own| own.group == largest.group);
+        let part = place.and_then(|place| rows.rate.get(place)).unwrap_or(&largest.rate);
+        let part = signed(part, change.unit, &step, language);
+        with_sides(context, change, largest, Message::new("why-rate")).with("part", part)
     };
     Some(context.say(with_parts(message)))
 }
@@ -249,12 +247,12 @@ fn factor_phrase(context: &Context, change: &Change, factor: &Factor, shown: &Ra
 }
 
 /// Where it reached, or that it has no link with the goal.
-fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> Option<String> {
+fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> String {
     let language = context.localizer.language();
     let plan = context.plan;
     let goal = &reached.goal;
     let titles =
-        |metrics: &[MetricId]| metrics.iter().map(|metric| metric_title(plan, *metric).to_owned()).collect::<Vec<_>>();
+        |metrics: &[MetricId]| metrics.iter().map(|metric| called(plan, *metric).to_owned()).collect::<Vec<_>>();
     let step = step(goal.unit, &[goal.difference()]);
     let message = match &reached.link {
         Link::Factor(part) | Link::Stage(part) => {
@@ -269,7 +267,7 @@ fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> Option<Str
         Link::Drives(metrics) => Message::new("why-drives").with("driven", titles(metrics)),
         Link::Unlinked => Message::new("why-unlinked"),
     };
-    Some(context.say(message.with("goal", metric_title(plan, goal.metric)).with("name", metric_title(plan, metric))))
+    context.say(message.with("goal", called(plan, goal.metric)).with("name", called(plan, metric)))
 }
 
 /// What must be known to read the numbers right.

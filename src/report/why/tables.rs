@@ -2,6 +2,7 @@
 
 use crate::base::message::Message;
 use crate::base::rational::Rational;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{Change, Explanation, Kind, Link, Move, Moves, Segment, Segmentation, Side};
 use crate::plan::unit::{Unit, UnitKind};
 use crate::report::paint::Tone;
@@ -12,7 +13,7 @@ use crate::report::visible::visible;
 use super::Context;
 use super::rounded::adding_up;
 use super::rows::{MOST_LINES, Rows};
-use super::words::{bare, leaf_title, member, metric_title, number, other_side, signed, step};
+use super::words::{bare, leaf_title, member, number, other_side, signed, step};
 
 /// Names keep at least so many columns before anything else gives way.
 const SHORTEST_NAME: usize = 16;
@@ -51,7 +52,7 @@ pub(super) fn factors(context: &Context, explanation: &Explanation, order: Order
     for place in places {
         let factor = &factors.list[place];
         table.line(
-            leaf_title(context, factor.leaf),
+            &leaf_title(context, factor.leaf),
             side(&factor.before, factor.unit),
             side(&factor.after, factor.unit),
             &parts[place],
@@ -60,12 +61,12 @@ pub(super) fn factors(context: &Context, explanation: &Explanation, order: Order
     if is_long {
         let words = context.say(Message::new("why-heading.others").with("count", left_out.len()));
         let others: Rational = left_out.into_iter().map(|place| parts[place].clone()).sum();
-        table.line(words, String::new(), String::new(), &others);
+        table.line(&words, String::new(), String::new(), &others);
     }
     if let Some(rest) = rest {
-        table.line(context.localizer.word("why-heading.rest"), String::new(), String::new(), &rest);
+        table.line(&context.localizer.word("why-heading.rest"), String::new(), String::new(), &rest);
     }
-    let name = metric_title(context.plan, change.metric).to_owned();
+    let name = called(context.plan, change.metric);
     let whole = adding_up(&[change.difference()], &step).pop().unwrap_or(Rational::ZERO);
     let (before, after) = (number(&change.before, change.unit, language), number(&change.after, change.unit, language));
     table.line(name, before, after, &whole);
@@ -91,8 +92,8 @@ impl<'a> Table<'a> {
         Self { context, unit, step, heading, names, before, after, parts }
     }
 
-    fn line(&mut self, name: String, before: String, after: String, part: &Rational) {
-        self.names.push(visible(&name).into_owned());
+    fn line(&mut self, name: &str, before: String, after: String, part: &Rational) {
+        self.names.push(visible(name).into_owned());
         self.before.push(before);
         self.after.push(after);
         self.parts.push(part.clone());
@@ -220,7 +221,7 @@ pub(super) fn others(context: &Context, moves: &Moves) -> Vec<String> {
         localizer.word("why-heading.other"),
         Align::Left,
         0,
-        cells(&|own| visible(metric_title(context.plan, own.change.metric)).into_owned()),
+        cells(&|own| visible(called(context.plan, own.change.metric)).into_owned()),
     );
     name.shortest = Some(SHORTEST_NAME);
     let value = |value: &Rational, change: &Change| number(value, change.unit, language);
@@ -254,7 +255,7 @@ pub(super) fn others(context: &Context, moves: &Moves) -> Vec<String> {
 /// What a move brought of the goal's change, or how else it is linked.
 fn reached(context: &Context, goal: Option<&Change>, own: &Move) -> String {
     let titles = |metrics: &[crate::plan::ids::MetricId]| {
-        let titles = metrics.iter().map(|metric| metric_title(context.plan, *metric).to_owned());
+        let titles = metrics.iter().map(|metric| called(context.plan, *metric).to_owned());
         context.localizer.list(&titles.collect::<Vec<_>>())
     };
     let words = match (&own.link, goal) {

@@ -3,7 +3,7 @@
 use crate::base::message::{Message, UnitName};
 use crate::base::rational::Rational;
 use crate::data::observations::Group;
-pub use crate::evaluate::sentences::metric_title;
+use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{Comparison, Versus};
 use crate::evaluate::why::formula::Leaf;
 use crate::plan::unit::{Unit, UnitKind};
@@ -20,9 +20,9 @@ const LONGEST_FORMULA: usize = 60;
 #[must_use]
 pub fn leaf_title(context: &Context, leaf: Leaf) -> String {
     match leaf {
-        Leaf::Metric(metric) => metric_title(context.plan, metric).to_owned(),
+        Leaf::Metric(metric) => called(context.plan, metric).to_owned(),
         Leaf::Previous(metric) => {
-            context.localizer.text(&Message::new("why-previous").with("name", metric_title(context.plan, metric)))
+            context.localizer.text(&Message::new("why-previous").with("name", called(context.plan, metric)))
         }
         Leaf::Measure(measure) => {
             let written = context.checked.sources.slice(context.plan.measure(measure).span);

@@ -13,7 +13,7 @@ use std::fmt::Write;
 use super::tree::{Clause, Item, MetricDecl, Origin, StageDecl, Tree};
 use values::{path, text};
 
-pub use values::name;
+pub use values::{name, quoted};
 
 /// The whole tree, a declaration after the other, with an empty line between.
 #[must_use]

@@ -29,8 +29,9 @@ pub(super) fn text(text: &Text) -> String {
     quoted(&text.value)
 }
 
-/// Words in quotes, with their escapes.
-pub(super) fn quoted(words: &str) -> String {
+/// Words in quotes, with their escapes, as a plan writes them.
+#[must_use]
+pub fn quoted(words: &str) -> String {
     let mut quoted = String::from('"');
     for character in words.chars() {
         match character {
