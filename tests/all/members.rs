@@ -74,8 +74,11 @@ fn json(folder: &Path, words: &[&str]) -> Value {
     serde_json::from_str(&ran.stdout).unwrap()
 }
 
-/// Of each row of groups the member, the rank, how many seventieths of the whole it is, and why it is not ranked.
-fn rows<'j>(json: &'j Value, name: &str) -> Vec<(Option<&'j str>, Option<u64>, Option<f64>, Option<&'j str>)> {
+/// The member, the rank, how many seventieths of the whole are the member's, and why there is no rank.
+type Standing<'j> = (Option<&'j str>, Option<u64>, Option<f64>, Option<&'j str>);
+
+/// Each row of groups.
+fn rows<'j>(json: &'j Value, name: &str) -> Vec<Standing<'j>> {
     let rows = json["results"].as_array().unwrap().iter();
     let of_groups = rows.filter(|row| row["name"] == name && !row["by"].as_object().unwrap().is_empty());
     let seventieths = |share: &Value| Some((share.as_f64()? * 70.0 * 1e9).round() / 1e9);
