@@ -74,11 +74,10 @@ fn json(folder: &Path, words: &[&str]) -> Value {
     serde_json::from_str(&ran.stdout).unwrap()
 }
 
-/// The member, the rank, how many seventieths of the whole are the member's, and why there is no rank.
-type Standing<'j> = (Option<&'j str>, Option<u64>, Option<f64>, Option<&'j str>);
+/// Of a row of groups the member, the rank, how many seventieths of the whole it is, and why it is not ranked.
+type Row<'j> = (Option<&'j str>, Option<u64>, Option<f64>, Option<&'j str>);
 
-/// Each row of groups.
-fn rows<'j>(json: &'j Value, name: &str) -> Vec<Standing<'j>> {
+fn rows<'j>(json: &'j Value, name: &str) -> Vec<Row<'j>> {
     let rows = json["results"].as_array().unwrap().iter();
     let of_groups = rows.filter(|row| row["name"] == name && !row["by"].as_object().unwrap().is_empty());
     let seventieths = |share: &Value| Some((share.as_f64()? * 70.0 * 1e9).round() / 1e9);

@@ -1,4 +1,4 @@
-//! Quantiles and intervals against those of two other libraries: `tests/independent/intervals.py` writes them down.
+//! Quantiles and intervals against those of `SciPy` and statsmodels: `tests/independent/intervals.py` writes them down.
 
 use kpi_lang::base::rational::Rational;
 use kpi_lang::evaluate::statistics::interval::{Interval, Sample, newcombe, wilson};
