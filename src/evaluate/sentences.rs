@@ -61,24 +61,17 @@ pub fn name(plan: &Plan, metric: MetricId) -> &str {
     &plan.metric(metric).name.value
 }
 
-/// What people call a metric: the label of an indicator on it, the goal before others, else its own, else its name.
+/// What people call a metric: its label, else its name.
 #[must_use]
 pub fn metric_title(plan: &Plan, metric: MetricId) -> &str {
-    let mut own = plan.indicators_on(metric);
-    let first = own.next();
-    let goal = first.into_iter().chain(own).find(|indicator| indicator.role == Role::Kgi);
-    goal.or(first).map_or_else(|| own_title(plan, metric), |indicator| title(plan, indicator))
+    let metric = plan.metric(metric);
+    metric.label.as_ref().unwrap_or(&metric.name.value)
 }
 
 /// What people call an indicator: its label, else its metric's, else the name.
 #[must_use]
 pub fn title<'a>(plan: &'a Plan, indicator: &'a Indicator) -> &'a str {
-    indicator.label.as_deref().unwrap_or_else(|| own_title(plan, indicator.metric))
-}
-
-fn own_title(plan: &Plan, metric: MetricId) -> &str {
-    let metric = plan.metric(metric);
-    metric.label.as_ref().unwrap_or(&metric.name.value)
+    indicator.label.as_deref().unwrap_or_else(|| metric_title(plan, indicator.metric))
 }
 
 /// What people call a number that they steer by or that leads to one: the label of an indicator on it, that of a goal

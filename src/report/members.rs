@@ -79,7 +79,8 @@ pub fn breakdowns<'a>(rows: &[&'a ResultRow], view: &Group) -> BTreeMap<Vec<Stri
     let mut breakdowns: BTreeMap<Vec<String>, Vec<Vec<&ResultRow>>> = BTreeMap::new();
     for row in rows.iter().filter(|row| !row.whole && row.indicator.is_some()) {
         let indicators = breakdowns.entry(dimensions(&row.group, view)).or_default();
-        match indicators.iter_mut().find(|rows| rows[0].indicator == row.indicator) {
+        // Rows of one indicator mostly stand together: the last one is the one.
+        match indicators.iter_mut().rev().find(|rows| rows[0].indicator == row.indicator) {
             Some(rows) => rows.push(row),
             None => indicators.push(vec![row]),
         }
