@@ -90,7 +90,7 @@ pub fn shown_numbers(plan: &Plan, step: &StepCost, localizer: &Localizer) -> (St
     (shown(&step.planned), shown(&step.actual))
 }
 
-/// A difference with its sign: `+1,000,000円`, `−3`.
+/// A difference with its sign: `+1,000,000円`, `-3`.
 #[must_use]
 pub fn signed(number: &Rational, unit: Unit, localizer: &Localizer) -> String {
     let language = localizer.language();
@@ -99,7 +99,7 @@ pub fn signed(number: &Rational, unit: Unit, localizer: &Localizer) -> String {
         UnitKind::Ratio => quantity::quantity(&amount, &UnitName::Points, language),
         _ => quantity::value(&amount, unit, language),
     };
-    let sign = if number.is_negative() { "−" } else { "+" };
+    let sign = if number.is_negative() { "-" } else { "+" };
     if number.is_zero() { format!("±{shown}") } else { format!("{sign}{shown}") }
 }
 

@@ -13,7 +13,7 @@ use crate::report::visible::visible;
 use super::Context;
 use super::rounded::adding_up;
 use super::rows::{MOST_LINES, Rows};
-use super::words::{bare, leaf_title, member, number, other_side, signed, step};
+use super::words::{bare, currency_word, leaf_title, member, number, other_side, signed, step};
 
 /// Names keep at least so many columns before anything else gives way.
 const SHORTEST_NAME: usize = 16;
@@ -121,7 +121,7 @@ impl<'a> Table<'a> {
 fn part_heading(context: &Context, unit: Unit) -> String {
     let unit = match unit.kind() {
         UnitKind::Ratio => context.localizer.word("why-heading.points"),
-        UnitKind::Money(currency) => currency.code().to_owned(),
+        UnitKind::Money(money) => currency_word(money.code(), context.localizer.language()).to_owned(),
         UnitKind::Duration => context.localizer.word("why-heading.days"),
         UnitKind::Count => return context.localizer.word("why-heading.part"),
         UnitKind::Compound => unit.to_string(),

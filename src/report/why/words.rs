@@ -74,6 +74,12 @@ pub fn step(unit: Unit, parts: &[Rational]) -> Rational {
     tenth(power)
 }
 
+/// What a currency is called behind an amount.
+#[must_use]
+pub fn currency_word(code: &str, language: Language) -> &str {
+    if code == "JPY" && language == Language::Japanese { "円" } else { code }
+}
+
 fn currency_decimals(code: &str) -> u32 {
     if code == "JPY" { 0 } else { 2 }
 }
@@ -90,10 +96,10 @@ pub fn signed(difference: &Rational, unit: Unit, step: &Rational, language: Lang
                 Language::English => format!("{points} points"),
             };
         }
-        UnitKind::Money(currency) if !(currency.code() == "JPY" && language == Language::Japanese) => {
-            return format!("{} {}", bare(difference, unit, step), currency.code());
+        UnitKind::Money(money) => {
+            let space = if language == Language::Japanese && money.code() == "JPY" { "" } else { " " };
+            return format!("{}{space}{}", bare(difference, unit, step), currency_word(money.code(), language));
         }
-        UnitKind::Money(_) => return format!("{}円", bare(difference, unit, step)),
         UnitKind::Count => return bare(difference, unit, step),
         UnitKind::Duration => quantity::quantity(difference, &UnitName::Days, language),
         UnitKind::Compound => quantity::value(difference, unit, language),
