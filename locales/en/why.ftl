@@ -66,6 +66,7 @@ why-reached-stage = { $versus ->
 }
 why-guards = { $name } keeps { $guarded } honest; no number of it goes into { $goal }.
 why-drives = { $name } is believed to drive { $driven }; no number of it goes into { $goal }.
+why-within = Several funnels lead to { $goal }: what { $name } brought is part of what all of them together made, in “{ $whole }”.
 why-unlinked = Nothing in the plan links { $name } with { $goal }.
 
 # What must be known to read the numbers right.
@@ -81,7 +82,9 @@ why-along-zero = Some mixtures of old and new numbers would divide by zero, so t
 # Why something can't be taken apart.
 why-counted = `{ $name }` is counted straight from the rows
 why-of-another-plan = `{ $name }` is a number of another plan
-why-several-funnels = several funnels lead to `{ $name }`, and the numbers don't say which of them brought what
+why-several-funnels = several funnels with the same stages lead to `{ $name }`, and nothing says which of them brought what
+why-unplanned-conversion = several funnels meet, and the plan doesn't say how much of `{ $from }` becomes `{ $to }`
+why-divides-by-zero = it would be divided by zero
 why-aggregate-without-target = an aggregate in the midst of a formula has no target
 why-members-no-sum = the members' numbers of `{ $name }` don't add up to the whole
 why-members-without-target = the members have no targets of `{ $name }` that make its own
@@ -108,3 +111,4 @@ why-heading = table
     .guards = guards { $names }
     .drives = drives { $names }
     .unlinked = no link
+    .within = in “{ $whole }”

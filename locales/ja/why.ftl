@@ -66,6 +66,7 @@ why-reached-stage = { $versus ->
 }
 why-guards = { $name }は{ $guarded }の質を見る指標で、{ $goal }の計算には入っていません。
 why-drives = { $name }は{ $driven }に効くと見込まれている指標で、{ $goal }の計算には入っていません。
+why-within = { $goal }には複数のファネルがつながっているため、{ $name }の影響は全体をまとめた「{ $whole }」に含まれます。
 why-unlinked = { $name }は計画の中で{ $goal }とつながっていません。
 
 # 数値を正しく読むために。
@@ -81,7 +82,9 @@ why-along-zero = 前後の数値を入れ替えると0での割り算になる�
 # 分解できない理由。
 why-counted = `{ $name }`はデータの行から直接集計した数値です
 why-of-another-plan = `{ $name }`は別の計画の数値です
-why-several-funnels = `{ $name }`には複数のファネルがつながっており、どのファネルによるものか数値からは分かりません
+why-several-funnels = `{ $name }`には同じ段階を通る複数のファネルがつながっており、どのファネルによるものか数値からは分かりません
+why-unplanned-conversion = 複数のファネルが合流していますが、`{ $from }`から`{ $to }`への転換率が計画にありません
+why-divides-by-zero = 0での割り算になります
 why-aggregate-without-target = 計算式の中の集計には目標がありません
 why-members-no-sum = `{ $name }`の内訳を足しても全体になりません
 why-members-without-target = 足して全体の目標になるような`{ $name }`の内訳の目標がありません
@@ -108,3 +111,4 @@ why-heading = 表
     .guards = { $names }の質を見る指標
     .drives = { $names }に効く見込み
     .unlinked = つながりなし
+    .within = 「{ $whole }」に含む

@@ -198,6 +198,9 @@ pub enum Link {
     Factor(Rational),
     /// A stage on the way to it: the parts of all that it is made of itself.
     Stage(Rational),
+    /// The conversion of one of several funnels, of which the goal's change tells only what all of them together brought:
+    /// the factor that holds it.
+    Within(Leaf),
     /// It keeps these honest.
     Guards(Vec<MetricId>),
     /// It is believed to move these.

@@ -8,15 +8,17 @@ use crate::data::observations::Group;
 use crate::evaluate::ground::Ground;
 use crate::evaluate::pace::Pace;
 use crate::evaluate::result::Value;
+use crate::evaluate::sentences::name;
 use crate::evaluate::statistics::interval::{Sample, newcombe, wilson};
 use crate::evaluate::statistics::usual_confidence;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::{Operator, Role};
 use crate::plan::unit::UnitKind;
 
 use super::answer::{Change, Comparison, Portion, Sides, Versus};
 use super::factors::unit;
 use super::formula::{Formula, Leaf, Step};
+use super::funnels::{Leading, leading};
 
 /// The numbers that are compared, of one metric and of what it is made of. Sums of a period that is not over are compared
 /// with as much of the other side as has gone by of its working days: like with like.
@@ -103,6 +105,11 @@ impl<'a> Compared<'a> {
             // What was before the period stays what it was.
             (Versus::Target, Leaf::Previous(_)) => self.actual(leaf, self.comparison.period),
             (Versus::Target, Leaf::Measure(_)) => Err(Message::new("why-aggregate-without-target")),
+            (Versus::Target, Leaf::Between { from, to }) => {
+                quotient(&self.target_on_the_way(to)?, &self.target_on_the_way(from)?)
+            }
+            (Versus::Target, Leaf::Yield(_)) => Ok(Rational::ONE),
+            (Versus::Target, Leaf::Planned { funnel, stage }) => self.planned_rate(funnel, stage),
         }
     }
 
@@ -119,8 +126,8 @@ impl<'a> Compared<'a> {
         match leaf {
             Leaf::Metric(metric) => plan.metric(metric).additive,
             Leaf::Measure(measure) => plan.measure(measure).is_additive(),
-            // A number of an earlier, whole period.
-            Leaf::Previous(_) => false,
+            // A number of an earlier, whole period, or a rate.
+            Leaf::Previous(_) | Leaf::Between { .. } | Leaf::Yield(_) | Leaf::Planned { .. } => false,
         }
     }
 
@@ -132,7 +139,41 @@ impl<'a> Compared<'a> {
             Leaf::Measure(measure) => {
                 values.observed(measure, period, &Group::total()).map(|aggregated| aggregated.value)
             }
+            Leaf::Between { from, to } => {
+                quotient(&self.actual(Leaf::Metric(to), period)?, &self.actual(Leaf::Metric(from), period)?)
+            }
+            Leaf::Yield(meeting) => self.yielded(meeting, period),
+            Leaf::Planned { funnel, stage } => self.planned_rate(funnel, stage),
         }
+    }
+
+    /// What came of a stage where several funnels meet, as a share of what their planned conversions make of the stages
+    /// before it.
+    fn yielded(&self, meeting: MetricId, period: Period) -> Result<Rational, Message> {
+        let mut made = Rational::ZERO;
+        for Leading { funnel, stages } in leading(self.ground.plan, meeting) {
+            let last = stages.len() - 1;
+            let before = self.actual(Leaf::Metric(stages[last - 1].metric), period)?;
+            made = &made + &(&before * &self.planned_rate(funnel, last)?);
+        }
+        quotient(&self.actual(Leaf::Metric(meeting), period)?, &made)
+    }
+
+    /// The planned conversion into a stage of a funnel.
+    fn planned_rate(&self, funnel: FunnelId, stage: usize) -> Result<Rational, Message> {
+        let plan = self.ground.plan;
+        let stages = &plan.funnels[funnel.index()].stages;
+        let (from, to) = (&stages[stage - 1], &stages[stage]);
+        let required = to.conversion.and_then(|conversion| self.target_on_the_way(conversion).ok());
+        let written = || to.at.as_ref().map(|at| at.value.clone());
+        let of_both = || {
+            let both = self.target_on_the_way(to.metric).ok().zip(self.target_on_the_way(from.metric).ok());
+            both.and_then(|(to, from)| to.checked_div(&from))
+        };
+        required.or_else(written).or_else(of_both).ok_or_else(|| {
+            let message = Message::new("why-unplanned-conversion").with("to", name(plan, to.metric));
+            message.with("from", name(plan, from.metric))
+        })
     }
 
     /// What the metric itself is held against in the whole period. Of a range the end that the number is beyond, or the
@@ -173,6 +214,10 @@ impl<'a> Compared<'a> {
         let given = derivations.planned().given(metric, period).map(|given| given.value);
         given.ok_or_else(|| why.unwrap_or_else(|| Message::new("no-target-without-goal")))
     }
+}
+
+fn quotient(above: &Rational, below: &Rational) -> Result<Rational, Message> {
+    above.checked_div(below).ok_or_else(|| Message::new("why-divides-by-zero"))
 }
 
 fn known(value: &Value) -> Result<Rational, Message> {

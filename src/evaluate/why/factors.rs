@@ -12,7 +12,8 @@ use crate::plan::unit::Unit;
 use super::along;
 use super::answer::{Change, Factor, Factors, Method};
 use super::change::Compared;
-use super::formula::{Formula, Leaf, funnels_to};
+use super::formula::{Formula, Leaf};
+use super::funnels::leading;
 use super::product::shares;
 use super::shapley::{MOST_FACTORS, game, values};
 
@@ -28,6 +29,7 @@ pub fn factors(compared: &Compared, change: &Change) -> Result<Factors, Message>
     let Some(formula) = Formula::of(plan, compared.ground.programs, compared.metric) else {
         return Err(not_computed(plan, compared.metric));
     };
+    let formula = formula.holding(|leaf| matches!(leaf, Leaf::Planned { .. }).then(|| compared.after(leaf)))?;
     let mut numbers: Vec<Numbers> = formula
         .leaves
         .iter()
@@ -64,7 +66,7 @@ pub fn factors(compared: &Compared, change: &Change) -> Result<Factors, Message>
 
 /// Why a number has no factors.
 fn not_computed(plan: &Plan, metric: MetricId) -> Message {
-    let message = match (funnels_to(plan, metric), plan.metric(metric).origin) {
+    let message = match (leading(plan, metric).len(), plan.metric(metric).origin) {
         (2.., _) => Message::new("why-several-funnels"),
         (_, MetricOrigin::Foreign) => Message::new("why-of-another-plan"),
         _ => Message::new("why-counted"),
@@ -134,5 +136,11 @@ pub fn unit(plan: &Plan, leaf: Leaf) -> Unit {
     match leaf {
         Leaf::Metric(metric) | Leaf::Previous(metric) => plan.metric(metric).unit,
         Leaf::Measure(measure) => plan.measure(measure).unit,
+        Leaf::Between { from, to } => plan.metric(to).unit.over(plan.metric(from).unit).unwrap_or(Unit::RATIO),
+        Leaf::Planned { funnel, stage } => match plan.funnels[funnel.index()].stages.get(stage - 1..=stage) {
+            Some([from, to]) => unit(plan, Leaf::Between { from: from.metric, to: to.metric }),
+            _ => Unit::RATIO,
+        },
+        Leaf::Yield(_) => Unit::RATIO,
     }
 }

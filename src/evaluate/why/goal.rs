@@ -4,7 +4,7 @@ use crate::base::rational::Rational;
 use crate::evaluate::ground::Ground;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::Role;
+use crate::plan::metric::{MetricOrigin, Role};
 
 use super::answer::{Comparison, Factors, Link, Reached};
 use super::change::Compared;
@@ -39,9 +39,18 @@ pub fn link(ground: Ground, of_goal: Option<&Factors>, metric: MetricId) -> Link
     }
     // A stage brings what all that leads to it brings; a sum that only partly leads to the goal can't be said.
     let own = Formula::of(plan, ground.programs, metric).filter(|_| plan.metric(metric).additive);
-    let parts: Option<Vec<Rational>> = own.and_then(|own| own.leaves.iter().map(part_of).collect());
+    let moves = |leaf: &&Leaf| !matches!(leaf, Leaf::Planned { .. });
+    let parts: Option<Vec<Rational>> = own.and_then(|own| own.leaves.iter().filter(moves).map(part_of).collect());
     if let Some(parts) = parts {
         return Link::Stage(parts.into_iter().sum());
+    }
+    if let MetricOrigin::Conversion { funnel, stage } = plan.metric(metric).origin
+        && let Some([from, to]) = plan.funnels[funnel.index()].stages.get(stage - 1..=stage)
+    {
+        let holding = [Leaf::Between { from: from.metric, to: to.metric }, Leaf::Yield(to.metric)];
+        if let Some(leaf) = holding.into_iter().find(|leaf| part_of(leaf).is_some()) {
+            return Link::Within(leaf);
+        }
     }
     let own = || plan.indicators_on(metric);
     let guarded: Vec<MetricId> = own().flat_map(|own| &own.guards).map(|guarded| guarded.value).collect();

@@ -6,6 +6,7 @@ pub mod answer;
 mod change;
 mod factors;
 pub mod formula;
+pub mod funnels;
 mod goal;
 mod moves;
 pub mod product;
@@ -14,6 +15,8 @@ mod quotients;
 mod segments;
 pub(in crate::evaluate) mod shapley;
 
+#[cfg(test)]
+mod funnel_tests;
 #[cfg(test)]
 mod tests;
 

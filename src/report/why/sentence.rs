@@ -263,6 +263,7 @@ fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> String {
             let whole = signed(&goal.difference(), goal.unit, &step, language);
             message.with("versus", versus).with("part", part).with("whole", whole)
         }
+        Link::Within(leaf) => Message::new("why-within").with("whole", leaf_title(context, *leaf)),
         Link::Guards(metrics) => Message::new("why-guards").with("guarded", titles(metrics)),
         Link::Drives(metrics) => Message::new("why-drives").with("driven", titles(metrics)),
         Link::Unlinked => Message::new("why-unlinked"),

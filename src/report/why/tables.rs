@@ -264,6 +264,9 @@ fn reached(context: &Context, goal: Option<&Change>, own: &Move) -> String {
             let part = adding_up(std::slice::from_ref(part), &step);
             signed(&part[0], goal.unit, &step, context.localizer.language())
         }
+        (Link::Within(leaf), _) => {
+            context.say(Message::new("why-heading.within").with("whole", leaf_title(context, *leaf)))
+        }
         (Link::Guards(metrics), _) => context.say(Message::new("why-heading.guards").with("names", titles(metrics))),
         (Link::Drives(metrics), _) => context.say(Message::new("why-heading.drives").with("names", titles(metrics))),
         _ => context.localizer.word("why-heading.unlinked"),

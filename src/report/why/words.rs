@@ -3,10 +3,12 @@
 use crate::base::message::{Message, UnitName};
 use crate::base::rational::Rational;
 use crate::data::observations::Group;
+use crate::evaluate::bottleneck::StepName;
 use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{Comparison, Versus};
 use crate::evaluate::why::formula::Leaf;
 use crate::plan::unit::{Unit, UnitKind};
+use crate::report::bottleneck::step_name;
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
 use crate::report::quantity;
@@ -32,6 +34,13 @@ pub fn leaf_title(context: &Context, leaf: Leaf) -> String {
                 Some((end, _)) => format!("{} …", &words[..end]),
                 None => words,
             }
+        }
+        Leaf::Between { from, to } => step_name(context.plan, StepName::Between { from, to }, context.localizer),
+        Leaf::Yield(meeting) => step_name(context.plan, StepName::Yield(meeting), context.localizer),
+        Leaf::Planned { funnel, stage } => {
+            let stages = context.plan.funnels[funnel.index()].stages.get(stage - 1..=stage);
+            let [from, to] = stages.unwrap_or_default() else { return String::new() };
+            leaf_title(context, Leaf::Between { from: from.metric, to: to.metric })
         }
     }
 }
