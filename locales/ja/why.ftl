@@ -26,6 +26,7 @@ why-against-expected = { $direction ->
    *[down] { $name }は{ $after }で、現時点の目安{ $before }を{ $size }下回っています{ $sample }。
 }
 why-chance = ただし、この件数では偶然の範囲かもしれません。
+why-chance-mark = この件数では偶然の範囲かもしれない変化
 why-size = { $size }（{ $share }）
 why-of = { $whole }件中{ $part }件
 why-sample = （{ $after }）
@@ -44,16 +45,25 @@ why-mix = うち{ $mix }は{ $dimension }の構成が変わったためです。
 why-mix-cancelled = うち{ $mix }は{ $dimension }の構成が変わったためです。{ $base }に占める{ $member }の割合が{ $before }から{ $after }に{ $direction ->
     [up] 増えました
    *[down] 減りました
-}。{ $dimension }ごとの率は上がったものと下がったものが打ち消し合い、全体としてはほとんど影響していません（{ $rate }）。
+}。{ $dimension }ごとの{ $kind ->
+    [rate] 率
+   *[value] 値
+}は上がったものと下がったものが打ち消し合い、全体としてはほとんど影響していません（{ $rate }）。
 why-mix-and-rate = うち{ $mix }は{ $dimension }の構成が変わったためです。{ $base }に占める{ $member }の割合が{ $before }から{ $after }に{ $direction ->
     [up] 増えました
    *[down] 減りました
-}。{ $dimension }ごとの率そのものの変化による分は{ $rate }です。
+}。{ $dimension }ごとの{ $kind ->
+    [rate] 率
+   *[value] 値
+}そのものの変化による分は{ $rate }です。
 why-rate-everywhere = { $dimension }の{ $count }区分すべてで{ $direction ->
     [up] 上がっています
    *[down] 下がっています
 }。それによる分が{ $rate }、構成の変化による分が{ $mix }です。
-why-rate = { $dimension }ごとの率そのものの変化による分が{ $rate }で、最も大きいのは{ $member }の{ $part }です（{ $before }→{ $after }）。構成の変化による分は{ $mix }です。
+why-rate = { $dimension }ごとの{ $kind ->
+    [rate] 率
+   *[value] 値
+}そのものの変化による分が{ $rate }で、最も大きいのは{ $member }の{ $part }です（{ $before }→{ $after }）。構成の変化による分は{ $mix }です。
 
 # どこまで届いたか。
 why-reached = { $versus ->
@@ -98,6 +108,8 @@ why-heading = 表
     .days = 日
     .part = 影響
     .part-in = 影響（{ $unit }）
+    .sum = 計
+    .sum-in = 計（{ $unit }）
     .rest = 要因では説明できない分
     .others = その他{ $count }件
     .whole = 合計
@@ -105,10 +117,13 @@ why-heading = 表
     .rate = 率
     .by-mix = 構成
     .by-rate = 率の変化
+    .value = 値
+    .by-value = 値の変化
+    .counts = 件数
     .other = その他の動き
     .difference = 増減
     .reached = KGIへの影響
     .guards = { $names }の質を見る指標
     .drives = { $names }に効く見込み
     .unlinked = つながりなし
-    .within = 「{ $whole }」に含む
+    .within = 全ファネル分に含む

@@ -73,6 +73,12 @@ impl Change {
     pub fn difference(&self) -> Rational {
         &self.after - &self.before
     }
+
+    /// Whether it is one count ÷ another, of which how many of how many says all that its two sides could.
+    #[must_use]
+    pub fn is_of_counts(&self) -> bool {
+        self.samples.1.is_some()
+    }
 }
 
 /// A change taken apart.
@@ -162,6 +168,8 @@ pub struct Segment {
     pub mix: Rational,
     /// For sums the member's whole difference.
     pub rate: Rational,
+    /// Of one count ÷ another, whether samples of the member's size differ as much by chance alone; else `None`.
+    pub may_be_chance: Option<bool>,
 }
 
 impl Segment {
@@ -184,10 +192,20 @@ pub struct Side {
     pub denominator: Rational,
 }
 
+impl Side {
+    /// How many of how many.
+    #[must_use]
+    pub fn sides(&self) -> Sides {
+        (self.numerator.clone(), self.denominator.clone())
+    }
+}
+
 /// How far a change reached towards the goal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reached {
     pub goal: Change,
+    /// The goal's change by its factors, where it can be taken apart.
+    pub factors: Option<Factors>,
     pub link: Link,
 }
 
@@ -197,7 +215,7 @@ pub enum Link {
     /// A factor of the goal: its part of the goal's change.
     Factor(Rational),
     /// A stage on the way to it: the parts of all that it is made of itself.
-    Stage(Rational),
+    Stage { part: Rational, of: Vec<Leaf> },
     /// The conversion of one of several funnels, of which the goal's change tells only what all of them together brought:
     /// the factor that holds it.
     Within(Leaf),
@@ -214,7 +232,7 @@ impl Link {
     #[must_use]
     pub fn part(&self) -> Option<&Rational> {
         match self {
-            Self::Factor(part) | Self::Stage(part) => Some(part),
+            Self::Factor(part) | Self::Stage { part, .. } => Some(part),
             _ => None,
         }
     }

@@ -66,7 +66,7 @@ impl<'a> Compared<'a> {
     }
 
     /// Whether it is one count ÷ another: only then the two sides are a sample.
-    fn is_of_counts(&self) -> bool {
+    pub fn is_of_counts(&self) -> bool {
         let Ground { plan, programs, .. } = self.ground;
         let Some(formula) = Formula::of(plan, programs, self.metric) else { return false };
         let is_quotient = formula.steps == [Step::Leaf(0), Step::Leaf(1), Step::Apply(Operator::Divide)];
@@ -75,16 +75,25 @@ impl<'a> Compared<'a> {
 
     /// Whether the difference of two proportions may be none, or a target lie in the range of one, at the plan's confidence.
     fn may_be_chance(&self, before: &Rational, samples: &(Option<Sides>, Option<Sides>)) -> Option<bool> {
-        let confidence = self.ground.plan.settings.confidence.as_ref();
-        let confidence = confidence.map_or_else(usual_confidence, |stated| stated.value.clone());
-        let (successes, trials) = samples.1.as_ref()?;
-        let now = Sample { successes, trials };
+        let now = samples.1.as_ref()?;
         if self.comparison.versus == Versus::Target {
-            return wilson(successes, trials, &confidence).map(|range| range.contains(before));
+            return wilson(&now.0, &now.1, &self.confidence()).map(|range| range.contains(before));
         }
-        let (successes, trials) = samples.0.as_ref()?;
-        let difference = newcombe(Sample { successes, trials }, now, &confidence)?;
+        self.differs_by_chance(samples.0.as_ref()?, now)
+    }
+
+    /// Whether the difference of two proportions may be none, at the plan's confidence; `None` without a sample on a side.
+    pub fn differs_by_chance(&self, before: &Sides, after: &Sides) -> Option<bool> {
+        fn sample((successes, trials): &Sides) -> Sample<'_> {
+            Sample { successes, trials }
+        }
+        let difference = newcombe(sample(before), sample(after), &self.confidence())?;
         Some(difference.contains(&Rational::ZERO))
+    }
+
+    fn confidence(&self) -> Rational {
+        let stated = self.ground.plan.settings.confidence.as_ref();
+        stated.map_or_else(usual_confidence, |stated| stated.value.clone())
     }
 
     /// What a leaf is in the period.

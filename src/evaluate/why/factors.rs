@@ -30,23 +30,17 @@ pub fn factors(compared: &Compared, change: &Change) -> Result<Factors, Message>
         return Err(not_computed(plan, compared.metric));
     };
     let formula = formula.holding(|leaf| matches!(leaf, Leaf::Planned { .. }).then(|| compared.after(leaf)))?;
-    let mut numbers: Vec<Numbers> = formula
-        .leaves
-        .iter()
-        .map(|leaf| Numbers { before: compared.before(*leaf), after: compared.after(*leaf) })
-        .collect();
+    // A portion of sums is only compared where it makes a portion of the whole: a rate has none, and a product of sums
+    // would shrink twice.
+    let is_additive = plan.metric(compared.metric).additive;
+    let before = |leaf: Leaf| if is_additive { compared.before(leaf) } else { compared.whole_before(leaf) };
+    let numbers = formula.leaves.iter().map(|leaf| Numbers { before: before(*leaf), after: compared.after(*leaf) });
+    let numbers: Vec<Numbers> = numbers.collect();
     if let Some(why) = numbers.iter().find_map(Numbers::without_any) {
         return Err(why.clone());
     }
     let too_large = |_| Message::new("value-too-large").with("name", name(plan, compared.metric));
-    let mut shared = take_apart(&formula, &numbers).map_err(too_large)?;
-    // A portion of sums is only compared where it makes a portion of the whole: a product of sums would shrink twice.
-    if compared.portion.is_some() && !plan.metric(compared.metric).additive && shared.before != change.before {
-        for (leaf, numbers) in formula.leaves.iter().zip(&mut numbers) {
-            numbers.before = compared.whole_before(*leaf);
-        }
-        shared = take_apart(&formula, &numbers).map_err(too_large)?;
-    }
+    let shared = take_apart(&formula, &numbers).map_err(too_large)?;
     let is_exact = shared.before == change.before && shared.after == change.after;
     if let Some(why) = numbers.iter().find_map(Numbers::without_one).filter(|_| !is_exact) {
         return Err(why.clone());
@@ -132,6 +126,7 @@ fn by_best_method(
 }
 
 /// The unit of a leaf.
+#[must_use]
 pub fn unit(plan: &Plan, leaf: Leaf) -> Unit {
     match leaf {
         Leaf::Metric(metric) | Leaf::Previous(metric) => plan.metric(metric).unit,

@@ -61,7 +61,13 @@ fn every_step_is_linked_with_the_goal() {
     let goal = parts(&plan, &explained(&plan, &observed, &october("met0", AskedVersus::Previous)));
     let link = |name: &str| explained(&plan, &observed, &october(name, AskedVersus::Previous)).reached.unwrap().link;
     assert_eq!(link("f0s0"), Link::Factor(goal[0].1.clone()));
-    assert_eq!(link("f0s1"), Link::Stage(&goal[0].1 + &goal[1].1));
+    assert_eq!(
+        link("f0s1"),
+        Link::Stage {
+            part: &goal[0].1 + &goal[1].1,
+            of: ["f0s0", "f0r0"].map(|name| Leaf::Metric(plan.find(name))).to_vec()
+        }
+    );
     // What all funnels make of their last stages is not told apart.
     assert_eq!(link("f1r1"), Link::Within(Leaf::Yield(plan.find("met0"))));
 }

@@ -4,7 +4,7 @@
 mod along;
 pub mod answer;
 mod change;
-mod factors;
+pub mod factors;
 pub mod formula;
 pub mod funnels;
 mod goal;

@@ -50,6 +50,9 @@ pub fn segmentation(compared: &Compared, change: &Change, dimensions: &[String])
     } else {
         (Kind::Rate, rates(groups, &before, &after).ok_or_else(unsummable)?)
     };
+    for segment in segments.iter_mut().filter(|_| kind == Kind::Rate && compared.is_of_counts()) {
+        segment.may_be_chance = compared.differs_by_chance(&segment.before.sides(), &segment.after.sides());
+    }
     settle(&mut segments);
     let base = Some(kind).filter(|kind| *kind == Kind::Rate).and_then(|_| base(*ground, *metric));
     Ok(Segmentation { base, ..summed(dimensions, kind, segments) })
@@ -99,7 +102,14 @@ fn amount(group: Group, before: Rational, after: Rational) -> Segment {
         denominator: Rational::ONE,
     };
     let difference = &after - &before;
-    Segment { group, before: side(before), after: side(after), mix: Rational::ZERO, rate: difference }
+    Segment {
+        group,
+        before: side(before),
+        after: side(after),
+        mix: Rational::ZERO,
+        rate: difference,
+        may_be_chance: None,
+    }
 }
 
 /// The members of a rate; `None` where their numerators and denominators don't make the total's, or there is no rate.
@@ -135,7 +145,7 @@ fn rates(
         // nothing below it.
         let rate = &(&new_part - &old_part) - &(&gained * &mean);
         let mix = &gained * &(&mean - &overall);
-        segments.push(Segment { group, before: was, after: is, mix, rate });
+        segments.push(Segment { group, before: was, after: is, mix, rate, may_be_chance: None });
     }
     Some(segments)
 }

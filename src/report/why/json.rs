@@ -192,6 +192,7 @@ fn of_segment(segment: &Segment) -> Value {
         "rate": of_number(&segment.rate),
         "part": of_number(&segment.part()),
         "part_exact": exact(&segment.part()),
+        "may_be_chance": segment.may_be_chance,
     })
 }
 
@@ -211,7 +212,7 @@ fn of_link(context: &Context, link: &Link) -> Map<String, Value> {
     };
     let (kind, metrics) = match link {
         Link::Factor(_) => ("factor", Vec::new()),
-        Link::Stage(_) => ("stage", Vec::new()),
+        Link::Stage { .. } => ("stage", Vec::new()),
         Link::Within(leaf) => ("within", vec![leaf_title(context, *leaf).into()]),
         Link::Guards(metrics) => ("guards", names(metrics)),
         Link::Drives(metrics) => ("drives", names(metrics)),

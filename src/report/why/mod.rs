@@ -1,8 +1,9 @@
 //! `kpi why`: the answer in words first, then the tables; or as JSON.
 
 mod json;
-mod rounded;
+mod parts;
 mod rows;
+mod segment_table;
 mod sentence;
 mod tables;
 mod words;
@@ -106,7 +107,7 @@ fn one_number(context: &Context, explanation: &Explanation) -> Vec<String> {
     let mut lines = paragraphs(context, &sentences(context, explanation));
     lines.extend(tables::factors(context, explanation, Order::Formula));
     for segmentation in &explanation.segmentations {
-        lines.extend(tables::segments(context, &explanation.change, segmentation));
+        lines.extend(segment_table::segments(context, &explanation.change, segmentation));
     }
     lines.extend(dimmed(context, &notes(context, explanation)));
     lines

@@ -10,9 +10,9 @@ use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
 
 use super::Context;
-use super::rounded::adding_up;
+use super::parts::ShownParts;
 use super::rows::Rows;
-use super::words::{leaf_title, member, number, other_side, relative, signed, step};
+use super::words::{decimals, ends, leaf_title, member, number, other_side, relative, signed};
 
 /// Everything that is said of a change, sentence by sentence.
 #[must_use]
@@ -22,7 +22,9 @@ pub fn sentences(context: &Context, explanation: &Explanation) -> Vec<String> {
     if !change.difference().is_zero() {
         let told = explanation.told.and_then(|place| explanation.segmentations.get(place));
         said.extend(told.and_then(|told| of_segments(context, change, told)));
-        said.extend(explanation.factors.as_ref().ok().and_then(|factors| of_factors(context, change, factors)));
+        // Of a rate of counts the two sides say nothing by themselves: more calls are no cause of a lower rate.
+        let factors = explanation.factors.as_ref().ok().filter(|_| !change.is_of_counts());
+        said.extend(factors.and_then(|factors| of_factors(context, change, factors)));
     }
     said.extend(explanation.reached.as_ref().map(|reached| of_goal(context, change.metric, reached)));
     said
@@ -74,7 +76,7 @@ fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> St
     let language = context.localizer.language();
     let difference = change.difference();
     let unit = change.unit;
-    let size = signed(&difference.abs(), unit, &step(unit, std::slice::from_ref(&difference)), language);
+    let size = signed(&difference.abs(), unit, decimals(unit, std::slice::from_ref(&difference)), language);
     let size = size.trim_start_matches('+').to_owned();
     let share = relative(&difference, &change.before, language).filter(|_| unit.kind() != UnitKind::Ratio);
     let size = match share {
@@ -88,8 +90,8 @@ fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> St
     };
     let message = message.with("name", called(context.plan, change.metric)).with("direction", direction);
     let message = message.with("size", size).with("sample", sample(context, change).unwrap_or_default());
-    let message = message.with("before", number(&change.before, unit, language));
-    let said = context.say(message.with("after", number(&change.after, unit, language)));
+    let (before, after) = ends(change, language);
+    let said = context.say(message.with("before", before).with("after", after));
     let is_doubtful = change.may_be_chance == Some(true) && !difference.is_zero();
     let doubt = is_doubtful.then(|| context.localizer.word("why-chance"));
     [Some(said), doubt].into_iter().flatten().collect::<Vec<_>>().join(&context.localizer.word("why-between-sentences"))
@@ -120,25 +122,26 @@ fn of_segments(context: &Context, change: &Change, told: &Segmentation) -> Optio
 }
 
 fn of_members(context: &Context, change: &Change, told: &Segmentation) -> Option<String> {
-    let step = step(change.unit, &[change.difference()]);
-    let rows = Rows::of(told, &step);
+    let decimals = decimals(change.unit, &[change.difference()]);
+    let rows = Rows::of(told, decimals);
     let largest = along_with(&change.difference(), &told.segments, Segment::part)?;
     let place = rows.shown.iter().position(|own| own.group == largest.group);
     let part = place.and_then(|place| rows.whole.get(place)).cloned().unwrap_or_else(|| largest.part());
     let message = Message::new("why-by-member").with("dimension", visible_list(context, told));
-    let part = signed(&part, change.unit, &step, context.localizer.language());
+    let part = signed(&part, change.unit, decimals, context.localizer.language());
     Some(context.say(with_sides(context, change, largest, message).with("part", part)))
 }
 
 fn of_mix_and_rate(context: &Context, change: &Change, told: &Segmentation) -> Option<String> {
     let language = context.localizer.language();
-    let step = step(change.unit, &[change.difference()]);
-    let rows = Rows::of(told, &step);
+    let decimals = decimals(change.unit, &[change.difference()]);
+    let rows = Rows::of(told, decimals);
     let words =
-        |parts: &[Rational]| parts.last().map(|part| signed(part, change.unit, &step, language)).unwrap_or_default();
+        |parts: &[Rational]| parts.last().map(|part| signed(part, change.unit, decimals, language)).unwrap_or_default();
     let with_parts = |message: Message| {
         let message = message.with("dimension", visible_list(context, told));
-        message.with("mix", words(&rows.mix)).with("rate", words(&rows.rate))
+        let kind = if change.unit.kind() == UnitKind::Ratio { "rate" } else { "value" };
+        message.with("mix", words(&rows.mix)).with("rate", words(&rows.rate)).with("kind", kind)
     };
     if told.mix.abs() > told.rate.abs() {
         return mix_first(context, change, told).map(|message| context.say(with_parts(message)));
@@ -149,7 +152,7 @@ fn of_mix_and_rate(context: &Context, change: &Change, told: &Segmentation) -> O
         let largest = along_with(&told.rate, &told.segments, |own| own.rate.clone())?;
         let place = rows.shown.iter().position(|own| own.group == largest.group);
         let part = place.and_then(|place| rows.rate.get(place)).unwrap_or(&largest.rate);
-        let part = signed(part, change.unit, &step, language);
+        let part = signed(part, change.unit, decimals, language);
         with_sides(context, change, largest, Message::new("why-rate")).with("part", part)
     };
     Some(context.say(with_parts(message)))
@@ -212,14 +215,11 @@ fn along_with<'a, T>(whole: &Rational, all: &'a [T], part: impl Fn(&T) -> Ration
 /// The factors that did most, and the one that did most against them.
 fn of_factors(context: &Context, change: &Change, factors: &Factors) -> Option<String> {
     let difference = change.difference();
-    let parts: Vec<Rational> =
-        factors.list.iter().map(|factor| factor.part.clone()).chain([factors.rest.clone()]).collect();
-    let step = step(change.unit, std::slice::from_ref(&difference));
-    let shown = adding_up(&parts, &step);
+    let ShownParts { decimals, parts: shown, .. } = ShownParts::of(change, factors);
     let mut moved: Vec<(&Factor, &Rational)> =
         factors.list.iter().zip(&shown).filter(|(factor, _)| !factor.part.is_zero()).collect();
     moved.sort_by_cached_key(|(factor, _)| std::cmp::Reverse(factor.part.abs()));
-    let phrase = |(factor, shown): &(&Factor, &Rational)| factor_phrase(context, change, factor, shown, &step);
+    let phrase = |(factor, shown): &(&Factor, &Rational)| factor_phrase(context, change, factor, shown, decimals);
     let along = |factor: &Factor| factor.part.is_negative() == difference.is_negative();
     let with: Vec<String> = moved.iter().filter(|(factor, _)| along(factor)).take(2).map(phrase).collect();
     let against: Vec<String> = moved.iter().filter(|(factor, _)| !along(factor)).take(1).map(phrase).collect();
@@ -233,14 +233,14 @@ fn of_factors(context: &Context, change: &Change, factors: &Factors) -> Option<S
     Some(context.say(message.with("factors", with)))
 }
 
-fn factor_phrase(context: &Context, change: &Change, factor: &Factor, shown: &Rational, step: &Rational) -> String {
+fn factor_phrase(context: &Context, change: &Change, factor: &Factor, shown: &Rational, decimals: u32) -> String {
     let language = context.localizer.language();
     let side = |value: &Option<Rational>| {
         value.as_ref().map_or_else(|| "-".to_owned(), |value| number(value, factor.unit, language))
     };
     let message = Message::new("why-factor")
         .with("name", leaf_title(context, factor.leaf))
-        .with("part", signed(shown, change.unit, step, language))
+        .with("part", signed(shown, change.unit, decimals, language))
         .with("before", side(&factor.before))
         .with("after", side(&factor.after));
     context.say(message)
@@ -253,14 +253,19 @@ fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> String {
     let goal = &reached.goal;
     let titles =
         |metrics: &[MetricId]| metrics.iter().map(|metric| called(plan, *metric).to_owned()).collect::<Vec<_>>();
-    let step = step(goal.unit, &[goal.difference()]);
+    let decimals = decimals(goal.unit, &[goal.difference()]);
     let message = match &reached.link {
-        Link::Factor(part) | Link::Stage(part) => {
-            let is_stage = matches!(reached.link, Link::Stage(_));
+        Link::Factor(_) | Link::Stage { .. } => {
+            let is_stage = matches!(reached.link, Link::Stage { .. });
+            let shown = reached
+                .factors
+                .as_ref()
+                .and_then(|factors| ShownParts::of(goal, factors).linked(factors, &reached.link, metric));
+            let part = &shown.unwrap_or(Rational::ZERO);
             let message = if is_stage { Message::new("why-reached-stage") } else { Message::new("why-reached") };
             let versus = if context.comparison.versus == Versus::Target { "target" } else { "period" };
-            let part = signed(part, goal.unit, &step, language);
-            let whole = signed(&goal.difference(), goal.unit, &step, language);
+            let part = signed(part, goal.unit, decimals, language);
+            let whole = signed(&goal.difference(), goal.unit, decimals, language);
             message.with("versus", versus).with("part", part).with("whole", whole)
         }
         Link::Within(leaf) => Message::new("why-within").with("whole", leaf_title(context, *leaf)),
