@@ -1,6 +1,7 @@
 # `kpi why`の答え。
 
 why-compared = { $period }を{ $other }と比較
+why-compared-until = { $period }を{ $other }の{ $until }までと比較
 why-compared-with-target = { $period }を目標と比較
 why-between-sentences = { "" }
 why-previous = 1期前の{ $name }
@@ -27,6 +28,7 @@ why-against-expected = { $direction ->
 }
 why-chance = ただし、この件数では偶然の範囲かもしれません。
 why-chance-mark = この件数では偶然の範囲かもしれない変化
+why-count = { $number }件
 why-size = { $size }（{ $share }）
 why-of = { $whole }件中{ $part }件
 why-sample = （{ $after }）
@@ -74,16 +76,28 @@ why-reached-stage = { $versus ->
     [target] { $goal }の目標との差{ $whole }のうち、{ $part }は{ $name }までの段階で生じています。
    *[period] { $goal }の増減{ $whole }のうち、{ $part }は{ $name }までの段階で生じています。
 }
+why-set-off = { $versus ->
+    [target] { $goal }の目標との差は、{ $name }だけなら{ $part }ですが、ほかの要因の{ $others }と打ち消し合い、合計{ $whole }です。
+   *[period] { $goal }の増減は、{ $name }だけなら{ $part }ですが、ほかの要因の{ $others }と打ち消し合い、合計{ $whole }です。
+}
+why-set-off-stage = { $versus ->
+    [target] { $goal }の目標との差は、{ $name }までの段階だけなら{ $part }ですが、ほかの要因の{ $others }と打ち消し合い、合計{ $whole }です。
+   *[period] { $goal }の増減は、{ $name }までの段階だけなら{ $part }ですが、ほかの要因の{ $others }と打ち消し合い、合計{ $whole }です。
+}
 why-guards = { $name }は{ $guarded }の質を見る指標で、{ $goal }の計算には入っていません。
 why-drives = { $name }は{ $driven }に効くと見込まれている指標で、{ $goal }の計算には入っていません。
 why-within = { $goal }には複数のファネルがつながっているため、{ $name }の影響は全体をまとめた「{ $whole }」に含まれます。
 why-unlinked = { $name }は計画の中で{ $goal }とつながっていません。
 
 # 数値を正しく読むために。
-why-portion = { $period }は途中です（{ $total }営業日のうち{ $gone }日が経過）。{ $other }の件数や金額は、同じ割合の日数分に換算して比べています。
+why-portion = { $period }は途中です（{ $total }営業日のうち{ $gone }日が経過）。{ $other }の件数や金額は同じ割合の日数分に換算し、率は全体の率のまま比べています。
+why-portion-until = { $period }は途中です（{ $total }営業日のうち{ $gone }日が経過）。{ $other }も、同じ営業日数にあたる{ $until }までのデータだけで比べています。
 why-portion-target = { $period }は途中です（{ $total }営業日のうち{ $gone }日が経過）。件数や金額の目標は、その日数分の目安に換算しています。
-why-data-begins = `{ $source }`のデータは{ $date }からで、{ $period }の全体はありません。
+why-data-begins = `{ $source }`のデータは{ $date }からで、{ $period }の全体はありません
 why-further = { $name }の詳しい内訳: `{ $command }`
+why-there = { $name }は{ $file }の数値です。内訳はそちらで見られます: `{ $command }`
+why-goal-not-compared = KGIは比べられません。{ $why }。
+why-mixed-cases = { $names }が100%を超えています。同じ期間の数どうしを割った率なので、別の時期に始まった案件が混ざっています。前の段階の影響と打ち消し合うため、1つずつの影響としては読まないでください。ファネルに`by … within …`と書くと、同じ案件を追った率になります。
 why-no-factors = 要因には分解していません。{ $why }。
 why-undivided = { $by }別には分解していません。{ $why }。
 why-along-many = 要因が{ $count }個あり、すべての順番は試せないため、計算式を順にたどって変化を割り振りました。合計は正確に一致します。

@@ -30,6 +30,9 @@ pub enum About {
 pub struct Comparison {
     pub period: Period,
     pub versus: Versus,
+    /// The last day of the other period whose rows are compared, where the period is in progress: its working day is the
+    /// same. `None` where the other period is whole.
+    pub until: Option<Date>,
 }
 
 /// The side that a number comes from.
@@ -48,6 +51,8 @@ pub struct Portion {
     pub total: u64,
     /// What the sums of the other side are multiplied by.
     pub share: Rational,
+    /// The last day of the other side whose rows are compared; `None` where all of it is, times the share.
+    pub until: Option<Date>,
 }
 
 /// The numerator and the denominator of a sample: how many of how many.
@@ -96,8 +101,6 @@ pub struct Explanation {
     pub undivided: Vec<(Vec<String>, Message)>,
     /// Where it reached; `None` for the goal itself.
     pub reached: Option<Reached>,
-    /// Sources whose rows begin only within a period that is compared: the source's name, its first day and the period.
-    pub beginnings: Vec<(String, Date, Period)>,
 }
 
 /// How the parts of factors were found.

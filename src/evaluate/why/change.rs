@@ -19,6 +19,7 @@ use super::answer::{Change, Comparison, Portion, Sides, Versus};
 use super::factors::unit;
 use super::formula::{Formula, Leaf, Step};
 use super::funnels::{Leading, leading};
+use super::origins::begun_before;
 
 /// The numbers that are compared, of one metric and of what it is made of. Sums of a period that is not over are compared
 /// with as much of the other side as has gone by of its working days: like with like.
@@ -36,18 +37,29 @@ impl<'a> Compared<'a> {
     pub fn new(ground: Ground<'a>, comparison: Comparison, metric: MetricId) -> Option<Self> {
         let own = ground.pace(metric, comparison.period);
         let other = match comparison.versus {
+            // As much of it is there.
+            Versus::Period(_) if comparison.until.is_some() => own.share.clone(),
             Versus::Period(period) => ground.pace(metric, period).share,
             Versus::Target => Rational::ONE,
         };
         let share = own.share.checked_div(&other).filter(|share| !share.is_zero())?;
         let Pace { gone, total, .. } = own;
-        let portion = (own.is_partial() || other < Rational::ONE).then_some(Portion { gone, total, share });
+        let portion = (own.is_partial() || other < Rational::ONE).then_some(Portion {
+            gone,
+            total,
+            share,
+            until: comparison.until,
+        });
         Some(Self { ground, comparison, metric, portion })
     }
 
     /// The metric on both sides, or why it has no number on one of them.
     pub fn change(&self) -> Result<Change, Message> {
         let Self { ground, comparison, metric, .. } = self;
+        if let Versus::Period(other) = comparison.versus {
+            begun_before(*ground, *metric, other)?;
+            begun_before(*ground, *metric, comparison.period)?;
+        }
         let of = |period: Period| ground.values.of(*metric, period, &Group::total());
         let now = of(comparison.period);
         let after = known(&now.value)?;

@@ -6,6 +6,7 @@ use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Function;
 use crate::data::observations::Group;
+use crate::evaluate::fiscal::in_year;
 use crate::evaluate::ground::Ground;
 use crate::evaluate::program::Op;
 use crate::evaluate::sentences::name;
@@ -15,6 +16,7 @@ use crate::plan::metric::Operator;
 use super::answer::{Change, Kind, Segment, Segmentation, Side, Versus};
 use super::change::Compared;
 use super::formula::{Formula, Leaf, Step};
+use super::origins::origins;
 use super::quotients::{Quotient, quotient};
 
 /// A change by the members of one breakdown; the error is the sentence that says why it can't be taken apart so.
@@ -26,7 +28,7 @@ use super::quotients::{Quotient, quotient};
 /// (E. M. Kitagawa, "Components of a difference between two rates", 1955.)
 pub fn segmentation(compared: &Compared, change: &Change, dimensions: &[String]) -> Result<Segmentation, Message> {
     let Compared { ground, comparison, metric, .. } = compared;
-    let groups: Vec<Group> = ground.observations.groups(dimensions).into_iter().collect();
+    let groups: Vec<Group> = ground.groups(dimensions).into_iter().collect();
     if let Some(why) = groups.first().and_then(|group| missing_dimension(*ground, *metric, comparison.period, group)) {
         return Err(why);
     }
@@ -69,8 +71,9 @@ fn base(ground: Ground, metric: MetricId) -> Option<Leaf> {
 
 /// Why a metric has no number in any group of a breakdown.
 fn missing_dimension(ground: Ground, metric: MetricId, period: Period, group: &Group) -> Option<Message> {
-    let faults =
-        ground.programs.measures(metric).filter_map(|measure| ground.values.observed(measure, period, group).err());
+    let faults = origins(ground, metric).into_iter().filter_map(|(own, measure)| {
+        own.values.observed(measure, in_year(period, own.plan.settings.fiscal)?, group).err()
+    });
     faults.into_iter().find(|why| why.id == "value-no-dimension")
 }
 
@@ -162,7 +165,7 @@ fn by_targets(compared: &Compared, change: &Change, dimensions: &[String]) -> Re
     let indicator = indicator.ok_or_else(without)?;
     let share = compared.portion.as_ref().map_or(Rational::ONE, |portion| portion.share.clone());
     let mut segments = Vec::new();
-    for group in ground.observations.groups(dimensions) {
+    for group in ground.groups(dimensions) {
         let actual = ground.values.number(*metric, period, &group).ok_or_else(without)?;
         let target = ground.aims.target(indicator, period, &group).ok().flatten();
         // Who has no target of their own is expected to bring nothing.

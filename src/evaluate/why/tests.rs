@@ -158,7 +158,8 @@ fn questions_that_have_no_answer_are_refused() {
 #[test]
 fn the_period_is_the_last_whole_one_of_what_is_asked() {
     let mut plan = inside_sales();
-    let observed = autumn(&plan);
+    let mut observed = autumn(&plan);
+    observed.put(&plan, "calls", "2026-09", "900");
     let period = |plan: &Plan, day, metric: Option<&str>| {
         let question = Question { metric: metric.map(str::to_owned), ..Question::default() };
         let answer = asked(plan, &observed, day, &question);

@@ -21,7 +21,8 @@ use crate::report::naming;
 use crate::session::checked::{Checked, CheckedPlan};
 
 use super::Context;
-use super::sentence::{notes, sentences, sentences_of_moves};
+use super::notes::notes;
+use super::sentence::{sentences, sentences_of_moves};
 use super::words::leaf_title;
 
 /// An exact fraction longer than this is of no use to anybody who reads the document.
@@ -116,7 +117,7 @@ fn of_explanation(context: &Context, explanation: &Explanation) -> Map<String, V
         "portion",
         explanation.portion.as_ref().map_or(
             Value::Null,
-            |portion| object!({ "gone": portion.gone, "total": portion.total, "share": of_number(&portion.share) }),
+            |portion| object!({ "gone": portion.gone, "total": portion.total, "share": of_number(&portion.share), "until": portion.until.map(|day| day.to_string()) }),
         ),
     );
     let factors = explanation.factors.as_ref().ok();

@@ -122,9 +122,11 @@ impl SegmentTable<'_> {
         let Self { context, change, segmentation, rows } = self;
         if change.is_of_counts() {
             let shown = |(above, below): &Sides| format!("{}/{}", quantity::number(above), quantity::number(below));
-            let whole = |sides: &Option<Sides>| sides.as_ref().map(shown).unwrap_or_default();
-            let whole = arrow(&whole(&change.samples.0), &whole(&change.samples.1));
-            return self.cells(|own| arrow(&shown(&own.before.sides()), &shown(&own.after.sides())), whole);
+            // Those of the whole are said above.
+            return self.cells(
+                |own| arrow(&shown(&own.before.sides()), &shown(&own.after.sides())),
+                String::new(),
+            );
         }
         let is_average = match context.plan.metric(change.metric).expr {
             Expr::Measure(measure) => context.plan.measure(measure).function == Function::Avg,

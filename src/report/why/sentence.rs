@@ -4,15 +4,15 @@ use crate::base::message::Message;
 use crate::base::rational::Rational;
 use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{
-    Change, Explanation, Factor, Factors, Kind, Link, Moves, Portion, Reached, Segment, Segmentation, Sides, Versus,
+    Change, Explanation, Factor, Factors, Kind, Moves, Portion, Segment, Segmentation, Sides, Versus,
 };
-use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
 
 use super::Context;
 use super::parts::ShownParts;
+use super::reach::of_goal;
 use super::rows::Rows;
-use super::words::{decimals, ends, leaf_title, member, number, other_side, relative, signed};
+use super::words::{decimals, ends, leaf_title, member, number, relative, signed};
 
 /// Everything that is said of a change, sentence by sentence.
 #[must_use]
@@ -71,13 +71,18 @@ fn direction_of(difference: &Rational, unit: Unit) -> &'static str {
     }
 }
 
+/// A number as it stands in a sentence: in some languages things that are counted have a word behind their number.
+fn counted(context: &Context, unit: Unit, number: String) -> String {
+    if unit.kind() == UnitKind::Count { context.say(Message::new("why-count").with("number", number)) } else { number }
+}
+
 /// By how much, from what to what; of a rate, of how many.
 fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> String {
     let language = context.localizer.language();
     let difference = change.difference();
     let unit = change.unit;
     let size = signed(&difference.abs(), unit, decimals(unit, std::slice::from_ref(&difference)), language);
-    let size = size.trim_start_matches('+').to_owned();
+    let size = counted(context, unit, size.trim_start_matches('+').to_owned());
     let share = relative(&difference, &change.before, language).filter(|_| unit.kind() != UnitKind::Ratio);
     let size = match share {
         Some(share) => context.say(Message::new("why-size").with("size", size).with("share", share)),
@@ -91,6 +96,7 @@ fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> St
     let message = message.with("name", called(context.plan, change.metric)).with("direction", direction);
     let message = message.with("size", size).with("sample", sample(context, change).unwrap_or_default());
     let (before, after) = ends(change, language);
+    let (before, after) = (counted(context, unit, before), counted(context, unit, after));
     let said = context.say(message.with("before", before).with("after", after));
     let is_doubtful = change.may_be_chance == Some(true) && !difference.is_zero();
     let doubt = is_doubtful.then(|| context.localizer.word("why-chance"));
@@ -129,6 +135,7 @@ fn of_members(context: &Context, change: &Change, told: &Segmentation) -> Option
     let part = place.and_then(|place| rows.whole.get(place)).cloned().unwrap_or_else(|| largest.part());
     let message = Message::new("why-by-member").with("dimension", visible_list(context, told));
     let part = signed(&part, change.unit, decimals, context.localizer.language());
+    let part = counted(context, change.unit, part);
     Some(context.say(with_sides(context, change, largest, message).with("part", part)))
 }
 
@@ -244,90 +251,4 @@ fn factor_phrase(context: &Context, change: &Change, factor: &Factor, shown: &Ra
         .with("before", side(&factor.before))
         .with("after", side(&factor.after));
     context.say(message)
-}
-
-/// Where it reached, or that it has no link with the goal.
-fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> String {
-    let language = context.localizer.language();
-    let plan = context.plan;
-    let goal = &reached.goal;
-    let titles =
-        |metrics: &[MetricId]| metrics.iter().map(|metric| called(plan, *metric).to_owned()).collect::<Vec<_>>();
-    let decimals = decimals(goal.unit, &[goal.difference()]);
-    let message = match &reached.link {
-        Link::Factor(_) | Link::Stage { .. } => {
-            let is_stage = matches!(reached.link, Link::Stage { .. });
-            let shown = reached
-                .factors
-                .as_ref()
-                .and_then(|factors| ShownParts::of(goal, factors).linked(factors, &reached.link, metric));
-            let part = &shown.unwrap_or(Rational::ZERO);
-            let message = if is_stage { Message::new("why-reached-stage") } else { Message::new("why-reached") };
-            let versus = if context.comparison.versus == Versus::Target { "target" } else { "period" };
-            let part = signed(part, goal.unit, decimals, language);
-            let whole = signed(&goal.difference(), goal.unit, decimals, language);
-            message.with("versus", versus).with("part", part).with("whole", whole)
-        }
-        Link::Within(leaf) => Message::new("why-within").with("whole", leaf_title(context, *leaf)),
-        Link::Guards(metrics) => Message::new("why-guards").with("guarded", titles(metrics)),
-        Link::Drives(metrics) => Message::new("why-drives").with("driven", titles(metrics)),
-        Link::Unlinked => Message::new("why-unlinked"),
-    };
-    context.say(message.with("goal", called(plan, goal.metric)).with("name", called(plan, metric)))
-}
-
-/// What must be known to read the numbers right.
-#[must_use]
-pub fn notes(context: &Context, explanation: &Explanation) -> Vec<String> {
-    let mut notes = Vec::new();
-    if let Some(portion) = &explanation.portion {
-        let message = match context.comparison.versus {
-            Versus::Target => Message::new("why-portion-target"),
-            Versus::Period(_) => {
-                Message::new("why-portion").with("other", other_side(context.comparison, context.localizer))
-            }
-        };
-        let message = message.with("period", context.comparison.period).with("gone", portion.gone);
-        notes.push(context.say(message.with("total", portion.total)));
-    }
-    for (source, first, period) in &explanation.beginnings {
-        let message = Message::new("why-data-begins").with("source", source).with("date", *first);
-        notes.push(context.say(message.with("period", *period)));
-    }
-    match &explanation.factors {
-        Ok(factors) => notes.extend(method(factors).map(|message| context.say(message))),
-        // That what is counted has no factors needs no words where members are shown.
-        Err(why) if why.id == "why-counted" && !explanation.segmentations.is_empty() => {}
-        Err(why) => notes.push(context.say(Message::new("why-no-factors").with("why", why.clone()))),
-    }
-    notes.extend(undivided(context, explanation));
-    notes
-}
-
-/// By which dimensions it could not be taken apart, those with the same reason together. That members have no targets of
-/// their own is the rule, and needs no words.
-fn undivided(context: &Context, explanation: &Explanation) -> Vec<String> {
-    let mut reasons: Vec<(&Message, Vec<String>)> = Vec::new();
-    let told = explanation.undivided.iter().filter(|(_, why)| why.id != "why-members-without-target");
-    for (dimensions, why) in told {
-        let by = context.localizer.list(dimensions);
-        match reasons.iter_mut().find(|(known, _)| *known == why) {
-            Some((_, all)) => all.push(by),
-            None => reasons.push((why, vec![by])),
-        }
-    }
-    let say = |(why, by): (&Message, Vec<String>)| {
-        context.say(Message::new("why-undivided").with("by", by).with("why", why.clone()))
-    };
-    reasons.into_iter().map(say).collect()
-}
-
-/// How the parts were found, where that is not the usual way.
-fn method(factors: &Factors) -> Option<Message> {
-    use crate::evaluate::why::answer::Method;
-    match factors.method {
-        Method::Shapley => None,
-        Method::AlongManyFactors => Some(Message::new("why-along-many").with("count", factors.list.len())),
-        Method::AlongZero => Some(Message::new("why-along-zero")),
-    }
 }
