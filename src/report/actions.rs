@@ -1,6 +1,7 @@
 //! What came of a plan's actions, in words: for every format that speaks to people.
 
 use crate::base::message::{Arg, Message};
+use crate::base::period::Grain;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Status;
 use crate::evaluate::action::{Comparison, How, Measured, Verdict, Windows, change};
@@ -71,6 +72,7 @@ fn numbers(comparison: &Comparison, unit: Unit) -> Message {
         How::PerPeriod { period, working_days } => {
             ("action-change.period", vec![("period", Arg::Period(*period)), ("days", Arg::Count(*working_days))])
         }
+        How::Mean { grain, .. } => ("action-change.mean", vec![("grain", grain.word().into())]),
     };
     let mut message = Message { id, args: parts }
         .with("before", rounded(&comparison.before, unit))
@@ -102,7 +104,11 @@ fn signed(difference: &Rational, unit: Unit) -> Arg {
 }
 
 fn days(windows: Windows) -> Message {
-    Message::new("action-days")
+    let id = if windows.rhythm == Grain::Day { "action-days" } else { "action-days.whole" };
+    Message { id, args: Vec::new() }
+        .with("grain", windows.rhythm.word())
+        .with("from", windows.before.first)
+        .with("to", windows.before.last)
         .with("days", u64::from(windows.after.count()))
         .with("count", u64::from(windows.before.count()))
         .with("first", windows.after.first)
