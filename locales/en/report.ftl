@@ -74,7 +74,20 @@ view = only { $members }
 # Below a ranking.
 not-ranked = not ranked, { $why }: { $names }
     .all = not ranked, { $why }
-ranks-within-chance = the first and the last are no further apart than chance may bring about
+ranks-chance = the { $count } { $whom ->
+    [people] who
+   *[others] that
+} are ranked differ no more than chance may bring about: were all alike, they would differ as much in { $chance } of cases
+    .beyond = the { $count } { $whom ->
+    [people] who
+   *[others] that
+} are ranked differ by more than chance: were all alike, they would differ as much in only { $chance } of cases
+    .unknown = whether the { $count } { $whom ->
+    [people] who
+   *[others] that
+} are ranked differ by more than chance can't be said: the samples are too small
+ranks-chance-below = less than 0.1%
+members-without-data = no data: { $names }
 
 # The weighted score.
 score = score { $score } = { $parts }

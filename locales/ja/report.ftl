@@ -62,7 +62,20 @@ view = { $members }だけの数値
 # 順位の下。
 not-ranked = 順位なし（{ $why }）: { $names }
     .all = 順位なし（{ $why }）
-ranks-within-chance = 1位と最下位の差も、件数から見て偶然の範囲を出ません
+ranks-chance = 順位のある{ $count }{ $whom ->
+    [people] 人
+   *[others] 区分
+}の差は、件数から見て偶然の範囲を出ません（本来は差がなくても、この程度の差は{ $chance }の確率で出ます）
+    .beyond = 順位のある{ $count }{ $whom ->
+    [people] 人
+   *[others] 区分
+}の差は、偶然の範囲を超えています（本来は差がないのに、これほどの差が出る確率は{ $chance }です）
+    .unknown = 順位のある{ $count }{ $whom ->
+    [people] 人
+   *[others] 区分
+}の差が偶然かどうかは、件数が少なすぎて判断できません
+ranks-chance-below = 0.1%未満
+members-without-data = データなし: { $names }
 
 # 重み付きの総合達成率。
 score = 総合達成率{ $score } = { $parts }

@@ -56,7 +56,8 @@ fn what_goes_as_planned_passes() {
 
 #[test]
 fn a_failure_says_what_came_and_how_it_was_computed() {
-    let trial = run(&mut inside_sales(), None, &[("calls", "10000"), ("appointments", "800")], &[ok("appointment_rate")]);
+    let trial =
+        run(&mut inside_sales(), None, &[("calls", "10000"), ("appointments", "800")], &[ok("appointment_rate")]);
     let (id, why) = failure(&trial);
     assert_eq!((id, why.unwrap().id), ("trial-status.because", "reason-below"));
     let how = trial.failures[0].how.as_ref().unwrap();

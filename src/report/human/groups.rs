@@ -8,7 +8,7 @@ use crate::data::observations::Group;
 use crate::evaluate::ranking::Place;
 use crate::evaluate::result::{Evaluation, ResultRow, Value};
 use crate::evaluate::score::Score;
-use crate::report::members::{Members, breakdowns, dimensions, name};
+use crate::report::members::{Members, breakdowns, dimensions, name, without_data};
 use crate::report::paint::Tone;
 use crate::report::spark::spark_line;
 use crate::report::table::{Align, Column, lay_out};
@@ -37,6 +37,10 @@ pub(super) fn groups(context: &Context, evaluation: &Evaluation, period: Period,
             lines.extend(ranking(context, evaluation, &dimensions, members));
         }
         lines.extend(impossible(context, &missing));
+        if let Some(message) = without_data(&known, view, context.localizer) {
+            lines.push(String::new());
+            lines.extend(hanging(context, "  · ", &context.localizer.text(&message)));
+        }
     }
     lines
 }
@@ -73,7 +77,8 @@ fn ranking(context: &Context, evaluation: &Evaluation, dimensions: &[String], me
         column(&word("heading.trend"), Align::Left, 5, &|row| spark_line(&row.history, context.appearance.glyphs)),
     ];
     let mut lines = drawn(context, table);
-    let said = members.unranked(&evaluation.view, localizer).into_iter().chain(members.within_chance(evaluation));
+    let unranked = members.unranked(&evaluation.view, localizer);
+    let said = unranked.into_iter().chain(members.chance(context.plan, &evaluation.view, evaluation));
     lines.extend(said.flat_map(|message| hanging(context, "  · ", &localizer.text(&message))));
     lines
 }

@@ -177,13 +177,16 @@ impl Told<'_> {
             return;
         }
         for members in indicators {
-            let said =
-                members.unranked(&evaluation.view, localizer).into_iter().chain(members.within_chance(evaluation));
+            let unranked = members.unranked(&evaluation.view, localizer);
+            let said = unranked.into_iter().chain(members.chance(self.plan, &evaluation.view, evaluation));
             for why in said {
                 let name = members.rows.first().map_or("", |row| naming::title(self.plan, row));
                 let sentence = Message::new("reason").with("name", name).with("reason", why);
                 comment.add(&format!("- {}\n", words(&localizer.text(&sentence))));
             }
+        }
+        if let Some(message) = members::without_data(indicators, &evaluation.view, localizer) {
+            comment.add(&format!("- {}\n", words(&localizer.text(&message))));
         }
         comment.gap();
         comment.end("</details>\n\n");
