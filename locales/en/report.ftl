@@ -36,6 +36,8 @@ source-encoding = read as { $encoding }
 
 period-whole = { $period }
 period-days = { $period } ({ $first } to { $last })
+    .in-progress = { $period } ({ $first } to { $last }), in progress
+    .to-come = { $period } ({ $first } to { $last }), not begun yet
 period-in-progress = { $period }, in progress
 period-to-come = { $period }, not begun yet
 
@@ -46,6 +48,7 @@ heading = table
     .value = value
     .target = target
     .expected = by now
+    .attainment-by-now = of pace
     .attainment = attained
     .forecast = forecast
     .owner = owner
@@ -61,6 +64,10 @@ heading = table
     .score-of = score ({ $role })
     .entered = entered
     .open = still open
+# Behind a status.
+doubt = mark
+    .thin = the sample is too small to be sure of this status
+    .unguarded = the number is fine, what keeps it honest is not
 role-kgi = KGI
 role-part = part
 target = target

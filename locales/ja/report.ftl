@@ -24,6 +24,8 @@ source-encoding = 文字コードは{ $encoding }
 
 period-whole = { $period }
 period-days = { $period }（{ $first }〜{ $last }）
+    .in-progress = { $period }（{ $first }〜{ $last }、途中経過）
+    .to-come = { $period }（{ $first }〜{ $last }、まだ始まっていません）
 period-in-progress = { $period }（途中経過）
 period-to-come = { $period }（まだ始まっていません）
 
@@ -35,6 +37,7 @@ heading = 表
     .target = 目標
     .expected = 現時点の目安
     .attainment = 達成率
+    .attainment-by-now = 対目安
     .forecast = 着地見込み
     .owner = 担当
     .status = 判定
@@ -49,6 +52,10 @@ heading = 表
     .score-of = 総合達成率（{ $role }）
     .entered = 開始
     .open = 追跡中
+# 判定の後ろの印。
+doubt = 印
+    .thin = 件数が少なく、この判定とは言い切れません
+    .unguarded = 数字は良好でも、その質を見る指標が良好ではありません
 role-kgi = KGI
 role-part = 内訳
 target = 目標

@@ -70,7 +70,9 @@ fn ranking(context: &Context, evaluation: &Evaluation, dimensions: &[String], me
         column(&word("heading.interval"), Align::Right, 3, &|row| cells::interval(row)),
         column(&word("heading.sample"), Align::Right, 2, &|row| cells::counts(row, localizer)),
         column(&word("heading.target"), Align::Right, 0, &|row| cells::target(row, localizer)),
-        column(&word("heading.attainment"), Align::Right, 4, &|row| cells::attainment(row, localizer)),
+        column(&word(cells::attainment_heading(members.rows.iter().copied())), Align::Right, 4, &|row| {
+            cells::attainment(row, localizer)
+        }),
         column(&word("heading.status"), Align::Left, 0, &|row| {
             cells::status(row, localizer, context.appearance.glyphs)
         }),

@@ -206,7 +206,7 @@ impl Told<'_> {
             column("heading.value", true, &|row| cells::value(row, localizer)),
             column("heading.target", true, &|row| cells::target(row, localizer)),
             column("heading.expected", true, &|row| cells::expected(row, localizer)),
-            column("heading.attainment", true, &|row| cells::attainment(row, localizer)),
+            column(cells::attainment_heading(rows.iter().copied()), true, &|row| cells::attainment(row, localizer)),
             column("heading.forecast", true, &|row| cells::forecast(row, localizer)),
             column("heading.owner", false, &|row| cells::owner(self.plan, row)),
             column("heading.status", false, &|row| cells::status(row, localizer, Glyphs::Unicode)),
