@@ -74,6 +74,7 @@ target = target
     .at-most = max { $value }
     .between = { $low } to { $high }
 no-member = (none given)
+    .of-lookup = (not in { $lookup })
 
 # Whose numbers.
 view = only { $members }

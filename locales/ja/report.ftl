@@ -39,7 +39,7 @@ heading = 表
     .attainment = 達成率
     .attainment-by-now = 対目安
     .forecast = 着地見込み
-    .owner = 担当
+    .owner = 責任者
     .status = 判定
     .trend = 推移
     .other = その他の数値
@@ -62,6 +62,7 @@ target = 目標
     .at-most = { $value }以下
     .between = { $low }〜{ $high }
 no-member = （記入なし）
+    .of-lookup = （{ $lookup }に該当なし）
 
 # だれの数値か。
 view = { $members }だけの数値
@@ -131,7 +132,7 @@ count-tests = テスト{ $count }件合格
 trial-of-period = { $test }（{ $period }）
 count-of-status = { $status }{ $count }
 count-errors = エラー{ $count }件
-count-deny = 不可{ $count }件
+count-deny = 要修正{ $count }件
 count-warn = 注意{ $count }件
 count-note = 参考{ $count }件
 hidden = { $kinds }は非表示（--show noteで表示）

@@ -31,14 +31,14 @@ impl<'a> Members<'a> {
 
     /// Each reason for which somebody is not ranked, with whom it is true of.
     #[must_use]
-    pub fn unranked(&self, view: &Group, localizer: &Localizer) -> Vec<Message> {
+    pub fn unranked(&self, plan: &Plan, view: &Group, localizer: &Localizer) -> Vec<Message> {
         let mut reasons: Vec<(&Message, Vec<String>)> = Vec::new();
         for row in &self.rows {
             let Some(Place::Unranked(why)) = &row.place else { continue };
             if why.id == NO_DATA || row.group.members.iter().any(|(_, member)| member.is_none()) {
                 continue;
             }
-            let name = name(&row.group, view, localizer);
+            let name = name(plan, &row.group, view, localizer);
             match reasons.iter_mut().find(|(known, _)| *known == why) {
                 Some((_, names)) => names.push(name),
                 None => reasons.push((why, vec![name])),
@@ -85,9 +85,9 @@ impl<'a> Members<'a> {
 
 /// The members of whom nothing was recorded in the period, whatever the indicator: they are named once.
 #[must_use]
-pub fn without_data(indicators: &[Members], view: &Group, localizer: &Localizer) -> Option<Message> {
+pub fn without_data(plan: &Plan, indicators: &[Members], view: &Group, localizer: &Localizer) -> Option<Message> {
     let groups: BTreeSet<&Group> = indicators.iter().flat_map(Members::without_data).map(|row| &row.group).collect();
-    let names: Vec<String> = groups.into_iter().map(|group| name(group, view, localizer)).collect();
+    let names: Vec<String> = groups.into_iter().map(|group| name(plan, group, view, localizer)).collect();
     (!names.is_empty()).then(|| Message::new("members-without-data").with("names", names))
 }
 
@@ -126,12 +126,23 @@ pub fn dimensions(group: &Group, view: &Group) -> Vec<String> {
 
 /// What a group is called, without whom is looked at.
 #[must_use]
-pub fn name(group: &Group, view: &Group, localizer: &Localizer) -> String {
-    let name = |(_, member): &(String, Option<String>)| match member {
+pub fn name(plan: &Plan, group: &Group, view: &Group, localizer: &Localizer) -> String {
+    let name = |(dimension, member): &(String, Option<String>)| match member {
         Some(member) => member.clone(),
-        None => localizer.word("no-member"),
+        None => nobody(plan, dimension, localizer),
     };
     own_members(group, view).map(name).collect::<Vec<_>>().join(" / ")
+}
+
+/// What rows are called that no member of a dimension stands behind: their cell is empty, or a lookup doesn't know it.
+#[must_use]
+pub fn nobody(plan: &Plan, dimension: &str, localizer: &Localizer) -> String {
+    let dimensions = plan.sources.iter().flat_map(|source| &source.dimensions);
+    let mut own = dimensions.filter(|known| known.name.value == dimension);
+    match own.find_map(|own| own.column.lookup.as_ref()).and_then(|(lookup, _)| plan.lookups.get(lookup.index())) {
+        Some(lookup) => localizer.text(&Message::new("no-member.of-lookup").with("lookup", &lookup.name.value)),
+        None => localizer.word("no-member"),
+    }
 }
 
 fn own_members<'g>(group: &'g Group, view: &Group) -> impl Iterator<Item = &'g (String, Option<String>)> {

@@ -96,7 +96,10 @@ fn of_groups(context: &Context, funnel: &Funnel, rows: &[&CohortRow]) -> Vec<Str
     let Some(first_row) = shown.first() else { return Vec::new() };
     let dimensions = dimensions(&first_row.group, &view);
     let heading = format!("{}: {}", cells::entry(period, context.localizer), context.localizer.list(&dimensions));
-    let names = shown.iter().map(|row| visible(&name(&row.group, &view, context.localizer)).into_owned()).collect();
+    let names = shown
+        .iter()
+        .map(|row| visible(&name(context.plan, &row.group, &view, context.localizer)).into_owned())
+        .collect();
     let mut lines = vec![String::new()];
     lines.extend(table(context, funnel, first(visible(&heading).into_owned(), names), &shown));
     lines

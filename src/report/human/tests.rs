@@ -150,4 +150,5 @@ fn an_indicator_that_is_fine_while_its_guard_is_not_says_so() {
     checked.plans[0].evaluation.as_mut().unwrap().rows[0].guard_status = Some(Status::Fail);
     let text = report(&checked, Language::English, PLAIN, Level::Warn);
     assert!(text.contains("▲ 受注数: 2 rows"), "{text}");
+    assert!(text.contains("✓ ok ▲"), "{text}");
 }

@@ -54,7 +54,7 @@ impl Told<'_> {
         let view = self.one.evaluation.as_ref().map(|evaluation| evaluation.view.clone()).unwrap_or_default();
         if let Some(row) = rows.first().filter(|row| !row.whole) {
             let dimensions = localizer.list(&dimensions(&row.group, &view));
-            let members = rows.iter().map(|row| name(&row.group, &view, localizer)).collect();
+            let members = rows.iter().map(|row| name(self.plan, &row.group, &view, localizer)).collect();
             columns.push(column(&dimensions, false, members, String::new()));
         }
         for (place, stage) in funnel.stages.iter().enumerate() {

@@ -154,7 +154,7 @@ impl Told<'_> {
             is_number,
             cells: rows.iter().map(|row| words(&cell(row))).collect(),
         };
-        let member = |row: &ResultRow| members::name(&row.group, &evaluation.view, localizer);
+        let member = |row: &ResultRow| members::name(self.plan, &row.group, &evaluation.view, localizer);
         let shares = indicators.iter().flat_map(|members| &members.shares);
         let mut columns = self.columns(&rows);
         let value = columns.iter().position(|column| column.is_number).map_or(columns.len(), |value| value + 1);
@@ -177,7 +177,7 @@ impl Told<'_> {
             return;
         }
         for members in indicators {
-            let unranked = members.unranked(&evaluation.view, localizer);
+            let unranked = members.unranked(self.plan, &evaluation.view, localizer);
             let said = unranked.into_iter().chain(members.chance(self.plan, &evaluation.view, evaluation));
             for why in said {
                 let name = members.rows.first().map_or("", |row| naming::title(self.plan, row));
@@ -185,7 +185,7 @@ impl Told<'_> {
                 comment.add(&format!("- {}\n", words(&localizer.text(&sentence))));
             }
         }
-        if let Some(message) = members::without_data(indicators, &evaluation.view, localizer) {
+        if let Some(message) = members::without_data(self.plan, indicators, &evaluation.view, localizer) {
             comment.add(&format!("- {}\n", words(&localizer.text(&message))));
         }
         comment.gap();
