@@ -58,12 +58,12 @@ heading = table
     .before = before
     .rank = #
     .share = share
-    .interval = interval
+    .interval = { $confidence } interval
     .sample = of
     .score = score
     .score-of = score ({ $role })
     .entered = entered
-    .open = still open
+    .open = within time
 # Behind a status.
 doubt = mark
     .thin = the sample is too small to be sure of this status
@@ -123,7 +123,9 @@ cohorts = Cohorts of “{ $funnel }”: each `{ $key }` followed for { $within }
     .none = nobody has entered yet
     .expected = expected
     .share-note = in brackets: the share of the stage before; of money, the amount for each
-    .open-note = those still open have time left and may get further
+    .short-note = short of what is expected
+    .open-note = within time: so many have time left, those already decided among them, and may get further
+    .of-groups = entered in { $period }, by { $by }
     .unkeyed = without a `{ $key }`, and so in no cohort: { $stages }
     .unkeyed-stage = { $count ->
         [one] 1 row of { $name }

@@ -157,17 +157,17 @@ impl Level {
             (Side::AtLeast, true) => "reason-below-share-by-now",
             (Side::AtMost, true) => "reason-above-share-by-now",
         });
-        let message = message.with("share", quantity(share, Unit::RATIO));
+        // Of a negative target the limit that is 120% of the way out is 80% of the number.
+        let said = if by_now.is_negative() { self.value.checked_div(by_now) } else { None };
+        let message = message.with("share", quantity(said.as_ref().unwrap_or(share), Unit::RATIO));
         if !self.is_scaled() {
             return message;
         }
-        message.with(
-            "expected",
-            match self.would_look_the_same(side, value, unit) {
-                true => quantity(&by_now.round_to(1), unit),
-                false => expected(by_now, side, value, unit),
-            },
-        )
+        let by_now = match self.would_look_the_same(side, value, unit) {
+            true => quantity(&by_now.round_to(1), unit),
+            false => expected(by_now, side, value, unit),
+        };
+        message.with("expected", by_now)
     }
 }
 

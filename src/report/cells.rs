@@ -7,6 +7,7 @@ use crate::evaluate::evidence::Evidence;
 use crate::evaluate::ranking::Place;
 use crate::evaluate::result::ResultRow;
 use crate::evaluate::rounding;
+use crate::evaluate::samples::confidence;
 use crate::evaluate::sentences::status_word;
 use crate::evaluate::statistics::interval::Interval;
 use crate::plan::Plan;
@@ -101,6 +102,13 @@ pub fn share(share: Option<&Rational>) -> String {
 #[must_use]
 pub fn percent(share: Option<&Rational>, localizer: &Localizer) -> String {
     share.map(|share| quantity::quantity(share, &UnitName::Percent, localizer.language())).unwrap_or_default()
+}
+
+/// The heading of intervals: how sure they are.
+#[must_use]
+pub fn interval_heading(plan: &Plan, localizer: &Localizer) -> String {
+    let confidence = quantity::quantity(&confidence(&plan.settings), &UnitName::Percent, localizer.language());
+    localizer.text(&Message::new("heading.interval").with("confidence", confidence))
 }
 
 /// Within which range a rate lies.

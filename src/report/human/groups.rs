@@ -68,7 +68,7 @@ fn ranking(context: &Context, evaluation: &Evaluation, dimensions: &[String], me
         who,
         heading_gives_way(column(title, Align::Right, 0, &|row| cells::value(row, localizer))),
         share,
-        column(&word("heading.interval"), Align::Right, 3, &|row| cells::interval(row)),
+        column(&cells::interval_heading(context.plan, localizer), Align::Right, 3, &|row| cells::interval(row)),
         column(&word("heading.sample"), Align::Right, 2, &|row| cells::counts(row, localizer)),
         column(&word("heading.target"), Align::Right, 0, &|row| cells::target(row, localizer)),
         column(&word(cells::attainment_heading(members.rows.iter().copied())), Align::Right, 4, &|row| {

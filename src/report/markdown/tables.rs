@@ -164,7 +164,7 @@ impl Told<'_> {
                 is_number: true,
                 cells: shares.map(|share| cells::share(share.as_ref())).collect(),
             },
-            of_rows(localizer.word("heading.interval"), true, &|row| cells::interval(row)),
+            of_rows(cells::interval_heading(self.plan, localizer), true, &|row| cells::interval(row)),
             of_rows(localizer.word("heading.sample"), true, &|row| cells::counts(row, localizer)),
         ];
         columns.splice(value..value, further);
