@@ -20,7 +20,7 @@ use super::outside::Outside;
 use super::pace::{self, Pace};
 use super::periods::{self, Coverage};
 use super::program::Programs;
-use super::samples::Samples;
+use super::samples::{Kind, Samples};
 use super::targets::StatedTargets;
 use super::values::Values;
 
@@ -100,7 +100,8 @@ impl<'a> Laid<'a> {
         let layer = |id: PlanId, metric: MetricId| part(id)?.layers.metrics.get(metric.index()).copied().flatten();
         let through_of = |id: PlanId, metric: MetricId| part(id)?.through.get(metric.index()).copied();
         let layers = Layers::new(plan, &programs, layer);
-        let samples = Samples::new(plan, &programs);
+        let kind = |id: PlanId, metric: MetricId| part(id).map_or(Kind::Other, |part| part.samples.kind(metric));
+        let samples = Samples::new(plan, &programs, kind);
         let through = pace::through(plan, &programs, &calendar, as_of, through_of);
         Self { id, plan, basis, calendar, programs, layers, samples, through }
     }

@@ -9,7 +9,7 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Function;
 use crate::data::observations::Group;
 use crate::plan::Plan;
-use crate::plan::ids::{MeasureId, MetricId};
+use crate::plan::ids::{MeasureId, MetricId, PlanId};
 use crate::plan::metric::Operator;
 use crate::plan::settings::Settings;
 use crate::plan::unit::Unit;
@@ -44,12 +44,13 @@ pub struct Samples {
 }
 
 impl Samples {
-    /// Takes time linear in the size of the formulas.
+    /// Takes time linear in the size of the formulas. What kind a number of another plan is, that plan says: a count there
+    /// is a count here, and may be added to others.
     #[must_use]
-    pub fn new(plan: &Plan, programs: &Programs) -> Self {
+    pub fn new(plan: &Plan, programs: &Programs, of_part: impl Fn(PlanId, MetricId) -> Kind) -> Self {
         let mut kinds = vec![Kind::Other; plan.metrics.len()];
         for metric in programs.order() {
-            kinds[metric.index()] = of_formula(plan, programs.of(*metric), &kinds);
+            kinds[metric.index()] = of_formula(plan, programs.of(*metric), &kinds, &of_part);
         }
         Self { kinds: kinds.into(), is_share: RefCell::default() }
     }
@@ -67,13 +68,14 @@ impl Samples {
     }
 }
 
-fn of_formula(plan: &Plan, formula: &[Op], kinds: &[Kind]) -> Kind {
+fn of_formula(plan: &Plan, formula: &[Op], kinds: &[Kind], of_part: &impl Fn(PlanId, MetricId) -> Kind) -> Kind {
     let mut stack: Vec<Kind> = Vec::new();
     for op in formula {
         let kind = match op {
             Op::Measure(measure) => of_measure(plan, *measure),
             Op::Metric(metric) | Op::Previous(metric) => kinds[metric.index()],
-            Op::Number(_) | Op::Foreign(..) => Kind::Other,
+            Op::Foreign(part, metric) => of_part(*part, *metric),
+            Op::Number(_) => Kind::Other,
             Op::Negate => stack.pop().filter(|kind| *kind == Kind::Count).unwrap_or(Kind::Other),
             Op::Apply(operator) => {
                 let (right, left) = (stack.pop(), stack.pop());
@@ -166,7 +168,7 @@ mod tests {
     use jiff::civil::date;
 
     fn kinds(plan: &Plan) -> Vec<(String, Kind)> {
-        let samples = Samples::new(plan, &Programs::new(plan));
+        let samples = Samples::new(plan, &Programs::new(plan), |_, _| Kind::Other);
         let named = |(place, metric): (usize, &crate::plan::metric::Metric)| {
             (metric.name.value.clone(), samples.kind(MetricId::of(place)))
         };

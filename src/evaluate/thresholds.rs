@@ -107,9 +107,10 @@ impl Level {
             Some(TargetShare { share, .. }) if *share == Rational::ONE => self.of_target(side),
             Some(share) => self.of_share(share, side, value, unit),
         };
-        let limit = match self.would_look_the_same(side, value, unit) {
-            true => quantity(&self.value.round_to(1), unit),
-            false => bound(&self.value, side, value, unit),
+        let limit = if self.would_look_the_same(side, value, unit) {
+            quantity(&self.value.round_to(1), unit)
+        } else {
+            bound(&self.value, side, value, unit)
         };
         Some(message.with("value", quantity(value, unit)).with("limit", limit))
     }
@@ -163,9 +164,10 @@ impl Level {
         if !self.is_scaled() {
             return message;
         }
-        let by_now = match self.would_look_the_same(side, value, unit) {
-            true => quantity(&by_now.round_to(1), unit),
-            false => expected(by_now, side, value, unit),
+        let by_now = if self.would_look_the_same(side, value, unit) {
+            quantity(&by_now.round_to(1), unit)
+        } else {
+            expected(by_now, side, value, unit)
         };
         message.with("expected", by_now)
     }

@@ -166,19 +166,19 @@ impl Doubt {
     #[must_use]
     pub fn mark(self, glyphs: Glyphs) -> String {
         let thin = if self.is_thin { "?" } else { "" };
-        match self.is_unguarded {
-            true => format!("{thin} {}", naming::status_sign(Status::Warn, glyphs)),
-            false => thin.to_owned(),
+        if self.is_unguarded {
+            return format!("{thin} {}", naming::status_sign(Status::Warn, glyphs));
         }
+        thin.to_owned()
     }
 
     /// What the marks behind all these mean, each once.
     #[must_use]
-    pub fn legend(all: impl Iterator<Item = Self> + Clone, localizer: &Localizer, glyphs: Glyphs) -> Vec<String> {
-        let thin = all.clone().any(|doubt| doubt.is_thin).then(|| format!("?: {}", localizer.word("doubt.thin")));
+    pub fn legend(all: &[Self], localizer: &Localizer, glyphs: Glyphs) -> Vec<String> {
+        let thin = all.iter().any(|doubt| doubt.is_thin).then(|| format!("?: {}", localizer.word("doubt.thin")));
         let sign = naming::status_sign(Status::Warn, glyphs);
         let unguarded = all
-            .clone()
+            .iter()
             .any(|doubt| doubt.is_unguarded)
             .then(|| format!("{sign}: {}", localizer.word("doubt.unguarded")));
         thin.into_iter().chain(unguarded).collect()

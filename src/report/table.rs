@@ -122,7 +122,8 @@ fn apart(cells: &[String], columns: usize) -> Vec<String> {
     }
     for (cell, number) in alike(cells, &shown) {
         let number = format!("..{number}");
-        shown[cell] = truncate(&cells[cell], columns.saturating_sub(number.len() - 2)).trim_end_matches('.').to_owned();
+        let cut = truncate(&cells[cell], columns.saturating_sub(number.len() - 2));
+        cut.trim_end_matches('.').clone_into(&mut shown[cell]);
         shown[cell].push_str(&number);
     }
     shown

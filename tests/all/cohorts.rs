@@ -126,3 +126,27 @@ fn readers_of_both_languages_see_them() {
         cohorts(&markdown, "**コホート", |paragraph| !paragraph.starts_with('*'))
     );
 }
+
+#[test]
+fn the_kpis_own_target_comes_before_what_the_step_says() {
+    let folder = folder("60");
+    let path = folder.path().join("plan.kpi");
+    let plan = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, plan.replace("target at least 10%", "target { 2026-08 14% }")).unwrap();
+    let more = ["--format", "json", "--period", "2026-07..2026-08"];
+    let json: Value = serde_json::from_str(&check(folder.path(), "en", &more).stdout).unwrap();
+    let found: Vec<String> = json["cohorts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cohort| {
+            let stage = &cohort["stages"][1];
+            format!("{} {} {}", stage["expected"], stage["met"], stage["evidence"])
+        })
+        .collect();
+    // 118 of 1,005 are 11.7%, from 9.9% to 13.9%; in July nothing is stated but the step's 10%.
+    assert_eq!(found[0], r#"0.14 false "enough""#);
+    assert!(found[1].starts_with("0.1 "), "{found:?}");
+    let shown = check(folder.path(), "en", &["--period", "2026-08"]).stdout;
+    assert!(shown.contains("118 (11.7% ▲)"), "{shown}");
+}

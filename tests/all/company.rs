@@ -322,3 +322,19 @@ fn names_of_teams_may_be_long_and_odd() {
         assert!(ran.exit < 2, "{format}: {}", &ran.stderr);
     }
 }
+
+#[test]
+fn a_rate_of_summed_counts_has_a_sample_and_an_interval() {
+    let mut files = files();
+    let rate = format!(
+        "{COMPANY}kpi rate = (tokyo.meetings + osaka.meetings) / (tokyo.calls + osaka.calls) {{ target 2% }}\n"
+    );
+    let plan = files.iter_mut().find(|(path, _)| *path == "plan.kpi").unwrap();
+    plan.1 = &rate;
+    let (_, document) = check(&project(&files), &["plan.kpi", "--eval-only", "--period", "2026-10"]);
+    // 2 of 120 calls.
+    assert_eq!(of(&document, "rate", "sample"), [&json!(120)]);
+    let interval = of(&document, "rate", "interval")[0];
+    assert!(interval["low"].as_f64().unwrap() < 0.02 && interval["high"].as_f64().unwrap() > 0.02, "{interval}");
+    assert_eq!(of(&document, "rate", "evidence"), [&json!("thin")]);
+}

@@ -255,7 +255,7 @@ impl Drawing<'_> {
     /// What the marks behind statuses mean.
     pub(super) fn doubts(&self, glyphs: Glyphs) -> Vec<String> {
         let rows = self.tree.entries.iter().flat_map(|entry| &entry.standings).filter(|_| self.has_numbers);
-        Doubt::legend(rows.map(Doubt::of), self.localizer, glyphs)
+        Doubt::legend(&rows.map(Doubt::of).collect::<Vec<_>>(), self.localizer, glyphs)
     }
 
     /// The sign and the word of a status.

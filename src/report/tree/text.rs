@@ -85,10 +85,8 @@ fn columns(drawing: &Drawing, rows: &[Row], status: &[String]) -> Vec<Column> {
     let mut name = column("heading.name", Align::Left, 0, rows.iter().map(|row| row.branch.clone()).collect());
     name.shortest = Some(SHORTEST_NAME);
     let is_paced = |line: &Line| !line.expected.is_empty() && !line.attainment.is_empty();
-    let attainment = match rows.iter().filter_map(|row| row.line).any(is_paced) {
-        true => "heading.attainment-by-now",
-        false => "heading.attainment",
-    };
+    let is_any_paced = rows.iter().filter_map(|row| row.line).any(is_paced);
+    let attainment = if is_any_paced { "heading.attainment-by-now" } else { "heading.attainment" };
     vec![
         name,
         column("heading.value", Align::Right, 0, of_line(&|line| line.value.clone())),
