@@ -122,8 +122,8 @@ fn apart(cells: &[String], columns: usize) -> Vec<String> {
     }
     for (cell, number) in alike(cells, &shown) {
         let number = format!("..{number}");
-        shown[cell] = truncate(&cells[cell], columns.saturating_sub(number.len() - 2)).trim_end_matches('.').to_owned();
-        shown[cell].push_str(&number);
+        let beginning = truncate(&cells[cell], columns.saturating_sub(number.len() - 2));
+        shown[cell] = format!("{}{number}", beginning.trim_end_matches('.'));
     }
     shown
 }
