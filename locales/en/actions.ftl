@@ -40,6 +40,10 @@ action-expected = { $expect } expected: { $reached ->
     [yes] reached
    *[no] not reached
 }
+action-expected-behind = the { $expect } expected is { $side ->
+    [below] less
+   *[above] more
+} than the { $before } before
 action-heard = heard on { $date }: { $what }
 
 ## Why there is no verdict, or why it is none
@@ -58,8 +62,8 @@ action-divides-by-zero = `{ $name }` divides by 0 since: what it divides by is 0
     .before = `{ $name }` divides by 0 before: what it divides by is 0 from { $first } to { $last }
 action-too-many = only the first { $count } actions of a plan are measured
 action-no-interval = the days are too few, or too much alike, to say how far the change may be chance
-action-sample = chance alone may make { $half } either way, more than the { $hoped } that would matter: more numbers are needed
-action-no-effect = chance alone makes no more than { $half } either way, so that a change by { $hoped } would have shown
+action-sample = chance alone may make ±{ $half }, more than the { $hoped } that would matter: more numbers are needed
+action-no-effect = chance alone makes no more than ±{ $half }, so that a change by { $hoped } would have shown
 action-few = before or since, fewer than { $least } succeeded or fewer than { $least } didn't: too few to tell
 action-left-out = { $share } of what was counted before lies in segments of which there is nothing since; they are left out
     .new = { $share } of what is counted since lies in segments of which there was nothing before; they are left out

@@ -31,18 +31,22 @@ action-days = { $first }〜{ $last }の{ $days }日間と、その前の{ $count
     [week] 週間
    *[month] か月
 }分のデータのため）
-action-expected = 期待値{ $expect }: { $reached ->
+action-expected = 見込み{ $expect }: { $reached ->
     [yes] 到達
    *[no] 未到達
 }
-    .by = 期待値{ $expect }（期限{ $by }）: { $reached ->
+    .by = 見込み{ $expect }（期限{ $by }）: { $reached ->
     [yes] 到達
    *[no] まだ届いていません
 }
-    .past = 期待値{ $expect }（期限{ $by }を経過）: { $reached ->
+    .past = 見込み{ $expect }（期限{ $by }を経過）: { $reached ->
     [yes] 到達
    *[no] 未到達
 }
+action-expected-behind = 見込み{ $expect }は実施前の{ $before }を{ $side ->
+    [below] 下回って
+   *[above] 上回って
+}います
 action-heard = { $date }の声: { $what }
 
 ## 結果が出ない理由
@@ -61,8 +65,8 @@ action-divides-by-zero = 実施後（{ $first }〜{ $last }）の分母が0の�
     .before = 実施前（{ $first }〜{ $last }）の分母が0のため、`{ $name }`を計算できません
 action-too-many = 測定するのは計画ごとに最初の{ $count }件までです
 action-no-interval = 日数が少なすぎるか、日ごとの差がないため、偶然の幅を見積もれません
-action-sample = 偶然だけでも前後{ $half }は動くため、意味のある変化{ $hoped }を見分けられません。データがもっと必要です
-action-no-effect = 偶然による動きは前後{ $half }までなので、{ $hoped }の変化があれば見えたはずです
+action-sample = 偶然だけでも±{ $half }は動くため、意味のある変化{ $hoped }を見分けられません。データがもっと必要です
+action-no-effect = 偶然による動きは±{ $half }までなので、{ $hoped }の変化があれば見えたはずです
 action-few = 実施前か実施後の成功数または失敗数が{ $least }件未満で、判断できません
 action-left-out = 実施前の件数の{ $share }は、実施後に1件もない区分のため除いています
     .new = 実施後の件数の{ $share }は、実施前に1件もない区分のため除いています

@@ -45,6 +45,7 @@ pub(super) fn told(plan: &Plan, action: &Action, measured: &Measured) -> Told {
         lines.push(days(windows));
     }
     lines.extend(expected(action, measured, plan.metric(metric).unit));
+    lines.extend(behind(action, measured, plan.metric(metric).unit));
     lines.extend(measured.reason.clone());
     let heard = action.heard.iter();
     lines.extend(heard.map(|(date, what)| Message::new("action-heard").with("date", *date).with("what", what)));
@@ -113,6 +114,21 @@ fn days(windows: Windows) -> Message {
         .with("count", u64::from(windows.before.count()))
         .with("first", windows.after.first)
         .with("last", windows.after.last)
+}
+
+/// That what is expected is worse than what there was before: whoever wrote it meant something else.
+fn behind(action: &Action, measured: &Measured, unit: Unit) -> Option<Message> {
+    let (expect, comparison) = (&action.expect.as_ref()?.value, measured.comparison.as_ref()?);
+    let (before, judged) = (&comparison.before, comparison.judged());
+    // More is better where more than is expected reaches it.
+    let more_is_better = (judged > expect) == measured.reached? || judged == expect && before < expect;
+    let side = match more_is_better {
+        true if expect < before => "below",
+        false if expect > before => "above",
+        _ => return None,
+    };
+    let message = Message::new("action-expected-behind").with("expect", quantity(expect, unit)).with("side", side);
+    Some(message.with("before", rounded(before, unit)))
 }
 
 /// Whether what was expected is reached, apart from the verdict.

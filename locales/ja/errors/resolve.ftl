@@ -7,7 +7,7 @@ unknown-name = `{ $name }`という名前はどこにもありません
     .help-similar = もしかして`{ $similar }`ですか?
     .help-list = いまあるのは{ $names }です。新しく作るなら`measure { $name } = …`か`metric { $name } = …`と書いてください
     .help-declare = `measure { $name } = …`か`metric { $name } = …`と書いて宣言してください
-    .help-tables = いまあるデータ元と参照表は{ $names }です
+    .help-tables = いまあるデータ元と対応表は{ $names }です
     .help-source = `source { $name } from "ファイル.csv"`と書いて宣言してください
     .help-use = ほかの計画の数字を使うなら、`use "{ $name }.kpi" as { $name }`と書いて取り込んでください
     .help-plan = その計画にあるのは{ $names }です
@@ -23,7 +23,7 @@ not-a-metric = `{ $name }`は指標ではありません
     .label-plan = ここには数値が入りますが、これは計画全体です
     .declared = 宣言はこちらです
     .help-source = 行を数えるなら`count({ $name })`、列を合計するなら`sum({ $name }.列名)`と書いてください
-    .help-lookup = 参照表はデータ元の行に列を足すためのもので、それ自体の数値はありません
+    .help-lookup = 対応表はデータ元の行に列を足すためのもので、それ自体の数値はありません
     .help-plan = その中の指標を`{ $name }.指標名`のように書いてください
 not-a-source = `{ $name }`は指標で、データ元ではありません
     .label = ここにはデータ元の名前が入ります
@@ -133,9 +133,9 @@ column-without-source = `{ $column }`はどのデータ元の列ですか?
 column-wanted = `{ $function }`には列が必要ですが、`{ $name }`はデータ元全体です
     .label = すべての列が入っています
     .help = 列を1つ選んでください。例: `{ $example }`
-lookup-as-source = `{ $name }`は参照表で、行は実績ではありません
-    .label = 参照表です
-    .help = データ元の行を数え、参照表をつないでください。例: `count(データ元 via 列名 where { $name }.列名 == "…")`。行そのものを数えるなら`source`として宣言してください
+lookup-as-source = `{ $name }`は対応表で、行は実績ではありません
+    .label = 対応表です
+    .help = データ元の行を数え、対応表をつないでください。例: `count(データ元 via 列名 where { $name }.列名 == "…")`。行そのものを数えるなら`source`として宣言してください
 nested-aggregate = 集計の中に集計は書けません
     .label = 集計の中にあります
     .help = それぞれに`measure`で名前を付け、その名前を使って`metric`で計算してください
@@ -144,8 +144,8 @@ two-sources = 1つの集計で使えるデータ元は1つですが、`{ $first 
     .help = `measure`を2つに分け、`metric`で計算してください。小さな表の列を足すなら、その表を`lookup`として宣言してください
     .help-lookup = この行に列を足すなら、`{ $second }`を`key`のある`lookup`として宣言してください
 missing-via = `{ $lookup }`をどの列でつなぎますか?
-    .label = 参照表の列です
-    .help = `via 列名`を加えてください。参照表のキーと同じ値が入っている、データ元の列です
+    .label = 対応表の列です
+    .help = `via 列名`を加えてください。対応表のキーと同じ値が入っている、データ元の列です
     .help-by = `via { $column }`を加えてください
 bad-column-path = 列は`データ元.列名`と書きます
     .label = 点が多すぎます
