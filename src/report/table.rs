@@ -122,9 +122,8 @@ fn apart(cells: &[String], columns: usize) -> Vec<String> {
     }
     for (cell, number) in alike(cells, &shown) {
         let number = format!("..{number}");
-        let cut = truncate(&cells[cell], columns.saturating_sub(number.len() - 2));
-        cut.trim_end_matches('.').clone_into(&mut shown[cell]);
-        shown[cell].push_str(&number);
+        let beginning = truncate(&cells[cell], columns.saturating_sub(number.len() - 2));
+        shown[cell] = format!("{}{number}", beginning.trim_end_matches('.'));
     }
     shown
 }

@@ -38,7 +38,7 @@ fn several_funnels_to_a_goal_make_its_change() {
     let mut rows = String::from("day,kind,n\n");
     for (day, numbers) in [("2026-08-03", [100, 10, 50, 10, 1000]), ("2026-09-01", [80, 12, 60, 9, 900])] {
         for (kind, number) in ["call", "talk", "visit", "demo", "won"].iter().zip(numbers) {
-            rows += &format!("{day},{kind},{number}\n");
+            rows += &[day, ",", kind, ",", &number.to_string(), "\n"].concat();
         }
     }
     let folder = folder_of(plan, &rows);
