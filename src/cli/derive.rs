@@ -1,28 +1,25 @@
 //! `kpi derive`: what a plan's goal requires of everything that leads to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::period::Period;
-use crate::base::rational::Rational;
 use crate::base::span::FileId;
-use crate::base::suggest::did_you_mean;
 use crate::evaluate::requirements::history::LONGEST;
 use crate::evaluate::requirements::{Question, answers};
 use crate::plan::Plan;
-use crate::plan::ids::MetricId;
 use crate::report::derive::{Derived, derived, derived_json};
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
-use crate::resolve::assumed;
 use crate::session::checked::CheckedPlan;
 use crate::session::request::Breakdowns;
 
 use super::arguments::Look;
 use super::asking::{Asked, ask, question, read};
+use super::assumption::{SET, assumption, find};
 use super::command::{Page, described, flag, template};
 use super::output::{Trouble, write_stdout};
 use super::surroundings::Surroundings;
@@ -30,9 +27,6 @@ use super::usage::invalid_choice;
 
 /// Over how many whole periods conversions are taken where nobody says how many.
 const USUAL_HISTORY: u32 = 3;
-
-/// What an assumption is called in the frame of an error: as it stands on the command line.
-const SET: &str = "--set";
 
 /// The formats that it speaks.
 const FORMATS: &[&str] = &["human", "json"];
@@ -171,53 +165,3 @@ fn question_of(
     let periods = words.periods.as_ref().and_then(|(first, last)| read(first).zip(read(last)));
     Question { periods, set, solve, history: words.history }
 }
-
-/// `NAME=VALUE`.
-fn assumption(
-    plan: &Plan,
-    text: &str,
-    place: &mut dyn FnMut(&str) -> FileId,
-) -> Result<(MetricId, Rational), Vec<Diagnostic>> {
-    let sign = text.char_indices().find(|(_, character)| matches!(character, '=' | '＝'));
-    let has_value = |(at, sign): &(usize, char)| !text[at + sign.len_utf8()..].trim().is_empty();
-    let Some((at, sign)) = sign.filter(has_value) else {
-        let text = text.trim_end_matches(['=', '＝', ' ']);
-        let error = Diagnostic::error(Message::new("set-without-value").with("text", text));
-        return Err(vec![error.help(Message::new("set-without-value.help").with("text", text))]);
-    };
-    let metric = find(plan, text[..at].trim()).map_err(|error| vec![error])?;
-    let value = &text[at + sign.len_utf8()..];
-    let line = format!("kpi derive {SET} {text}");
-    let offset = line.len() - value.len();
-    let file = place(&line);
-    let value = assumed(file, value, offset, plan.metric(metric))?;
-    Ok((metric, value))
-}
-
-/// A number of the plan, by its name or by its label.
-fn find(plan: &Plan, name: &str) -> Result<MetricId, Diagnostic> {
-    let ids = || (0..plan.metrics.len()).map(MetricId::of);
-    let by_name = ids().find(|id| plan.metric(*id).name.value == name);
-    let found = by_name.or_else(|| {
-        let is_label = |label: &Option<String>| label.as_deref() == Some(name);
-        let of_indicator = plan.indicators.iter().filter(|indicator| is_label(&indicator.label));
-        let mut labelled: BTreeSet<MetricId> = of_indicator.map(|indicator| indicator.metric).collect();
-        labelled.extend(ids().filter(|id| is_label(&plan.metric(*id).label)));
-        // A label that two numbers have names neither.
-        labelled.pop_first().filter(|_| labelled.is_empty())
-    });
-    found.ok_or_else(|| {
-        let names = plan.metrics.iter().map(|metric| metric.name.value.as_str());
-        let labels = plan.metrics.iter().map(|metric| &metric.label);
-        let labels = labels.chain(plan.indicators.iter().map(|indicator| &indicator.label)).flatten();
-        let known = || names.clone().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>();
-        let help = did_you_mean(name, names.clone().chain(labels.map(String::as_str))).map_or_else(
-            || Message::new("unknown-number.help").with("known", known()),
-            |similar| Message::new("unknown-number.help-similar").with("similar", similar),
-        );
-        Diagnostic::error(Message::new("unknown-number").with("name", name)).help(help)
-    })
-}
-
-/// So many names are offered.
-const LISTED: usize = 12;

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod asking;
+mod assumption;
 mod baseline;
 mod beside;
 mod check;

@@ -1,9 +1,11 @@
 //! What a goal asks of everything that leads to it in one period: in all, of each member, a day, and a day that is left;
 //! what comes of other numbers than the plan's, and what each number is worth.
 
+mod answer;
 pub mod history;
 mod levers;
 mod needs;
+mod rest;
 mod solve;
 mod what_if;
 
@@ -13,17 +15,19 @@ use std::rc::Rc;
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
-use crate::plan::ids::{FunnelId, MetricId};
+use crate::plan::ids::MetricId;
 use crate::plan::metric::Role;
 
-use super::bottleneck::{Bottleneck, bottleneck};
-use super::derive::{Derivation, Derivations, Required, Step};
+use super::bottleneck::bottleneck;
+use super::derive::{Derivation, Derivations, Step};
 use super::flow::{Flow, Unreached};
 use super::given::Given;
 use super::ground::Ground;
 use super::periods::overlapping;
 use super::sentences::called;
 use history::History;
+
+pub use answer::{Answer, From, FunnelPart, Lever, LeverStep, Need, Progress, RateUsed, Solved, Still, WhatIf};
 
 /// So many periods are worked back at most.
 const MANY: usize = 120;
@@ -42,172 +46,6 @@ pub struct Question {
     pub history: Option<u32>,
 }
 
-/// The answer for one goal.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    pub goal: MetricId,
-    /// Its place among the plan's indicators.
-    pub indicator: usize,
-    pub period: Period,
-    pub working_days: u64,
-    /// The working days after the as-of date. `None` for a period that is over or hasn't begun.
-    pub days_left: Option<u64>,
-    /// How many members the team has, on average over the period's working days; `None` where the plan doesn't say.
-    pub team: Option<Rational>,
-    /// By the plan as it stands.
-    pub planned: Rc<Derivation>,
-    /// By what is asked; the same where nothing else is assumed.
-    pub derivation: Rc<Derivation>,
-    /// The goal itself, then what leads to it, from its end to its beginning.
-    pub needs: Vec<Need>,
-    /// What else follows, off the way to the goal.
-    pub others: Vec<Need>,
-    pub rates: Vec<RateUsed>,
-    /// The funnels that bring a share of a number, where there are several.
-    pub funnels: Vec<FunnelPart>,
-    pub history: Option<History>,
-    pub what_if: Option<WhatIf>,
-    pub solved: Option<Solved>,
-    /// What more of each number is worth at the goal, most first.
-    pub levers: Result<Vec<Lever>, Message>,
-    /// What each step's miss costs, where the goal is missed.
-    pub bottleneck: Option<Bottleneck>,
-}
-
-/// Where a number comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
-    /// The plan says it.
-    Stated,
-    /// It follows from other numbers.
-    Derived,
-    /// Whoever asks says it.
-    Set,
-    /// It is what was in the last periods.
-    History,
-}
-
-impl From {
-    /// As machine formats write it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Stated => "stated",
-            Self::Derived => "derived",
-            Self::Set => "set",
-            Self::History => "history",
-        }
-    }
-}
-
-/// What is required of a number, exactly: counts are not rounded.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Need {
-    pub metric: MetricId,
-    /// The error is the sentence that says what is missing.
-    pub required: Result<Required, Message>,
-    pub from: From,
-    /// What the plan as it stands requires.
-    pub planned: Option<Rational>,
-    /// Shares of the whole. `None` for what is no sum, and where there is no team or no working day.
-    pub per_member: Option<Rational>,
-    pub per_day: Option<Rational>,
-    pub per_member_per_day: Option<Rational>,
-    /// Of a period in progress.
-    pub progress: Option<Progress>,
-}
-
-/// How far a sum in progress has come.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Progress {
-    /// So far.
-    pub done: Rational,
-    /// What is left to do; 0 where nothing is.
-    pub left: Rational,
-    /// What is left ÷ the working days left. `None` where there is no working day left.
-    pub left_per_day: Option<Rational>,
-    pub left_per_member_per_day: Option<Rational>,
-}
-
-/// A conversion, price or other rate on the way to the goal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RateUsed {
-    pub metric: MetricId,
-    /// `None` where nobody says it.
-    pub value: Option<Rational>,
-    pub from: From,
-    /// What the plan says.
-    pub planned: Option<Rational>,
-}
-
-/// What one of several funnels is to bring.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FunnelPart {
-    pub funnel: FunnelId,
-    /// Of what, and which share of it.
-    pub of: MetricId,
-    pub share: Rational,
-    pub value: Rational,
-    /// Its stages' own numbers, from its end to its beginning.
-    pub stages: Vec<(MetricId, Rational)>,
-}
-
-/// What the goal comes to with other numbers than the plan's.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WhatIf {
-    /// The volumes that it is computed with beside what was set: as planned.
-    pub at: Vec<(MetricId, Rational)>,
-    pub comes_to: Result<Rational, Message>,
-}
-
-/// The number that was looked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Solved {
-    pub metric: MetricId,
-    /// The error is the sentence that says why there is none.
-    pub value: Result<Rational, Message>,
-    pub planned: Option<Rational>,
-    /// Whether it is a number that can be: no share is above 100%, and nobody makes less than no calls.
-    pub is_possible: bool,
-}
-
-/// A number that may be moved, and what that is worth at the goal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lever {
-    pub metric: MetricId,
-    pub step: LeverStep,
-    /// By how much the number grows, in its unit and for the whole period.
-    pub change: Rational,
-    /// By how much the goal grows with it.
-    pub worth: Rational,
-}
-
-/// How a number is moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeverStep {
-    /// A ratio by one percentage point.
-    Point,
-    /// Money or time by one percent.
-    Percent,
-    /// A volume by one each working day.
-    PerDay,
-    /// A volume by one for each member each working day.
-    PerMemberPerDay,
-}
-
-impl LeverStep {
-    /// As machine formats write it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Point => "point",
-            Self::Percent => "percent",
-            Self::PerDay => "per-day",
-            Self::PerMemberPerDay => "per-member-per-day",
-        }
-    }
-}
-
 /// Everything that the numbers of an answer are taken from.
 struct Asking<'a> {
     ground: Ground<'a>,
@@ -220,6 +58,8 @@ struct Asking<'a> {
     derivation: Rc<Derivation>,
     /// What is given for each number of the plan, with what is asked.
     given: Vec<Option<Given>>,
+    /// What is left of the goal, worked back. `None` where nothing is, and where it can't be said.
+    rest: Option<Derivation>,
     flow: Flow<'a>,
 }
 
@@ -252,8 +92,9 @@ impl<'a> Asking<'a> {
             .with_parts(ground.derivations.planned().parts().clone());
         let derivation = derivations.of(indicator, period);
         let given = derivations.given(period);
+        let rest = rest::worked_back(ground, &derivations, &derivation);
         let flow = Flow::new(plan, ground.programs, &derivation);
-        Self { ground, question, indicator, goal, period, history, planned, derivation, given, flow }
+        Self { ground, question, indicator, goal, period, history, planned, derivation, given, rest, flow }
     }
 
     fn answer(self) -> Answer {
@@ -284,13 +125,11 @@ impl<'a> Asking<'a> {
     }
 
     fn is_in_progress(&self) -> bool {
-        self.period.start <= self.ground.as_of && self.ground.as_of < self.period.end()
+        is_in_progress(self.ground, self.period)
     }
 
-    /// The working days after the last one whose numbers are there.
     fn days_left(&self, metric: MetricId) -> u64 {
-        let pace = self.ground.pace(metric, self.period);
-        pace.total.saturating_sub(pace.gone)
+        days_left(self.ground, metric, self.period)
     }
 
     /// Where the number of a metric comes from that somebody gives.
@@ -329,6 +168,16 @@ impl<'a> Asking<'a> {
             })
             .collect()
     }
+}
+
+fn is_in_progress(ground: Ground, period: Period) -> bool {
+    period.start <= ground.as_of && ground.as_of < period.end()
+}
+
+/// The working days of a period after the last one whose numbers are there.
+fn days_left(ground: Ground, metric: MetricId, period: Period) -> u64 {
+    let pace = ground.pace(metric, period);
+    pace.total.saturating_sub(pace.gone)
 }
 
 /// The conversions, prices and other rates on the way, from the beginning on.

@@ -59,6 +59,7 @@ impl Asking<'_> {
             per_member_per_day: per_day.as_ref().and_then(each),
             per_day,
             progress: whole.and_then(|whole| self.progress(metric, whole)),
+            still: self.still(metric),
             required,
         }
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
-use crate::evaluate::requirements::{FunnelPart, Need, Progress, Solved, WhatIf};
+use crate::evaluate::requirements::{FunnelPart, Need, Progress, Solved, Still, WhatIf};
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
 use crate::report::json::Number;
@@ -96,6 +96,8 @@ struct JsonStage {
     per_member_per_working_day: Option<Number>,
     #[serde(flatten)]
     progress: JsonProgress,
+    #[serde(flatten)]
+    still: JsonStill,
     from: &'static str,
     planned: Option<Number>,
     reason: Option<String>,
@@ -107,6 +109,14 @@ struct JsonProgress {
     remaining: Option<Number>,
     remaining_per_working_day: Option<Number>,
     remaining_per_member_per_working_day: Option<Number>,
+}
+
+/// What the rest of the period is to bring.
+#[derive(Default, Serialize)]
+struct JsonStill {
+    still_needed: Option<Number>,
+    still_needed_per_working_day: Option<Number>,
+    still_needed_per_member_per_working_day: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -263,6 +273,7 @@ fn stage(plan: &Plan, need: &Need, localizer: &Localizer) -> JsonStage {
         per_day: number(&need.per_day),
         per_member_per_working_day: number(&need.per_member_per_day),
         progress: need.progress.as_ref().map(json_progress).unwrap_or_default(),
+        still: need.still.as_ref().map(json_still).unwrap_or_default(),
         from: need.from.word(),
         planned: number(&need.planned),
         reason: need.required.as_ref().err().map(|why| localizer.text(why)),
@@ -275,6 +286,14 @@ fn json_progress(progress: &Progress) -> JsonProgress {
         remaining: Some(Number(progress.left.clone())),
         remaining_per_working_day: progress.left_per_day.clone().map(Number),
         remaining_per_member_per_working_day: progress.left_per_member_per_day.clone().map(Number),
+    }
+}
+
+fn json_still(still: &Still) -> JsonStill {
+    JsonStill {
+        still_needed: Some(Number(still.value.clone())),
+        still_needed_per_working_day: Some(Number(still.per_day.clone())),
+        still_needed_per_member_per_working_day: still.per_member_per_day.clone().map(Number),
     }
 }
 

@@ -1,9 +1,12 @@
 //! `kpi derive`: the goal worked back, for people and for programs.
 
 mod arithmetic;
+mod asked;
 mod formula;
+mod heading;
 mod human;
 mod json;
+mod rest;
 mod tables;
 
 use crate::evaluate::requirements::{Answer, Question};
