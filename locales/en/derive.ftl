@@ -32,7 +32,11 @@ derive-title = titles
     .rates = The conversions
     .what-if = With other numbers
     .solve = Looking for { $name }
-    .levers = What one more is worth in { $name }
+    .levers = What one more is worth in { $name }, kept up for the whole period ({ $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    })
+    .solve-amount = Looking for { $name }
     .bottleneck = { $headline }: what each step's miss costs
 
 ## The chain of arithmetic

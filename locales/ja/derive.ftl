@@ -26,7 +26,8 @@ derive-title = 見出し
     .rates = 転換率
     .what-if = 数値を変えた場合
     .solve = { $name }はいくつ必要か
-    .levers = あと1つ増えると{ $name }はいくら増えるか
+    .levers = 1つ増やすと{ $name }はどれだけ増えるか（期間全体の{ $days }営業日で続けた場合）
+    .solve-amount = { $name }はいくら必要か
     .bottleneck = { $headline }。段階ごとの内訳
 
 ## 計算の過程

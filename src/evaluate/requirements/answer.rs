@@ -54,6 +54,8 @@ pub enum From {
     Set,
     /// It is what was in the last periods.
     History,
+    /// It is what was looked for.
+    Solved,
 }
 
 impl From {
@@ -65,6 +67,7 @@ impl From {
             Self::Derived => "derived",
             Self::Set => "set",
             Self::History => "history",
+            Self::Solved => "solved",
         }
     }
 }
@@ -76,7 +79,7 @@ pub struct Need {
     /// The error is the sentence that says what is missing.
     pub required: Result<Required, Message>,
     pub from: From,
-    /// What the plan as it stands requires.
+    /// What is planned: the plan's own target, else what it requires as it stands.
     pub planned: Option<Rational>,
     /// Shares of the whole. `None` for what is no sum, and where there is no team or no working day.
     pub per_member: Option<Rational>,
@@ -135,7 +138,7 @@ pub struct FunnelPart {
 /// What the goal comes to with other numbers than the plan's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhatIf {
-    /// The volumes that it is computed with beside what was set: as planned.
+    /// The volumes that it is computed with beside what was set: as planned, stated or required.
     pub at: Vec<(MetricId, Rational)>,
     pub comes_to: Result<Rational, Message>,
 }
@@ -146,6 +149,8 @@ pub struct Solved {
     pub metric: MetricId,
     /// The error is the sentence that says why there is none.
     pub value: Result<Rational, Message>,
+    /// The nearest number that people can say with which the goal is reached.
+    pub enough: Option<Rational>,
     pub planned: Option<Rational>,
     /// Whether it is a number that can be: no share is above 100%, and nobody makes less than no calls.
     pub is_possible: bool,

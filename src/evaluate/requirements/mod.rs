@@ -69,9 +69,28 @@ pub fn answers(ground: Ground, question: &Question) -> Vec<Answer> {
     let goals = ground.plan.indicators.iter().enumerate().filter(|(_, indicator)| indicator.role == Role::Kgi);
     let asked = goals.flat_map(|(place, _)| {
         let periods = periods(ground, place, question.periods).into_iter();
-        periods.map(move |period| Asking::new(ground, place, period, question).answer())
+        periods.map(move |period| answered(ground, place, period, question))
     });
     asked.collect()
+}
+
+/// The answer of one goal in one period; with the number that was looked for put in, where it can be.
+fn answered(ground: Ground, indicator: usize, period: Period, question: &Question) -> Answer {
+    let answer = Asking::new(ground, indicator, period, question).answer();
+    let found = answer.solved.as_ref().filter(|solved| solved.is_possible);
+    let is_rate = |metric: MetricId| !ground.plan.metric(metric).additive && metric != answer.goal;
+    let found = found.filter(|solved| is_rate(solved.metric));
+    let Some((metric, value)) = found.and_then(|solved| Some((solved.metric, solved.value.clone().ok()?))) else {
+        return answer;
+    };
+    let mut with_it = question.clone();
+    with_it.set.insert(metric, value);
+    let mut put_in = Asking::new(ground, indicator, period, &with_it).answer();
+    for rate in put_in.rates.iter_mut().filter(|rate| rate.metric == metric) {
+        rate.from = From::Solved;
+    }
+    // What was asked for stays as it was asked.
+    Answer { what_if: answer.what_if, solved: answer.solved, ..put_in }
 }
 
 impl<'a> Asking<'a> {

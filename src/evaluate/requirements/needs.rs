@@ -45,7 +45,8 @@ impl Asking<'_> {
 
     fn need(&self, metric: MetricId) -> Need {
         let required = self.derivation.look_up(metric);
-        let planned = self.planned.required.get(&metric).map(|required| required.value.clone());
+        let stated = self.ground.derivations.planned().stated(metric, self.period).map(|given| given.value);
+        let planned = stated.or_else(|| self.planned.required.get(&metric).map(|required| required.value.clone()));
         let whole = required.as_ref().ok().filter(|_| self.ground.plan.metric(metric).additive);
         let days = Rational::from(self.ground.calendar.working_days_in(self.period));
         let team = self.team();

@@ -4,7 +4,9 @@ use crate::base::message::{Arg, Message};
 use crate::base::rational::Rational;
 use crate::evaluate::requirements::Solved;
 use crate::evaluate::sentences::quantity;
+use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
+use crate::report::quantity::group_digits;
 
 use super::human::Page;
 use super::{arithmetic, tables};
@@ -71,7 +73,9 @@ impl Page<'_> {
     pub(super) fn solved(&mut self) {
         let Some(solved) = &self.derived.answer.solved else { return };
         let sentences = self.solution(solved);
-        self.title(&Message::new("derive-title.solve").with("name", self.name(solved.metric)));
+        let is_money = matches!(self.derived.plan.metric(solved.metric).unit.kind(), UnitKind::Money(_));
+        let title = Message::new(if is_money { "derive-title.solve-amount" } else { "derive-title.solve" });
+        self.title(&title.with("name", self.name(solved.metric)));
         for sentence in sentences {
             let line = self.text(&sentence);
             self.say(&line, 2);
@@ -87,13 +91,26 @@ impl Page<'_> {
         let found = Message::new(if solved.is_possible { "derive-solved" } else { "derive-solved.impossible" });
         let found = found
             .with("name", self.name(solved.metric))
-            .with("value", self.shown(value, solved.metric))
+            .with("value", self.enough(solved.enough.as_ref().unwrap_or(value), solved.metric))
             .with("goal", goal);
         let planned = solved
             .planned
             .as_ref()
             .map(|planned| Message::new("derive-solved.planned").with("planned", self.shown(planned, solved.metric)));
         std::iter::once(found).chain(planned).collect()
+    }
+
+    /// A number with all the digits that it takes.
+    fn enough(&self, number: &Rational, metric: MetricId) -> Arg {
+        let unit = self.derived.plan.metric(metric).unit;
+        if unit.kind() != UnitKind::Ratio {
+            return quantity(number, unit);
+        }
+        let hundredths = number * &Rational::from(100);
+        Arg::from(format!(
+            "{}%",
+            group_digits(hundredths.round_to(4).to_fixed(4).trim_end_matches('0').trim_end_matches('.'))
+        ))
     }
 }
 

@@ -186,18 +186,25 @@ impl Page<'_> {
             Ok(levers) if levers.is_empty() => {}
             Ok(_) => {
                 let lines = tables::levers(self);
-                let title = Message::new("derive-title.levers").with("name", self.name(self.derived.answer.goal));
+                let title = self.levers_title();
                 self.table(&title, lines);
             }
             // Where the goal itself can't be worked back, that has been said.
             Err(_) if !arithmetic::has_target(self.derived) => {}
             Err(_) if self.derived.answer.needs.iter().any(|need| need.required.is_err()) => {}
             Err(why) => {
-                self.title(&Message::new("derive-title.levers").with("name", self.name(self.derived.answer.goal)));
+                let title = self.levers_title();
+                self.title(&title);
                 let line = self.text(why);
                 self.say(&line, 2);
             }
         }
+    }
+
+    fn levers_title(&self) -> Message {
+        let answer = &self.derived.answer;
+        let title = Message::new("derive-title.levers").with("name", self.name(answer.goal));
+        title.with("days", answer.working_days)
     }
 
     fn bottleneck(&mut self) {

@@ -2,7 +2,7 @@
 
 use crate::base::message::Message;
 use crate::evaluate::derive::Step;
-use crate::evaluate::requirements::{Need, Still};
+use crate::evaluate::requirements::{From, Need, Still};
 
 use super::human::Page;
 use super::tables;
@@ -23,7 +23,7 @@ impl Page<'_> {
         let has_passed = needs.iter().filter_map(|need| need.still.as_ref()).any(Still::is_passed);
         let lines = tables::rest(self, &needs);
         let conversions = self.uses_conversions().then(|| {
-            let is_as_planned = answer.history.is_none() && self.derived.question.set.is_empty();
+            let is_as_planned = answer.rates.iter().all(|rate| rate.from == From::Stated);
             Message::new(if is_as_planned { "derive-rest" } else { "derive-rest.asked" })
         });
         let notes = [conversions, has_passed.then(|| Message::new("derive-rest.passed"))];

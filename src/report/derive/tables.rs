@@ -4,7 +4,7 @@ use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::evaluate::bottleneck::{Bottleneck, StepCost};
-use crate::evaluate::requirements::{Lever, LeverStep, Need, Still};
+use crate::evaluate::requirements::{From, Lever, LeverStep, Need, RateUsed, Still};
 use crate::evaluate::sentences::called;
 use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
@@ -171,8 +171,9 @@ pub(super) fn rates(page: &Page) -> Vec<String> {
         format!("{} ÷ {}", quantity::number(&past.numerator), quantity::number(&past.denominator))
     };
     let quotients = answer.rates.iter().map(|rate| of(rate.metric)).collect();
-    let set = |metric: MetricId| page.derived.question.set.get(&metric);
-    let set = answer.rates.iter().map(|rate| shown(set(rate.metric), rate.metric)).collect();
+    let is_set = |rate: &&RateUsed| matches!(rate.from, From::Set | From::Solved);
+    let set = |rate| Some(rate).filter(is_set).and_then(|rate| rate.value.as_ref());
+    let set = answer.rates.iter().map(|rate| shown(set(rate), rate.metric)).collect();
     let mut history = column(page, "derive-heading.history", Align::Right, 0, from_history);
     if let Some(asked) = &answer.history {
         history.heading = page.text(&match asked.periods.as_slice() {
