@@ -8,6 +8,7 @@ derive-days = { $count ->
 }
 derive-days-left = { $count } left
 derive-team = team of { $size }
+derive-required-by = what { $plan } requires, worked back in this plan
 derive-goal = { $name }: the goal is { $value }
     .computed = { $name } has no target; the plan's numbers come to { $value }
 derive-each = shares
@@ -85,6 +86,7 @@ derive-rest = From new activity alone, by the plan's conversions: whatever what 
 derive-no-day-left = There is no working day left in the period.
 derive-history = { $first } to { $last }
 derive-history-short = Of the last { $asked } whole periods { $found } have numbers.
+derive-history-truncated = { $period } is left out: the data begin in the midst of it.
 derive-history-unknown = There is no history of { $names }: the plan's own numbers are taken.
 derive-lever = lever
     .point = +{ $points }

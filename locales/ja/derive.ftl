@@ -5,6 +5,7 @@
 derive-days = { $count }営業日
 derive-days-left = 残り{ $count }日
 derive-team = { $size }人
+derive-required-by = 「{ $plan }」が必要とする数を、この計画で逆算
 derive-goal = { $name }の目標は{ $value }
     .computed = { $name }には目標がありません。計画の数値を積み上げると{ $value }です
 derive-each = 1人や1日の分
@@ -76,6 +77,7 @@ derive-rest = これから新しく始める活動だけで届かせる場合の
 derive-no-day-left = この期間の営業日はもう残っていません。
 derive-history = { $first }〜{ $last }
 derive-history-short = 直近{ $asked }期間のうち、実績があるのは{ $found }期間です。
+derive-history-truncated = { $period }は、データが途中から始まっているため除いています。
 derive-history-unknown = { $names }は過去の実績がないため、計画の数値を使っています。
 derive-lever = 増やす量
     .point = +{ $points }

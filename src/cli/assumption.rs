@@ -10,10 +10,10 @@ use crate::base::suggest::did_you_mean;
 use crate::evaluate::program::Programs;
 use crate::evaluate::sentences::{called, quantity};
 use crate::lint::is_part_of_whole;
-use crate::plan::Plan;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{MetricId, PlanId};
 use crate::plan::metric::MetricOrigin;
 use crate::plan::unit::Unit;
+use crate::plan::{Plan, Workspace};
 use crate::resolve::{Assumed, assumed};
 
 /// What an assumption is called in the frame of an error: as it stands on the command line.
@@ -25,12 +25,21 @@ const LISTED: usize = 12;
 /// Of similar names so many.
 const SIMILAR: usize = 4;
 
+/// A number that is assumed.
+pub(super) struct Assumption {
+    /// The plan whose number it is, where it is another one that is read.
+    pub(super) part: Option<PlanId>,
+    pub(super) metric: MetricId,
+    pub(super) value: Rational,
+}
+
 /// `NAME=VALUE`.
 pub(super) fn assumption(
     plan: &Plan,
+    workspace: &Workspace,
     text: &str,
     place: &mut dyn FnMut(&str) -> FileId,
-) -> Result<(MetricId, Rational), Vec<Diagnostic>> {
+) -> Result<Assumption, Vec<Diagnostic>> {
     let sign = text.char_indices().find(|(_, character)| matches!(character, '=' | '＝'));
     let has_value = |(at, sign): &(usize, char)| !text[at + sign.len_utf8()..].trim().is_empty();
     let Some((at, sign)) = sign.filter(has_value) else {
@@ -38,7 +47,14 @@ pub(super) fn assumption(
         let error = Diagnostic::error(Message::new("set-without-value").with("text", text));
         return Err(vec![error.help(Message::new("set-without-value.help").with("text", text))]);
     };
-    let metric = find(plan, text[..at].trim()).map_err(|error| vec![error])?;
+    let name = text[..at].trim();
+    let (part, metric) = match of_part(plan, workspace, name) {
+        Some((part, rest)) if own(plan, name).is_none() => {
+            (Some(part), find(workspace.plan(part), rest).map_err(|error| vec![error])?)
+        }
+        _ => (None, find(plan, name).map_err(|error| vec![error])?),
+    };
+    let plan = part.map_or(plan, |part| workspace.plan(part));
     let value = &text[at + sign.len_utf8()..];
     let line = format!("kpi derive {SET} {text}");
     let offset = line.len() - value.len();
@@ -48,7 +64,7 @@ pub(super) fn assumption(
     let words = Span::new(file, start, start + value.trim().len());
     match impossible(plan, metric, &found, words) {
         Some(error) => Err(vec![error]),
-        None => Ok((metric, found.value)),
+        None => Ok(Assumption { part, metric, value: found.value }),
     }
 }
 
@@ -101,17 +117,40 @@ fn is_multiple(plan: &Plan, metric: MetricId) -> bool {
     own.any(|stage| stage.at.as_ref().is_some_and(|at| at.value > 1))
 }
 
+/// A number of the plan itself; one of a plan that it reads is answered there.
+pub(super) fn find_own(plan: &Plan, workspace: &Workspace, name: &str) -> Result<MetricId, Diagnostic> {
+    match of_part(plan, workspace, name) {
+        Some((part, rest)) if own(plan, name).is_none() => {
+            find(workspace.plan(part), rest)?;
+            let label = workspace.plan(part).settings.label.as_ref().map_or("", |label| &label.value);
+            let error = Diagnostic::error(Message::new("number-of-part").with("name", name).with("plan", label));
+            Err(error.help(Message::new("number-of-part.help").with("rest", rest)))
+        }
+        _ => find(plan, name),
+    }
+}
+
+/// The plan that a dotted name begins with, and what it says of it.
+fn of_part<'n>(plan: &Plan, workspace: &Workspace, name: &'n str) -> Option<(PlanId, &'n str)> {
+    let (alias, rest) = name.split_once('.')?;
+    let (_, part) = plan.parts.iter().find(|(own, _)| own == alias)?;
+    workspace.plans.get(part.index()).map(|_| (*part, rest))
+}
+
 /// A number of the plan, by its name or by its label.
-pub(super) fn find(plan: &Plan, name: &str) -> Result<MetricId, Diagnostic> {
+fn find(plan: &Plan, name: &str) -> Result<MetricId, Diagnostic> {
+    own(plan, name).ok_or_else(|| unknown_number(plan, name))
+}
+
+fn own(plan: &Plan, name: &str) -> Option<MetricId> {
     let ids = || (0..plan.metrics.len()).map(MetricId::of);
     let by_name = ids().find(|id| plan.metric(*id).name.value == name);
-    let found = by_name.or_else(|| {
+    by_name.or_else(|| {
         let mut labelled: BTreeSet<MetricId> =
             ids().filter(|id| labels(plan, *id).any(|label| label == name)).collect();
         // A label that two numbers have names neither.
         labelled.pop_first().filter(|_| labelled.is_empty())
-    });
-    found.ok_or_else(|| unknown_number(plan, name))
+    })
 }
 
 /// What a number is called beside its name.

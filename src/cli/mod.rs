@@ -11,6 +11,7 @@ mod command;
 mod config;
 mod configs;
 mod derive;
+mod derived;
 mod explain;
 mod find;
 mod fix;

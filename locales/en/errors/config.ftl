@@ -126,6 +126,9 @@ assumed-negative = { $value } can't be: { $name } is never below 0
     .label = below 0
     .help = write 0 or more
 
+number-of-part = `{ $name }` is a number of another plan, { $plan }
+    .help = ask that plan: `kpi derive` with its own file and `--solve { $rest }`
+
 unknown-number = the plan has no number `{ $name }`
     .help-similar = did you mean { $similar }?
     .help = its numbers are { $known }

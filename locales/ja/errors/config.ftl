@@ -126,6 +126,9 @@ assumed-negative = { $name }が0を下回ることはないので、{ $value }�
     .label = マイナスの値です
     .help = 0以上の値を書いてください
 
+number-of-part = `{ $name }`は別の計画「{ $plan }」の数値です
+    .help = その計画のファイルに対して、`kpi derive`を`--solve { $rest }`付きで実行してください
+
 unknown-number = 計画に`{ $name }`という数値はありません
     .help-similar = { $similar }のことでしょうか?
     .help = 計画にある数値: { $known }

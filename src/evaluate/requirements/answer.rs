@@ -15,8 +15,8 @@ use super::history::History;
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub goal: MetricId,
-    /// Its place among the plan's indicators.
-    pub indicator: usize,
+    /// Its place among the plan's indicators. `None` for a number of another plan that is no goal there.
+    pub indicator: Option<usize>,
     pub period: Period,
     pub working_days: u64,
     /// The working days after the as-of date. `None` for a period that is over or hasn't begun.
@@ -27,6 +27,10 @@ pub struct Answer {
     pub planned: Rc<Derivation>,
     /// By what is asked; the same where nothing else is assumed.
     pub derivation: Rc<Derivation>,
+    /// By metric, the number that the answer is worked out with.
+    pub numbers: Vec<Option<Rational>>,
+    /// What on the way is computed from given numbers alone, and what it comes to.
+    pub sums: Vec<(MetricId, Rational)>,
     /// The goal itself, then what leads to it, from its end to its beginning.
     pub needs: Vec<Need>,
     /// What else follows, off the way to the goal.
@@ -138,6 +142,8 @@ pub struct FunnelPart {
 /// What the goal comes to with other numbers than the plan's.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WhatIf {
+    /// What is assumed.
+    pub set: Vec<(MetricId, Rational)>,
     /// The volumes that it is computed with beside what was set: as planned, stated or required.
     pub at: Vec<(MetricId, Rational)>,
     pub comes_to: Result<Rational, Message>,

@@ -5,6 +5,7 @@ mod answer;
 pub mod history;
 mod levers;
 mod needs;
+mod of_parts;
 mod rest;
 mod solve;
 mod what_if;
@@ -15,17 +16,19 @@ use std::rc::Rc;
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
-use crate::plan::ids::MetricId;
+use crate::plan::ids::{MetricId, PlanId};
 use crate::plan::metric::Role;
 
 use super::bottleneck::bottleneck;
-use super::derive::{Derivation, Derivations, Step};
+use super::derive::{Derivation, Derivations, Required, Step};
 use super::flow::{Flow, Unreached};
 use super::given::Given;
 use super::ground::Ground;
 use super::periods::overlapping;
 use super::sentences::called;
 use history::History;
+
+pub use of_parts::{OfPart, of_parts};
 
 pub use answer::{Answer, From, FunnelPart, Lever, LeverStep, Need, Progress, RateUsed, Solved, Still, WhatIf};
 
@@ -44,13 +47,24 @@ pub struct Question {
     pub solve: Option<MetricId>,
     /// Over how many whole periods past conversions are taken instead of those that are planned.
     pub history: Option<u32>,
+    /// Numbers that are taken instead of those of the plans whose numbers it reads.
+    pub of_parts: BTreeMap<PlanId, BTreeMap<MetricId, Rational>>,
+}
+
+/// What is worked back from.
+#[derive(Clone, Debug)]
+enum Aim {
+    /// The target of the goal at a place among the plan's indicators.
+    Goal(usize),
+    /// What another plan requires of a number, and what it requires as it stands.
+    Asked { metric: MetricId, required: Required, planned: Required },
 }
 
 /// Everything that the numbers of an answer are taken from.
 struct Asking<'a> {
     ground: Ground<'a>,
     question: &'a Question,
-    indicator: usize,
+    aim: Aim,
     goal: MetricId,
     period: Period,
     history: Option<History>,
@@ -69,14 +83,18 @@ pub fn answers(ground: Ground, question: &Question) -> Vec<Answer> {
     let goals = ground.plan.indicators.iter().enumerate().filter(|(_, indicator)| indicator.role == Role::Kgi);
     let asked = goals.flat_map(|(place, _)| {
         let periods = periods(ground, place, question.periods).into_iter();
-        periods.map(move |period| answered(ground, place, period, question))
+        periods.map(move |period| answered(ground, &Aim::Goal(place), period, question))
     });
     asked.collect()
 }
 
 /// The answer of one goal in one period; with the number that was looked for put in, where it can be.
-fn answered(ground: Ground, indicator: usize, period: Period, question: &Question) -> Answer {
-    let answer = Asking::new(ground, indicator, period, question).answer();
+fn answered(ground: Ground, aim: &Aim, period: Period, question: &Question) -> Answer {
+    of_parts::with_parts(ground, aim, question, answered_alone(ground, aim, period, question))
+}
+
+fn answered_alone(ground: Ground, aim: &Aim, period: Period, question: &Question) -> Answer {
+    let answer = Asking::new(ground, aim.clone(), period, question).answer();
     let found = answer.solved.as_ref().filter(|solved| solved.is_possible);
     let is_rate = |metric: MetricId| !ground.plan.metric(metric).additive && metric != answer.goal;
     let found = found.filter(|solved| is_rate(solved.metric));
@@ -85,7 +103,7 @@ fn answered(ground: Ground, indicator: usize, period: Period, question: &Questio
     };
     let mut with_it = question.clone();
     with_it.set.insert(metric, value);
-    let mut put_in = Asking::new(ground, indicator, period, &with_it).answer();
+    let mut put_in = Asking::new(ground, aim.clone(), period, &with_it).answer();
     for rate in put_in.rates.iter_mut().filter(|rate| rate.metric == metric) {
         rate.from = From::Solved;
     }
@@ -94,10 +112,14 @@ fn answered(ground: Ground, indicator: usize, period: Period, question: &Questio
 }
 
 impl<'a> Asking<'a> {
-    fn new(ground: Ground<'a>, indicator: usize, period: Period, question: &'a Question) -> Self {
+    fn new(ground: Ground<'a>, aim: Aim, period: Period, question: &'a Question) -> Self {
         let plan = ground.plan;
-        let goal = plan.indicators[indicator].metric;
-        let planned = ground.derivations.of(indicator, period);
+        let (goal, planned) = match &aim {
+            Aim::Goal(place) => (plan.indicators[*place].metric, ground.derivations.of(*place, period)),
+            Aim::Asked { metric, planned, .. } => {
+                (*metric, Rc::new(ground.derivations.asked_for(*metric, period, planned)))
+            }
+        };
         let history = question.history.map(|count| {
             let rates = rates(ground, &Flow::new(plan, ground.programs, &planned));
             history::of(ground, period, count, rates)
@@ -109,11 +131,14 @@ impl<'a> Asking<'a> {
         assumed.extend(question.set.iter().map(|(metric, value)| (*metric, value.clone())));
         let derivations = Derivations::assuming(*ground.aims.stated(), ground.programs, assumed)
             .with_parts(ground.derivations.planned().parts().clone());
-        let derivation = derivations.of(indicator, period);
+        let derivation = match &aim {
+            Aim::Goal(place) => derivations.of(*place, period),
+            Aim::Asked { metric, required, .. } => Rc::new(derivations.asked_for(*metric, period, required)),
+        };
         let given = derivations.given(period);
         let rest = rest::worked_back(ground, &derivations, &derivation);
         let flow = Flow::new(plan, ground.programs, &derivation);
-        Self { ground, question, indicator, goal, period, history, planned, derivation, given, rest, flow }
+        Self { ground, question, aim, goal, period, history, planned, derivation, given, rest, flow }
     }
 
     fn answer(self) -> Answer {
@@ -122,9 +147,19 @@ impl<'a> Asking<'a> {
         let what_if = self.what_if();
         let solved = self.question.solve.map(|metric| self.solved(metric));
         let levers = self.levers();
+        let (indicator, bottleneck) = match self.aim {
+            Aim::Goal(place) => (Some(place), bottleneck(self.ground, place, self.period)),
+            // It is missed by its own plan's measure only.
+            Aim::Asked { metric, .. } => {
+                let mut own = self.ground.plan.indicators.iter();
+                (own.position(|indicator| indicator.metric == metric), None)
+            }
+        };
         Answer {
             goal: self.goal,
-            indicator: self.indicator,
+            indicator,
+            numbers: (0..self.ground.plan.metrics.len()).map(|place| self.number(MetricId::of(place))).collect(),
+            sums: self.sums(),
             period: self.period,
             working_days,
             days_left: self.is_in_progress().then(|| self.days_left(self.goal)),
@@ -136,7 +171,7 @@ impl<'a> Asking<'a> {
             what_if,
             solved,
             levers,
-            bottleneck: bottleneck(self.ground, self.indicator, self.period),
+            bottleneck,
             planned: self.planned,
             derivation: self.derivation,
             history: self.history,

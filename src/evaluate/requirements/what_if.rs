@@ -27,7 +27,8 @@ impl Asking<'_> {
             reached => reached,
         };
         let at = taken.into_inner().into_iter().filter_map(|metric| Some((metric, self.planned_number(metric)?)));
-        Some(WhatIf { at: at.collect(), comes_to: comes_to.map_err(|why| unreached(self.ground, &why)) })
+        let set = self.question.set.iter().map(|(metric, value)| (*metric, value.clone())).collect();
+        Some(WhatIf { set, at: at.collect(), comes_to: comes_to.map_err(|why| unreached(self.ground, &why)) })
     }
 
     /// The goal with what is set and what is planned, and, where one is tried out, that number. What a stage's stated

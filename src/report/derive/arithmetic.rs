@@ -15,8 +15,16 @@ use super::formula::written;
 /// A line for each step that says something: `orders = 10,000,000 JPY ÷ 500,000 JPY (order_value) = 20`.
 #[must_use]
 pub(super) fn lines(derived: &Derived, localizer: &Localizer) -> Vec<String> {
-    let steps = derived.answer.derivation.steps.iter();
-    steps.filter_map(|step| line(derived, step, localizer)).map(|line| localizer.text(&line)).collect()
+    let steps = derived.answer.derivation.steps.iter().filter_map(|step| line(derived, step, localizer));
+    let mut lines: Vec<Message> = steps.collect();
+    let sums = derived.answer.sums.iter().filter_map(|(metric, value)| {
+        let formula = written(derived, *metric, None, localizer)?;
+        let message = Message::new("derive-step.computed").with("name", called(derived.plan, *metric).to_owned());
+        Some(message.with("formula", formula).with("value", quantity(value, derived.plan.metric(*metric).unit)))
+    });
+    let place = usize::from(has_target(derived));
+    lines.splice(place..place, sums);
+    lines.iter().map(|line| localizer.text(line)).collect()
 }
 
 fn line(derived: &Derived, step: &Step, localizer: &Localizer) -> Option<Message> {

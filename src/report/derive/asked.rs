@@ -16,9 +16,15 @@ impl Page<'_> {
         let lines = tables::rates(self);
         self.table(&Message::new("derive-title.rates"), lines);
         let Some(history) = &self.derived.answer.history else { return };
-        if history.periods.len() < history.asked {
+        // A goal that is only a sum has no rates of its own: those of its parts stand there.
+        let has_rates = !history.rates.is_empty() || !history.unknown.is_empty();
+        if has_rates && history.periods.len() < history.asked {
             let found = Message::new("derive-history-short").with("asked", history.asked);
             let line = self.text(&found.with("found", history.periods.len()));
+            self.say(&line, 2);
+        }
+        if let Some(period) = history.truncated {
+            let line = self.text(&Message::new("derive-history-truncated").with("period", period));
             self.say(&line, 2);
         }
         let names: Vec<String> = history.unknown.iter().map(|metric| self.name(*metric)).collect();
@@ -31,7 +37,7 @@ impl Page<'_> {
     pub(super) fn what_if(&mut self) {
         let answer = &self.derived.answer;
         let Some(what_if) = &answer.what_if else { return };
-        let set = self.derived.question.set.iter().map(|(metric, value)| (*metric, value.clone(), "derive-set"));
+        let set = what_if.set.iter().map(|(metric, value)| (*metric, value.clone(), "derive-set"));
         let at = what_if.at.iter().map(|(metric, value)| (*metric, value.clone(), "derive-set.as-planned"));
         let given: Vec<Message> = set
             .chain(at)

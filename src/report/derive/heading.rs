@@ -2,6 +2,7 @@
 
 use crate::base::message::Message;
 use crate::evaluate::derive::Required;
+use crate::report::human::heading_of;
 use crate::report::paint::Tone;
 use crate::report::said;
 use crate::report::visible::visible;
@@ -12,18 +13,17 @@ use super::{Derived, arithmetic};
 impl Page<'_> {
     /// The plan's label and file, the date, and the period with its days and members.
     pub(super) fn heading(&mut self) {
-        let Derived { plan, one, answer, .. } = self.derived;
-        let path = visible(&one.path).into_owned();
-        let title = match &plan.settings.label {
-            Some(label) => {
-                let label = self.paint(Tone::Bold, &visible(&label.value));
-                format!("{label}  {}", self.paint(Tone::Dim, &path))
+        let Derived { plan, one, path, required_by, answer } = self.derived;
+        match required_by {
+            None => self.lines.extend(heading_of(one, plan, self.localizer, self.appearance)),
+            Some(by) => {
+                let path = self.paint(Tone::Dim, &visible(path));
+                let label = plan.settings.label.as_ref().map(|label| self.paint(Tone::Bold, &visible(&label.value)));
+                self.lines.push(label.map_or_else(|| path.clone(), |label| format!("{label}  {path}")));
+                let by = self.text(&Message::new("derive-required-by").with("plan", by.as_str()));
+                self.lines.push(by);
             }
-            None => self.paint(Tone::Bold, &path),
-        };
-        self.lines.push(title);
-        let as_of = self.text(&said::as_of(&one.as_of));
-        self.lines.push(as_of);
+        }
         let complete = answer.period.end() <= one.as_of.date;
         let period = said::period(answer.period, complete, one.as_of.date);
         let mut facts = vec![self.text(&Message::new("derive-days").with("count", answer.working_days))];

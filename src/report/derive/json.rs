@@ -11,7 +11,6 @@ use crate::report::json::Number;
 use crate::report::json_bottleneck::{JsonBottleneck, json_bottleneck};
 use crate::report::json_result::JsonPeriod;
 use crate::report::localizer::Localizer;
-use crate::report::naming;
 
 use super::Derived;
 use super::arithmetic::{self, funnel_name};
@@ -39,6 +38,7 @@ struct Document {
 struct JsonAnswer {
     plan: String,
     file: String,
+    required_by: Option<String>,
     as_of: String,
     period: JsonPeriod,
     working_days: u64,
@@ -156,6 +156,7 @@ struct JsonPast {
 #[derive(Serialize)]
 struct JsonHistory {
     periods: Vec<String>,
+    truncated: Option<String>,
     unknown: Vec<String>,
 }
 
@@ -188,15 +189,16 @@ struct JsonLever {
 }
 
 fn answer(derived: &Derived, localizer: &Localizer) -> JsonAnswer {
-    let Derived { plan, one, question, answer } = derived;
+    let Derived { plan, one, answer, .. } = derived;
     let name = |metric: &MetricId| plan.metric(*metric).name.value.clone();
     let (levers, levers_reason) = match &answer.levers {
         Ok(levers) => (levers.as_slice(), None),
         Err(why) => (&[][..], Some(localizer.text(why))),
     };
     JsonAnswer {
-        plan: naming::plan(one, plan).to_owned(),
-        file: one.path.clone(),
+        plan: plan.settings.label.as_ref().map_or(derived.path, |label| &label.value).to_owned(),
+        file: derived.path.to_owned(),
+        required_by: derived.required_by.clone(),
         as_of: one.as_of.date.to_string(),
         period: JsonPeriod::of(answer.period, answer.period.end() <= one.as_of.date),
         working_days: answer.working_days,
@@ -210,11 +212,12 @@ fn answer(derived: &Derived, localizer: &Localizer) -> JsonAnswer {
         rates: rates(derived),
         history: answer.history.as_ref().map(|history| JsonHistory {
             periods: history.periods.iter().map(ToString::to_string).collect(),
+            truncated: history.truncated.map(|period| period.to_string()),
             unknown: history.unknown.iter().map(name).collect(),
         }),
         what_if: answer.what_if.as_ref().map(|asked| {
             let target = answer.derivation.look_up(answer.goal).ok().filter(|_| arithmetic::has_target(derived));
-            what_if(plan, asked, &question.set, target.map(|target| target.value), localizer)
+            what_if(plan, asked, target.map(|target| target.value), localizer)
         }),
         solved: answer.solved.as_ref().map(|found| solved(plan, found, localizer)),
         sensitivities: levers
@@ -234,7 +237,7 @@ fn answer(derived: &Derived, localizer: &Localizer) -> JsonAnswer {
 fn goal(derived: &Derived, localizer: &Localizer) -> JsonGoal {
     let Derived { plan, answer, .. } = derived;
     let metric = plan.metric(answer.goal);
-    let indicator = plan.indicators.get(answer.indicator);
+    let indicator = answer.indicator.and_then(|place| plan.indicators.get(place));
     let has_target = arithmetic::has_target(derived);
     let found = answer.derivation.look_up(answer.goal);
     let number =
@@ -335,16 +338,10 @@ fn rates(derived: &Derived) -> Vec<JsonRate> {
     answer.rates.iter().map(rate).collect()
 }
 
-fn what_if(
-    plan: &Plan,
-    asked: &WhatIf,
-    set: &std::collections::BTreeMap<MetricId, Rational>,
-    target: Option<Rational>,
-    localizer: &Localizer,
-) -> JsonWhatIf {
+fn what_if(plan: &Plan, asked: &WhatIf, target: Option<Rational>, localizer: &Localizer) -> JsonWhatIf {
     let comes_to = asked.comes_to.as_ref().ok();
     JsonWhatIf {
-        set: set.iter().map(|(metric, value)| named(plan, *metric, value)).collect(),
+        set: asked.set.iter().map(|(metric, value)| named(plan, *metric, value)).collect(),
         at: asked.at.iter().map(|(metric, value)| named(plan, *metric, value)).collect(),
         comes_to: comes_to.cloned().map(Number),
         gap: comes_to.zip(target).map(|(comes_to, target)| Number(comes_to - &target)),

@@ -1,7 +1,6 @@
 //! What is still needed in a period in progress, worked back from what is left of the goal.
 
 use crate::base::message::Message;
-use crate::evaluate::derive::Step;
 use crate::evaluate::requirements::{From, Need, Still};
 
 use super::human::Page;
@@ -36,7 +35,6 @@ impl Page<'_> {
 
     /// Whether anything is worked back by a conversion: only then is there anything under way.
     fn uses_conversions(&self) -> bool {
-        let steps = &self.derived.answer.derivation.steps;
-        steps.iter().any(|step| matches!(step, Step::Divided { .. } | Step::Solved { .. }))
+        !self.derived.answer.rates.is_empty()
     }
 }
