@@ -83,6 +83,10 @@ derive-heading = table
 derive-rest = From new activity alone, by the plan's conversions: whatever what is under way already (such as appointments not yet held) still brings comes on top.
     .asked = From new activity alone, by the conversions asked for: whatever what is under way already (such as appointments not yet held) still brings comes on top.
     .passed = Below 0 is what has been brought beyond the plan already; the others owe that much less.
+derive-impossible = impossible
+    .negative = { $name } would have to be { $value }, which can't be: even with 0 of it the other numbers bring more than the goal asks for.
+    .above = { $name } would have to be { $value }, which can't be: even with 100% the goal is out of reach, the other numbers staying as they are.
+derive-own-period = { $name } in { $period }: { $value }
 derive-no-day-left = There is no working day left in the period.
 derive-history = { $first } to { $last }
 derive-history-short = Of the last { $asked } whole periods { $found } have numbers.
@@ -110,6 +114,7 @@ derive-solved = With { $name } at { $value } the goal of { $goal } is reached
 
 ## Why there is no answer
 
+derive-unknowns = in the formula of { $of } none of these has a number, and only one may be left open: say the others by a target, or with `--set`
 derive-missing = it can't be computed: nobody says { $names }
 derive-fault = it can't be computed: { $name } divides by 0, or becomes too large a number
 derive-too-long = the way to the goal is too long to try every number on it

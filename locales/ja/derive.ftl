@@ -74,6 +74,10 @@ derive-heading = 表
 derive-rest = これから新しく始める活動だけで届かせる場合の数です（計画の転換率で計算）。まだ行っていない商談など、進行中のものから成果が出れば、その分は上乗せになります。
     .asked = これから新しく始める活動だけで届かせる場合の数です（指定した転換率で計算）。まだ行っていない商談など、進行中のものから成果が出れば、その分は上乗せになります。
     .passed = マイナスは、すでに計画を上回っている分です。その分、ほかの負担が軽くなります。
+derive-impossible = ありえない数
+    .negative = { $name }は{ $value }となり、実際にはありえません。0にしても、ほかの数値だけで目標を超えてしまいます。
+    .above = { $name }は{ $value }となり、実際にはありえません。100%にしても、ほかの数値がこのままでは目標に届きません。
+derive-own-period = { $period }の{ $name }は{ $value }
 derive-no-day-left = この期間の営業日はもう残っていません。
 derive-history = { $first }〜{ $last }
 derive-history-short = 直近{ $asked }期間のうち、実績があるのは{ $found }期間です。
@@ -101,6 +105,7 @@ derive-solved = { $name }が{ $value }なら、{ $goal }の目標に届きます
 
 ## 答えが出せない理由
 
+derive-unknowns = { $of }の計算式に、決まっていない数値が2つ以上あります。1つを残して、目標か`--set`で値を決めてください
 derive-missing = 計算できません。{ $names }の値がどこにもありません
 derive-fault = 計算できません。{ $name }で0による割り算になるか、桁が大きすぎます
 derive-too-long = 目標までの段階が多すぎるため、1つずつ動かした効果は出せません

@@ -36,6 +36,8 @@ pub struct Answer {
     /// What else follows, off the way to the goal.
     pub others: Vec<Need>,
     pub rates: Vec<RateUsed>,
+    /// What the indicators among these need in their own periods, where these are others than the goal's.
+    pub own_periods: Vec<OwnPeriod>,
     /// The funnels that bring a share of a number, where there are several.
     pub funnels: Vec<FunnelPart>,
     pub history: Option<History>,
@@ -91,6 +93,8 @@ pub struct Need {
     pub per_member_per_day: Option<Rational>,
     /// Of a period in progress.
     pub progress: Option<Progress>,
+    /// Whether it is a number that can be: nobody makes less than no calls.
+    pub is_possible: bool,
     /// What is needed from now on, worked back from what is left of the goal.
     pub still: Option<Still>,
 }
@@ -116,6 +120,15 @@ pub struct Progress {
     pub left_per_member_per_day: Option<Rational>,
 }
 
+/// What an indicator needs in the period of its own that is in progress, or, in one that is over or hasn't begun, in the
+/// first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OwnPeriod {
+    pub metric: MetricId,
+    pub period: Period,
+    pub value: Rational,
+}
+
 /// A conversion, price or other rate on the way to the goal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateUsed {
@@ -123,6 +136,8 @@ pub struct RateUsed {
     /// `None` where nobody says it.
     pub value: Option<Rational>,
     pub from: From,
+    /// Whether it is a number that can be: no share is above 100%.
+    pub is_possible: bool,
     /// What the plan says.
     pub planned: Option<Rational>,
 }

@@ -28,9 +28,12 @@ use super::periods::overlapping;
 use super::sentences::called;
 use history::History;
 
+use needs::own_periods;
 pub use of_parts::{OfPart, of_parts};
 
-pub use answer::{Answer, From, FunnelPart, Lever, LeverStep, Need, Progress, RateUsed, Solved, Still, WhatIf};
+pub use answer::{
+    Answer, From, FunnelPart, Lever, LeverStep, Need, OwnPeriod, Progress, RateUsed, Solved, Still, WhatIf,
+};
 
 /// So many periods are worked back at most.
 const MANY: usize = 120;
@@ -74,6 +77,7 @@ struct Asking<'a> {
     given: Vec<Option<Given>>,
     /// What is left of the goal, worked back. `None` where nothing is, and where it can't be said.
     rest: Option<Derivation>,
+    own_periods: Vec<OwnPeriod>,
     flow: Flow<'a>,
 }
 
@@ -137,8 +141,12 @@ impl<'a> Asking<'a> {
         };
         let given = derivations.given(period);
         let rest = rest::worked_back(ground, &derivations, &derivation);
+        let own_periods = match &aim {
+            Aim::Goal(place) => own_periods(ground, &derivations, *place, period),
+            Aim::Asked { .. } => Vec::new(),
+        };
         let flow = Flow::new(plan, ground.programs, &derivation);
-        Self { ground, question, aim, goal, period, history, planned, derivation, given, rest, flow }
+        Self { ground, question, aim, goal, period, history, planned, derivation, given, rest, own_periods, flow }
     }
 
     fn answer(self) -> Answer {
@@ -167,6 +175,7 @@ impl<'a> Asking<'a> {
             needs,
             others,
             rates: self.rates_used(),
+            own_periods: self.own_periods.clone(),
             funnels: funnel_parts(&self.derivation),
             what_if,
             solved,
@@ -218,6 +227,11 @@ impl<'a> Asking<'a> {
                 metric,
                 value: self.number(metric),
                 from: self.given_by(metric),
+                is_possible: self.number(metric).is_none_or(|number| {
+                    // What somebody gives is theirs to judge; what follows from it is said.
+                    let is_given = value(&self.given, metric).is_some();
+                    is_given || self.is_possible(metric, &number, None)
+                }),
                 planned: value(&planned, metric),
             })
             .collect()

@@ -1,8 +1,9 @@
 //! What is required of each number, shared out among members and days.
 
-use crate::base::period::Grain;
+use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
-use crate::evaluate::derive::{Required, Step};
+use crate::evaluate::derive::{Derivations, Required, Step};
+use crate::evaluate::ground::Ground;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::{MetricOrigin, Role};
 use crate::plan::target::Amount;
@@ -10,7 +11,7 @@ use crate::plan::target::Amount;
 use crate::data::observations::Group;
 use crate::evaluate::targets::Headcount;
 
-use super::{Asking, From, Need, Progress};
+use super::{Asking, From, Need, OwnPeriod, Progress};
 
 impl Asking<'_> {
     /// The numbers on the way to the goal, and what else follows.
@@ -61,6 +62,11 @@ impl Asking<'_> {
             per_day,
             progress: whole.and_then(|whole| self.progress(metric, whole)),
             still: self.still(metric),
+            is_possible: required.as_ref().map_or(true, |required| {
+                let planned = self.planned.required.get(&metric).map(|required| &required.value);
+                let is_counted = self.ground.plan.metric(metric).origin == MetricOrigin::Measure;
+                !is_counted || self.is_possible(metric, &required.value, planned)
+            }),
             required,
         }
     }
@@ -91,6 +97,22 @@ impl Asking<'_> {
         let size = self.ground.aims.stated().amount(&one, self.period, Headcount::Team).ok()?;
         (!size.is_zero()).then_some(size)
     }
+}
+
+/// What the sums that are steered by in other periods than the goal's need in theirs.
+pub(super) fn own_periods(ground: Ground, derivations: &Derivations, goal: usize, period: Period) -> Vec<OwnPeriod> {
+    let plan = ground.plan;
+    let day = ground.as_of.clamp(period.start, period.end());
+    let steered = plan.indicators.iter().filter(|indicator| {
+        let is_sum = plan.metric(indicator.metric).additive;
+        indicator.role == Role::Kpi && indicator.target.is_none() && is_sum && indicator.period != period.grain
+    });
+    let own = steered.filter_map(|indicator| {
+        let own = Period::containing(day, indicator.period, period.fiscal);
+        let value = derivations.required(goal, indicator.metric, own).ok()?.value;
+        Some(OwnPeriod { metric: indicator.metric, period: own, value })
+    });
+    own.collect()
 }
 
 /// The number that a step finds.

@@ -89,7 +89,7 @@ impl Asking<'_> {
     }
 
     /// Whether such a number can be: a share of a whole is at most all of it.
-    fn is_possible(&self, metric: MetricId, value: &Rational, planned: Option<&Rational>) -> bool {
+    pub(super) fn is_possible(&self, metric: MetricId, value: &Rational, planned: Option<&Rational>) -> bool {
         let metric = self.ground.plan.metric(metric);
         let is_share = metric.unit == Unit::RATIO && matches!(metric.origin, MetricOrigin::Conversion { .. });
         let is_multiple = planned.is_some_and(|planned| *planned > 1);

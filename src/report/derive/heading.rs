@@ -89,6 +89,9 @@ impl Page<'_> {
             Some(self.text(&Message { id, args: Vec::new() }.with("value", shown)))
         });
         let shares: Vec<String> = shares.collect();
+        if shares.is_empty() {
+            return;
+        }
         let line = shares.join(&self.localizer.word("comma"));
         self.say(&line, 2);
     }

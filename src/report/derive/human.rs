@@ -77,8 +77,10 @@ impl Page<'_> {
     pub(super) fn title(&mut self, message: &Message) {
         self.lines.push(String::new());
         let title = self.text(message);
-        let title = self.paint(Tone::Bold, &title);
-        self.lines.push(title);
+        for line in wrap(&title, self.appearance.width) {
+            let line = self.paint(Tone::Bold, &line);
+            self.lines.push(line);
+        }
     }
 
     /// A table below its title: its headings dim.
@@ -163,20 +165,63 @@ impl Page<'_> {
             self.derived.answer.others.iter().filter(|need| need.required.is_ok()).cloned().collect();
         let lines = tables::needs(self, &others);
         self.table(&Message::new("derive-title.others"), lines);
+        self.own_periods();
+        self.impossible();
     }
 
     /// What can't be worked back, and what is missing for it.
     fn unsolved(&mut self) {
         let answer = &self.derived.answer;
         let unsolved = answer.needs.iter().chain(&answer.others).filter(|need| need.metric != answer.goal);
-        let unsolved: Vec<(String, Message)> =
-            unsolved.filter_map(|need| Some((self.name(need.metric), need.required.as_ref().err()?.clone()))).collect();
-        if unsolved.is_empty() {
+        // What has the same cause is named together.
+        let mut together: Vec<(Vec<String>, Message)> = Vec::new();
+        for need in unsolved {
+            let Some(why) = need.required.as_ref().err() else { continue };
+            let why = self.one_of_several(why);
+            match together.iter_mut().find(|(_, known)| *known == why) {
+                Some((names, _)) => names.push(self.name(need.metric)),
+                None => together.push((vec![self.name(need.metric)], why)),
+            }
+        }
+        if together.is_empty() {
             return;
         }
         self.title(&Message::new("derive-title.unsolved"));
-        for (name, why) in unsolved {
-            let line = self.text(&Message::new("reason").with("name", name).with("reason", why));
+        for (names, why) in together {
+            let names = names.join(&self.localizer.word("comma"));
+            let line = self.text(&Message::new("reason").with("name", names).with("reason", why));
+            self.say(&line, 2);
+        }
+    }
+
+    /// What is required and can't be.
+    fn impossible(&mut self) {
+        let answer = &self.derived.answer;
+        let needs = answer.needs.iter().chain(&answer.others).filter(|need| !need.is_possible);
+        let needs = needs.filter_map(|need| Some((need.metric, need.required.as_ref().ok()?.value.clone())));
+        let rates = answer.rates.iter().filter(|rate| !rate.is_possible);
+        let rates = rates.filter_map(|rate| Some((rate.metric, rate.value.clone()?)));
+        let said: Vec<Message> = needs
+            .chain(rates)
+            .map(|(metric, value)| {
+                let id = if value.is_negative() { "derive-impossible.negative" } else { "derive-impossible.above" };
+                Message { id, args: Vec::new() }
+                    .with("name", self.name(metric))
+                    .with("value", self.shown(&value, metric))
+            })
+            .collect();
+        for message in said {
+            let line = self.text(&message);
+            self.say(&line, 2);
+        }
+    }
+
+    /// What an indicator with another period than the goal's needs in its own.
+    fn own_periods(&mut self) {
+        for own in &self.derived.answer.own_periods {
+            let value = tables::required(self, &own.value, own.metric);
+            let message = Message::new("derive-own-period").with("name", self.name(own.metric));
+            let line = self.text(&message.with("period", own.period).with("value", value));
             self.say(&line, 2);
         }
     }
@@ -222,5 +267,18 @@ impl Page<'_> {
                 self.say(&line, 2);
             }
         }
+    }
+
+    /// The same sentence for each of several unknowns, of which each says which others it lacks.
+    fn one_of_several(&self, why: &Message) -> Message {
+        let Some((_, of)) = why.args.iter().find(|(name, _)| *name == "of" && why.id == "no-target-with-unknowns")
+        else {
+            return why.clone();
+        };
+        let plan = self.derived.plan;
+        let is_it = |metric: &MetricId| Arg::from(&plan.metric(*metric).name.value) == *of;
+        let known = (0..plan.metrics.len()).map(MetricId::of).find(is_it);
+        let of = known.map_or_else(|| of.clone(), |metric| Arg::from(self.name(metric)));
+        Message::new("derive-unknowns").with("of", of)
     }
 }

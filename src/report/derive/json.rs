@@ -50,6 +50,7 @@ struct JsonAnswer {
     steps: Vec<String>,
     funnels: Vec<JsonFunnel>,
     rates: Vec<JsonRate>,
+    own_periods: Vec<JsonOwnPeriod>,
     history: Option<JsonHistory>,
     what_if: Option<JsonWhatIf>,
     solved: Option<JsonSolved>,
@@ -98,6 +99,7 @@ struct JsonStage {
     progress: JsonProgress,
     #[serde(flatten)]
     still: JsonStill,
+    possible: bool,
     from: &'static str,
     planned: Option<Number>,
     reason: Option<String>,
@@ -143,6 +145,13 @@ struct JsonRate {
     from: &'static str,
     planned: Option<Number>,
     history: Option<JsonPast>,
+}
+
+#[derive(Serialize)]
+struct JsonOwnPeriod {
+    name: String,
+    period: String,
+    required: Number,
 }
 
 #[derive(Serialize)]
@@ -210,6 +219,7 @@ fn answer(derived: &Derived, localizer: &Localizer) -> JsonAnswer {
         steps: arithmetic::lines(derived, localizer),
         funnels: answer.funnels.iter().map(|part| funnel(plan, part, localizer)).collect(),
         rates: rates(derived),
+        own_periods: own_periods(derived),
         history: answer.history.as_ref().map(|history| JsonHistory {
             periods: history.periods.iter().map(ToString::to_string).collect(),
             truncated: history.truncated.map(|period| period.to_string()),
@@ -278,6 +288,7 @@ fn stage(plan: &Plan, need: &Need, localizer: &Localizer) -> JsonStage {
         per_member_per_working_day: number(&need.per_member_per_day),
         progress: need.progress.as_ref().map(json_progress).unwrap_or_default(),
         still: need.still.as_ref().map(json_still).unwrap_or_default(),
+        possible: need.is_possible,
         from: need.from.word(),
         planned: number(&need.planned),
         reason: need.required.as_ref().err().map(|why| localizer.text(why)),
@@ -336,6 +347,16 @@ fn rates(derived: &Derived) -> Vec<JsonRate> {
         }
     };
     answer.rates.iter().map(rate).collect()
+}
+
+fn own_periods(derived: &Derived) -> Vec<JsonOwnPeriod> {
+    let own = derived.answer.own_periods.iter();
+    own.map(|own| JsonOwnPeriod {
+        name: derived.plan.metric(own.metric).name.value.clone(),
+        period: own.period.to_string(),
+        required: Number(own.value.clone()),
+    })
+    .collect()
 }
 
 fn what_if(plan: &Plan, asked: &WhatIf, target: Option<Rational>, localizer: &Localizer) -> JsonWhatIf {

@@ -14,7 +14,8 @@ impl Page<'_> {
         let Some((goal, days)) = goal.and_then(|need| need.still.as_ref()).zip(answer.days_left) else { return };
         let is_asked = |need: &&Need| need.metric != answer.goal && need.still.is_some();
         let needs: Vec<&Need> = answer.needs.iter().chain(&answer.others).filter(is_asked).collect();
-        if needs.is_empty() {
+        // What can't be in the whole period can't be in the rest of it.
+        if needs.is_empty() || needs.iter().any(|need| !need.is_possible) {
             return;
         }
         let title = Message::new("derive-title.rest").with("days", days);

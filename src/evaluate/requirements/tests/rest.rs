@@ -1,6 +1,7 @@
 //! What is left of a goal, worked back from there.
 
 use super::*;
+use crate::base::period::Grain;
 
 #[test]
 fn what_is_left_is_worked_back_from_what_is_left_of_the_goal() {
@@ -75,4 +76,29 @@ proptest! {
         });
         prop_assert_eq!(brought, Rational::from(goal - done));
     }
+}
+
+#[test]
+fn what_cannot_be_is_marked() {
+    let mut plan = plan();
+    let [calls, webs] = ["calls", "webs"].map(|name| plan.add_measure(name, Unit::COUNT));
+    let contacts = combined(calls, Operator::Add, webs);
+    let contacts = plan.add_metric("contacts", MetricOrigin::Metric, contacts, Unit::COUNT);
+    plan.metrics[contacts.index()].additive = true;
+    plan.add_indicator(Role::Kgi, contacts, Some(at_least("10")));
+    plan.add_indicator(Role::Kpi, calls, Some(at_least("19")));
+    let answer = asked(&plan, &observations(&plan), date(2026, 11, 22), &Question::default());
+    let possible = ["contacts", "calls", "webs"].map(|name| need(&plan, &answer, name).is_possible);
+    assert_eq!(possible, [true, true, false]);
+}
+
+#[test]
+fn a_weekly_indicator_has_its_weeks_number() {
+    let mut plan = with_team();
+    let calls = plan.find("calls");
+    plan.indicators.iter_mut().find(|indicator| indicator.metric == calls).unwrap().period = Grain::Week;
+    let answer = asked(&plan, &autumn(&plan), date(2026, 11, 22), &Question::default());
+    // 16 to 22 November: 5 of the 19 working days.
+    let [own] = answer.own_periods.as_slice() else { panic!("{:?}", answer.own_periods) };
+    assert_eq!((own.metric, own.period.to_string().as_str(), &own.value), (calls, "2026-W47", &number("5000/19")));
 }
