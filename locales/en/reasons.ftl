@@ -82,6 +82,8 @@ sample-unnamed = { $count }
 
 unranked-nobody = no name to rank
 unranked-contractor = works for { $name }
+unranked-owned = not ranked, for a contractor answers for this indicator: { $name }
+unranked-no-data = no data
 unranked-between = neither more nor less is better
 unranked-sample = a sample of fewer than { $least }
 unranked-sample-of = fewer than { $least } ({ $name })

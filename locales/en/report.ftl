@@ -36,6 +36,8 @@ source-encoding = read as { $encoding }
 
 period-whole = { $period }
 period-days = { $period } ({ $first } to { $last })
+    .in-progress = { $period } ({ $first } to { $last }), in progress
+    .to-come = { $period } ({ $first } to { $last }), not begun yet
 period-in-progress = { $period }, in progress
 period-to-come = { $period }, not begun yet
 
@@ -46,6 +48,7 @@ heading = table
     .value = value
     .target = target
     .expected = by now
+    .attainment-by-now = of pace
     .attainment = attained
     .forecast = forecast
     .owner = owner
@@ -55,18 +58,23 @@ heading = table
     .before = before
     .rank = #
     .share = share
-    .interval = interval
+    .interval = { $confidence } interval
     .sample = of
     .score = score
     .score-of = score ({ $role })
     .entered = entered
-    .open = still open
+    .open = within time
+# Behind a status.
+doubt = mark
+    .thin = the sample is too small to be sure of this status
+    .unguarded = the number is fine, what keeps it honest is not
 role-kgi = KGI
 role-part = part
 target = target
     .at-most = max { $value }
     .between = { $low } to { $high }
 no-member = (none given)
+    .of-lookup = (not in { $lookup })
 
 # Whose numbers.
 view = only { $members }
@@ -74,7 +82,20 @@ view = only { $members }
 # Below a ranking.
 not-ranked = not ranked, { $why }: { $names }
     .all = not ranked, { $why }
-ranks-within-chance = the first and the last are no further apart than chance may bring about
+ranks-chance = the { $count } { $whom ->
+    [people] who
+   *[others] that
+} are ranked differ no more than chance may bring about: were all alike, they would differ as much in { $chance } of cases
+    .beyond = the { $count } { $whom ->
+    [people] who
+   *[others] that
+} are ranked differ by more than chance: were all alike, they would differ as much in only { $chance } of cases
+    .unknown = whether the { $count } { $whom ->
+    [people] who
+   *[others] that
+} are ranked differ by more than chance can't be said: the samples are too small
+ranks-chance-below = less than 0.1%
+members-without-data = no data: { $names }
 
 # The weighted score.
 score = score { $score } = { $parts }
@@ -102,7 +123,9 @@ cohorts = Cohorts of “{ $funnel }”: each `{ $key }` followed for { $within }
     .none = nobody has entered yet
     .expected = expected
     .share-note = in brackets: the share of the stage before; of money, the amount for each
-    .open-note = those still open have time left and may get further
+    .short-note = short of what is expected
+    .open-note = within time: so many have time left, those already decided among them, and may get further
+    .of-groups = entered in { $period }, by { $by }
     .unkeyed = without a `{ $key }`, and so in no cohort: { $stages }
     .unkeyed-stage = { $count ->
         [one] 1 row of { $name }

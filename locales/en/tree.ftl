@@ -1,6 +1,7 @@
 # `kpi tree`: the goal and what it is made of.
 
 tree-period = { $period }, as of { $date }
+    .so-far = { $period } in progress, as of { $date }
     .plan-only = { $period }, as planned: no numbers were read
 tree-empty = there is neither a goal nor a KPI in this plan
 

@@ -30,16 +30,16 @@ cli-check = check
     .fail-on = 失敗とみなすものを増やします。途中の期間の遅れ（pace）、注意（warn）。neverなら何があっても失敗にしません
     .lint-only = 計画の点検とテストだけを行い、データは読みません
     .eval-only = 判定だけを行い、計画への指摘やテストはしません
-    .deny = このルール（またはグループ）の指摘でチェックを失敗にする
-    .warn = このルール（またはグループ）の指摘を表示する
-    .note = このルール（またはグループ）の指摘は`--show note`のときだけ表示する
-    .allow = このルール（またはグループ）を使わない
-    .preset = 出発点にするレベル: 推奨、1段厳しく、失敗だけ [既定: recommended]
-    .fix = 計画の意味を変えない修正を書き込む
-    .unsafe-fixes = --fixや--diffで、確認が必要な修正も含める
-    .diff = --fixで書き込む内容を表示するだけ
-    .baseline = 既知の指摘のファイル。新しい指摘だけを報告する
-    .write-baseline = すべての指摘を--baselineのファイルに書き込む
+    .deny = このルール（またはグループ）の指摘でチェックを失敗にします
+    .warn = このルール（またはグループ）の指摘を表示します
+    .note = このルール（またはグループ）の指摘は`--show note`のときだけ表示します
+    .allow = このルール（またはグループ）を使いません
+    .preset = 出発点にするレベル: 推奨、1段厳しく、失敗だけ。省略時はrecommended
+    .fix = 計画の意味を変えない修正を書き込みます
+    .unsafe-fixes = --fixや--diffで、確認が必要な修正も含めます
+    .diff = --fixで書き込む内容を表示するだけで、書き込みません
+    .baseline = 既知の指摘のファイル。新しい指摘だけを報告します
+    .write-baseline = すべての指摘を--baselineのファイルに書き込みます
     .stdin-path = 標準入力の計画の名前。データのパスはここを起点にします
     .config = 設定ファイル。省略時は上位フォルダーでいちばん近いkpi.toml
     .quiet = 問題だけを表示します
@@ -53,10 +53,10 @@ cli-derive = derive
     .about = KGIから逆算します。各段階に必要な数を、全体・1人あたり・1日あたりで示し、数値を変えた場合の結果も出します
     .set = 計画の数値の代わりに使う値。`--set appointment_rate=12%`のように書き、いくつでも並べられます。件数や金額はKGIの期間全体の値です
     .solve = ほかの数値をそのままにして、目標に届くためにこの数値がいくつ必要かを求めます
-    .assume = 計画の転換率の代わりに、直近N期間の実績を合算した転換率を使います［省略時は3期間］
-    .period = 逆算する期間［省略時は途中経過の期間］
+    .assume = 計画の転換率の代わりに、直近N期間の実績を合算した転換率を使います。省略時は3期間
+    .period = 逆算する期間。省略時は途中経過の期間
     .no-data = データを読まず、計画だけから逆算します
-    .format = 出力の形式。人が読むものか、プログラム用か［省略時はhuman］
+    .format = 出力の形式。人が読むものか、プログラム用か。省略時はhuman
     .examples =
         {"  "}kpi derive plan.kpi
         {"  "}kpi derive plan.kpi --set アポ率=12% --set 架電数=900
@@ -84,8 +84,8 @@ cli-test = test
         {"  "}kpi test plans --format junit
 
 cli-rules = rules
-    .about = ルールの一覧を、このプロジェクトでのレベルとともに表示する
-    .format = 表示の形式 [既定: human]
+    .about = ルールの一覧を、このプロジェクトでのレベルとともに表示します
+    .format = 表示の形式。省略時はhuman
     .examples =
         {"  "}kpi rules
         {"  "}kpi rules --format json
@@ -94,7 +94,7 @@ cli-explain = explain
     .about = ルールの説明: 何を見つけ、なぜ問題で、どう直すか
     .rule = ルールの名前（`kpi rules`の一覧にあるもの）
     .all = すべてのルールをMarkdownで
-    .format = 人向けの表示か、Markdownか [既定: human]
+    .format = 人向けの表示か、Markdownか。省略時はhuman
     .examples =
         {"  "}kpi explain missing-owner
         {"  "}kpi explain --all --lang ja > rules.md

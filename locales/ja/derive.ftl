@@ -119,9 +119,9 @@ derive-out-of-reach = { $name }をいくつにしても{ $goal }の目標に届�
 
 ## ボトルネック
 
-bottleneck-short = { $name }は目標に{ $gap }届きません
+bottleneck-short = { $name }は目標に{ $gap }届きませんでした
     .by-now = { $name }は現時点の目安に{ $gap }届いていません
-bottleneck-over = { $name }は目標を{ $gap }超えています
+bottleneck-over = { $name }は目標を{ $gap }超えました
     .by-now = { $name }は現時点の目安を{ $gap }超えています
 bottleneck-line = { $headline }。内訳: { $steps }
 bottleneck-between = { $from }→{ $to }

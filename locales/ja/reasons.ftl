@@ -82,6 +82,8 @@ sample-unnamed = { $count }件
 
 unranked-nobody = 名前の記入なし
 unranked-contractor = 委託先の{ $name }
+unranked-owned = この指標の責任者が委託先の{ $name }のため、順位は付けません
+unranked-no-data = データなし
 unranked-between = 多いほど、または少ないほどよい指標ではない
 unranked-sample = 件数が{ $least }件未満
 unranked-sample-of = { $name }が{ $least }件未満

@@ -24,6 +24,8 @@ source-encoding = 文字コードは{ $encoding }
 
 period-whole = { $period }
 period-days = { $period }（{ $first }〜{ $last }）
+    .in-progress = { $period }（{ $first }〜{ $last }、途中経過）
+    .to-come = { $period }（{ $first }〜{ $last }、まだ始まっていません）
 period-in-progress = { $period }（途中経過）
 period-to-come = { $period }（まだ始まっていません）
 
@@ -35,26 +37,32 @@ heading = 表
     .target = 目標
     .expected = 現時点の目安
     .attainment = 達成率
+    .attainment-by-now = 対目安
     .forecast = 着地見込み
-    .owner = 担当
+    .owner = 責任者
     .status = 判定
     .trend = 推移
     .other = その他の数値
     .before = 前の期間
     .rank = 順位
     .share = 構成比
-    .interval = 信頼区間
+    .interval = { $confidence }信頼区間
     .sample = 件数
     .score = 総合達成率
     .score-of = 総合達成率（{ $role }）
     .entered = 開始
-    .open = 追跡中
+    .open = 期限前
+# 判定の後ろの印。
+doubt = 印
+    .thin = 件数が少なく、この判定とは言い切れません
+    .unguarded = 数字は良好でも、その質を見る指標が良好ではありません
 role-kgi = KGI
 role-part = 内訳
 target = 目標
     .at-most = { $value }以下
     .between = { $low }〜{ $high }
 no-member = （記入なし）
+    .of-lookup = （{ $lookup }に該当なし）
 
 # だれの数値か。
 view = { $members }だけの数値
@@ -62,7 +70,20 @@ view = { $members }だけの数値
 # 順位の下。
 not-ranked = 順位なし（{ $why }）: { $names }
     .all = 順位なし（{ $why }）
-ranks-within-chance = 1位と最下位の差も、件数から見て偶然の範囲を出ません
+ranks-chance = 順位のある{ $count }{ $whom ->
+    [people] 人
+   *[others] 区分
+}の差は、件数から見て偶然の範囲を出ません（本来は差がなくても、この程度の差は{ $chance }の確率で出ます）
+    .beyond = 順位のある{ $count }{ $whom ->
+    [people] 人
+   *[others] 区分
+}の差は、偶然の範囲を超えています（本来は差がないのに、これほどの差が出る確率は{ $chance }です）
+    .unknown = 順位のある{ $count }{ $whom ->
+    [people] 人
+   *[others] 区分
+}の差が偶然かどうかは、件数が少なすぎて判断できません
+ranks-chance-below = 0.1%未満
+members-without-data = データなし: { $names }
 
 # 重み付きの総合達成率。
 score = 総合達成率{ $score } = { $parts }
@@ -90,7 +111,9 @@ cohorts = コホート「{ $funnel }」（`{ $key }`ごとに{ $within }追跡�
     .none = まだ入った案件がありません
     .expected = 想定
     .share-note = かっこ内は前の段階からの率（金額は1件あたり）です
-    .open-note = 追跡中の案件は期限前で、この先も進む可能性があります
+    .short-note = 想定を下回っています
+    .open-note = 期限前: まだ期限の来ていない件数です（結果が出たものも含みます）。この先も進む可能性があります
+    .of-groups = { $period }開始（{ $by }別）
     .unkeyed = `{ $key }`がなくコホートに入らない行: { $stages }
     .unkeyed-stage = { $name }{ $count }行
 length = 長さ
@@ -111,7 +134,7 @@ count-tests = テスト{ $count }件合格
 trial-of-period = { $test }（{ $period }）
 count-of-status = { $status }{ $count }
 count-errors = エラー{ $count }件
-count-deny = 不可{ $count }件
+count-deny = 要修正{ $count }件
 count-warn = 注意{ $count }件
 count-note = 参考{ $count }件
 hidden = { $kinds }は非表示（--show noteで表示）

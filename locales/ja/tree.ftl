@@ -1,6 +1,7 @@
 # `kpi tree`: 目標と、それを形づくる数字。
 
 tree-period = { $period }、{ $date }時点
+    .so-far = { $period }・途中経過（{ $date }時点）
     .plan-only = { $period }の計画（実績は読んでいません）
 tree-empty = この計画にはKGIもKPIもありません
 

@@ -1,5 +1,5 @@
 level-error = エラー
-level-deny = 不可
+level-deny = 要修正
 level-warn = 注意
 level-note = 参考
 
@@ -8,7 +8,7 @@ status = 判定
     .warn = 注意
     .fail = 未達
     .no-data = データなし
-    .too-few = 件数不足
+    .too-few = 判定保留
 
 rows = { $count }行
 

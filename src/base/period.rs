@@ -39,7 +39,8 @@ impl Grain {
     }
 
     /// How many months make one, where months make one.
-    fn months(self) -> Option<i16> {
+    #[must_use]
+    pub fn months(self) -> Option<i16> {
         match self {
             Self::Day | Self::Week => None,
             Self::Month => Some(1),

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use clap::{Arg, ArgMatches, Command};
+use jiff::civil::Date;
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
+use crate::base::source_map::SourceMap;
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
 use crate::session;
-use crate::session::checked::Checked;
+use crate::session::checked::{AsOf, AsOfFrom, Checked};
 use crate::session::request::{Breakdowns, Request};
 
 use super::arguments::{CheckArguments, Look, color, date, keep, language, periods};
@@ -73,6 +75,16 @@ pub(super) fn ask(
     early: Language,
     breakdowns: Breakdowns,
 ) -> Result<Asked, u8> {
+    ask_and_keep(surroundings, arguments, early, breakdowns).map(|(asked, _)| asked)
+}
+
+/// The same with what was asked for, to ask it of another day as well.
+pub(super) fn ask_and_keep(
+    surroundings: &mut Surroundings,
+    arguments: &CheckArguments,
+    early: Language,
+    breakdowns: Breakdowns,
+) -> Result<(Asked, Request), u8> {
     let asked = AskedPlans::find(surroundings, arguments, early);
     let language = asked.language;
     if !asked.errors.is_empty() || !asked.configs.errors.is_empty() {
@@ -104,5 +116,20 @@ pub(super) fn ask(
         trouble.color = color;
         return Err(trouble.report(surroundings, language));
     }
-    Ok(Asked { checked, settings, localizer })
+    Ok((Asked { checked, settings, localizer }, request))
+}
+
+/// What was asked for, as it stood at the end of an earlier day.
+pub(super) fn ask_of_day(
+    surroundings: &Surroundings,
+    localizer: &Localizer,
+    mut request: Request,
+    day: Date,
+) -> Checked {
+    for plan in &mut request.plans {
+        plan.project.as_of = Some(AsOf { date: day, from: AsOfFrom::CommandLine });
+    }
+    let reading = localizer.text(&Message::new("reading"));
+    let progress = SignOfLife::start(surroundings.terminal.stderr_is_terminal, reading);
+    session::check(&request, SourceMap::default(), Vec::new(), &progress)
 }

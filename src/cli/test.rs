@@ -4,7 +4,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::base::diagnostic::{Diagnostic, Level};
 use crate::base::message::Message;
-use crate::report::junit::junit;
+use crate::report::junit::junit_of_trials;
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
 use crate::report::summary::{FailOn, Summary};
@@ -56,7 +56,7 @@ pub(super) fn test(surroundings: &mut Surroundings, matches: &ArgMatches, early:
     }
     let text = match format {
         "json" => json(&checked, &summary, &localizer),
-        "junit" => junit(&checked, &summary, Level::Warn, &localizer),
+        "junit" => junit_of_trials(&checked, &summary, &localizer),
         _ => human(&checked, &summary, &localizer, settings.appearance),
     };
     write_stdout(surroundings, &text);

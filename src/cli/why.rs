@@ -1,19 +1,22 @@
 //! `kpi why`: what a change came from, and where it reached.
 
+use std::sync::Arc;
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
 use crate::base::period::{FiscalYear, Period};
 use crate::evaluate::why::question::{AskedVersus, Question};
+use crate::evaluate::why::so_far::{same_working_day, with_period_of};
 use crate::evaluate::why::why as explained;
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
 use crate::report::why::{human, json};
-use crate::session::request::Breakdowns;
+use crate::session::request::{Breakdowns, Request};
 
 use super::arguments::{CheckArguments, keep};
-use super::asking::{Asked, ask, question, read};
+use super::asking::{Asked, ask_and_keep, ask_of_day, question, read};
 use super::command::{Page, described, template};
 use super::output::{Trouble, write_stdout};
 use super::surroundings::Surroundings;
@@ -61,9 +64,12 @@ pub(super) fn why(surroundings: &mut Surroundings, matches: &ArgMatches, early: 
         _ => None,
     };
     arguments.grain = compared.map(|period| period.grain);
-    let question = Question { metric, period, versus, by: arguments.by.clone() };
-    match ask(surroundings, &arguments, early, Breakdowns::Each) {
-        Ok(asked) => answer(surroundings, &asked, &question, format),
+    let question = Question { metric, period, versus, by: arguments.by.clone(), until: None };
+    match ask_and_keep(surroundings, &arguments, early, Breakdowns::Each) {
+        Ok((mut asked, request)) => {
+            let question = like_with_like(surroundings, &mut asked, request, question);
+            answer(surroundings, &asked, &question, format)
+        }
         Err(exit) => exit,
     }
 }
@@ -84,6 +90,21 @@ fn versus(written: Option<&str>) -> Result<AskedVersus, Diagnostic> {
         Some(text) if Period::parse(text, FiscalYear::CALENDAR).is_some() => Ok(AskedVersus::Period(text.to_owned())),
         Some(text) => Err(invalid_choice("--vs", text, &["previous", "target", "2026-08"])),
     }
+}
+
+/// A period in progress is compared with as much of the other one: its numbers are read as they stood on the same working
+/// day of it.
+fn like_with_like(surroundings: &Surroundings, asked: &mut Asked, request: Request, question: Question) -> Question {
+    let [one] = asked.checked.plans.as_slice() else { return question };
+    let Some(Some((until, other))) = asked.checked.look(one, |ground| same_working_day(ground, &question)) else {
+        return question;
+    };
+    let earlier = ask_of_day(surroundings, &asked.localizer, request, until);
+    let [then] = earlier.plans.as_slice() else { return question };
+    let Some((basis, then)) = one.basis.as_ref().zip(then.basis.as_ref()) else { return question };
+    let mixed = Arc::new(with_period_of(basis, then, other));
+    asked.checked.plans[0].basis = Some(mixed);
+    Question { until: Some(until), ..question }
 }
 
 fn answer(surroundings: &mut Surroundings, asked: &Asked, question: &Question, format: &str) -> u8 {

@@ -243,6 +243,16 @@ impl Observations {
         Observed::Empty
     }
 
+    /// Takes the values of a period from other observations of the same measures. What has rows in the period and none in
+    /// those is nothing there.
+    pub fn take_period(&mut self, from: &Self, period: Period) {
+        for (own, from) in self.measures.iter_mut().zip(&from.measures) {
+            own.values.retain(|(of, _), _| *of != period);
+            let taken = from.values.iter().filter(|((of, _), _)| *of == period);
+            own.values.extend(taken.map(|(key, value)| (key.clone(), value.clone())));
+        }
+    }
+
     /// Every group of a breakdown that rows belong to, in any period, or that a lookup lists, sorted.
     #[must_use]
     pub fn groups(&self, dimensions: &[String]) -> BTreeSet<Group> {

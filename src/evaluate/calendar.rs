@@ -96,6 +96,15 @@ impl Calendar {
         }
     }
 
+    /// The day that is the so-manieth working day of a period, from 1 on; `None` where it has fewer.
+    #[must_use]
+    pub fn nth_working_day(&self, period: Period, number: u64) -> Option<Date> {
+        let before = number.checked_sub(1)?;
+        let eve = self.working_days_after(period.start.yesterday().ok()?, i64::try_from(before).ok()?);
+        let day = eve.tomorrow().ok()?;
+        (number <= self.working_days_in(period)).then_some(day)
+    }
+
     /// The last day up to which, after `day`, lie at most `count` working days.
     fn working_days_after(&self, day: Date, count: i64) -> Date {
         let count = u64::try_from(count).unwrap_or(0);
@@ -276,6 +285,10 @@ mod tests {
         assert_eq!(calendar.working_days(date(2026, 11, 1), date(2026, 11, 30)), 19);
         assert_eq!(calendar.working_days(date(2026, 11, 1), date(2026, 11, 22)), 14);
         assert_eq!(calendar.working_days(date(2026, 11, 3), date(2026, 11, 3)), 0);
+        let november = Period::parse("2026-11", crate::base::period::FiscalYear::CALENDAR).unwrap();
+        let nth = |number| calendar.nth_working_day(november, number);
+        assert_eq!([nth(0), nth(1), nth(2), nth(20)], [None, Some(date(2026, 11, 2)), Some(date(2026, 11, 4)), None]);
+        assert_eq!(nth(19), Some(date(2026, 11, 30)));
         assert_eq!(calendar.working_days(date(2026, 11, 5), date(2026, 11, 4)), 0);
     }
 

@@ -7,19 +7,23 @@ use jiff::civil::Date;
 
 use crate::base::period::Period;
 use crate::base::rational::Rational;
-use crate::base::vocabulary::DurationUnit;
+use crate::base::vocabulary::{Direction, DurationUnit};
 use crate::data::cohorts::{CohortRequest, CohortStageRequest, LastDay, Window};
 use crate::data::observations::{CohortCounts, CohortObservations, Group};
 use crate::plan::Plan;
-use crate::plan::funnel::{Cohort, Funnel};
+use crate::plan::funnel::{Cohort, Funnel, Stage};
 use crate::plan::ids::{FunnelId, MeasureId};
 use crate::plan::settings::Length;
 
 use super::Query;
 use super::calendar::Calendar;
+use super::evidence::Evidence;
 use super::ground::Ground;
 use super::outside::Outside;
+use super::periods::own_period;
 use super::result::{CohortRow, CohortStage, Unkeyed};
+use super::samples::confidence;
+use super::statistics::interval::wilson;
 
 /// Unasked, at most so many periods are shown.
 const MANY: usize = 12;
@@ -106,7 +110,7 @@ fn rows_of(ground: Ground, query: &Query, followed: &Followed, observed: &Cohort
             entered: counts.reached.first().copied().unwrap_or_default(),
             open: counts.open,
             complete: is_over(*period, counts, ground.as_of),
-            stages: stages(followed, counts, is_over(*period, counts, ground.as_of)),
+            stages: stages(ground, followed, *period, counts, is_over(*period, counts, ground.as_of)),
         })
         .collect();
     rows.sort_by(|one, other| other.period.cmp(&one.period).then_with(|| one.group.cmp(&other.group)));
@@ -153,15 +157,33 @@ fn shown_periods(ground: Ground, query: &Query, cohorts: &Cohorts) -> Vec<Period
 }
 
 /// How far a cohort came; it is held against what is expected where it is `over`.
-fn stages(followed: &Followed, counts: &CohortCounts, over: bool) -> Vec<CohortStage> {
+fn stages(ground: Ground, followed: &Followed, period: Period, counts: &CohortCounts, over: bool) -> Vec<CohortStage> {
     let stages = followed.funnel.stages.iter().enumerate().map(|(place, stage)| {
         let reached = counts.reached.get(place).copied().unwrap_or_default();
-        let value = counts.amounts.get(place).cloned().flatten().unwrap_or_else(|| Rational::from(reached));
-        let before = place.checked_sub(1).and_then(|before| counts.reached.get(before));
-        let rate = before.and_then(|before| value.checked_div(&Rational::from(*before)));
-        let expected = stage.at.as_ref().map(|at| at.value.clone());
-        let met = rate.as_ref().zip(expected.as_ref()).filter(|_| over).map(|(rate, expected)| rate >= expected);
-        CohortStage { metric: stage.metric, conversion: stage.conversion, reached, value, rate, expected, met }
+        let amount = counts.amounts.get(place).cloned().flatten();
+        let is_count = amount.is_none();
+        let value = amount.unwrap_or_else(|| Rational::from(reached));
+        let before = place.checked_sub(1).and_then(|before| counts.reached.get(before)).copied().map(Rational::from);
+        let rate = before.as_ref().and_then(|before| value.checked_div(before));
+        let expected = expected(ground, stage, period);
+        let held = rate.as_ref().zip(expected.as_ref()).filter(|_| over);
+        let interval = before.as_ref().filter(|_| is_count && held.is_some());
+        let interval = interval.and_then(|before| wilson(&value, before, &confidence(&ground.plan.settings)));
+        let evidence = interval.zip(expected.as_ref()).map(|(interval, expected)| Evidence::of(&interval, expected));
+        let met = held.map(|(rate, expected)| rate >= expected);
+        let (metric, conversion) = (stage.metric, stage.conversion);
+        CohortStage { metric, conversion, reached, value, rate, expected, met, evidence }
     });
     stages.collect()
+}
+
+/// What a step should come to in a period: its KPI's stated target there, else the step's `at`, as in a derivation.
+fn expected(ground: Ground, stage: &Stage, period: Period) -> Option<Rational> {
+    let indicators = stage.conversion.into_iter().flat_map(|conversion| ground.plan.indicators_on(conversion));
+    let mut stated = indicators.filter(|indicator| indicator.target.is_some()).filter_map(|indicator| {
+        let own = own_period(indicator.period, period, ground.as_of);
+        let target = ground.aims.target(indicator, own, &Group::total()).ok().flatten()?;
+        (ground.aims.direction(indicator, own) != Direction::AtMost).then_some(target.low)
+    });
+    stated.next().or_else(|| stage.at.as_ref().map(|at| at.value.clone()))
 }

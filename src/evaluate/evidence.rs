@@ -22,6 +22,12 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// What an interval says of a limit.
+    #[must_use]
+    pub fn of(interval: &Interval, limit: &Rational) -> Self {
+        if interval.contains(limit) { Self::Thin } else { Self::Enough }
+    }
+
     /// As machine formats write it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -64,7 +70,7 @@ impl Reach {
     /// Whether the sample can tell the share from the limit.
     #[must_use]
     pub fn evidence(&self) -> Evidence {
-        if self.interval.contains(&self.limit) { Evidence::Thin } else { Evidence::Enough }
+        Evidence::of(&self.interval, &self.limit)
     }
 
     /// Beside why a limit is broken: the sample is no evidence of it.

@@ -201,7 +201,7 @@ impl<'a> Ground<'a> {
         Pace::new(self.calendar, period, if is_free { self.as_of } else { arrived })
     }
 
-    /// The same where these are the plan's values, and this is all that is known of their samples.
+    /// The same where these are the plan's values, and this is what is known of their samples.
     #[must_use]
     pub fn supposing(self, values: &'a Values<'a>, samples: &'a Samples) -> Self {
         Self { samples, values, ..self }

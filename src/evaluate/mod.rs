@@ -47,6 +47,8 @@ pub mod values;
 pub mod why;
 
 #[cfg(test)]
+mod test_funnels;
+#[cfg(test)]
 pub(crate) mod test_support;
 #[cfg(test)]
 mod tests;

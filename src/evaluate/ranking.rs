@@ -1,12 +1,13 @@
 //! Members side by side: what part of the whole is whose, and who comes before whom.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
+use crate::data::observations::Group;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::Indicator;
 use crate::plan::unit::Unit;
@@ -17,10 +18,14 @@ use super::ground::Ground;
 use super::result::{ResultRow, Value};
 use super::samples::{Kind, confidence, divisor};
 use super::sentences::{called, quantity};
-use super::statistics::interval::{Sample, newcombe};
+use super::statistics::homogeneity::chance_of_differences;
+use super::statistics::interval::Sample;
 
 /// Rates and averages of fewer things than this are not ranked, where the plan doesn't say what they need.
 pub const LEAST_SAMPLE: i64 = 10;
+
+/// Why a member is not ranked for whom nothing was recorded in the period.
+pub const NO_DATA: &str = "unranked-no-data";
 
 /// Where a member stands among the others.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +53,19 @@ pub struct Ranking {
     /// By its place in the plan's `indicators`.
     pub indicator: usize,
     pub period: Period,
-    /// Of shares: whether the first and the last differ by more than chance may bring about.
+    /// `None` where fewer than two are ranked, and for what is no share.
+    pub spread: Option<Spread>,
+}
+
+/// What the differences between the shares of the ranked members are worth, all of them together: the first and the last of
+/// many always lie far apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spread {
+    /// How many are ranked.
+    pub members: usize,
+    /// How often shares differ as much by chance alone; `None` where the samples are too small to say.
+    pub chance: Option<Rational>,
+    /// Whether that is seldom enough for the plan's `confidence`.
     pub is_told_apart: Option<bool>,
 }
 
@@ -65,6 +82,7 @@ pub fn rank(ground: Ground<'_>, query: &Query, contractors: &Contractors<'_>, ro
             parts.entry(key).or_default().push(at);
         }
     }
+    let with_data = groups_with_data(ground, rows, &dimensions);
     let mut rankings = Vec::new();
     for ((indicator, metric, period), members) in parts {
         if ground.plan.metric(metric).additive
@@ -73,11 +91,37 @@ pub fn rank(ground: Ground<'_>, query: &Query, contractors: &Contractors<'_>, ro
             share_out(whole, &members, rows);
         }
         let Some(place) = indicator else { continue };
-        let one = OneRanking { ground, contractors, indicator: &ground.plan.indicators[place], period };
-        let is_told_apart = one.rank(&members, rows);
-        rankings.push(Ranking { indicator: place, period, is_told_apart });
+        let with_data = &with_data[&period];
+        let one = OneRanking { ground, contractors, indicator: &ground.plan.indicators[place], period, with_data };
+        let spread = one.rank(&members, rows);
+        rankings.push(Ranking { indicator: place, period, spread });
     }
     rankings
+}
+
+/// By period, the groups of whom anything was recorded: who is listed by a lookup and has no row has zeros at most. Of a
+/// period that is shorter than the plan's, the plan's is looked at too: few numbers are counted by the week.
+fn groups_with_data(
+    ground: Ground<'_>,
+    rows: &[ResultRow],
+    dimensions: &[String],
+) -> BTreeMap<Period, BTreeSet<Group>> {
+    let settings = &ground.plan.settings;
+    let has_row = |period: Period, group: &Group| {
+        let around = Period::containing(period.start, settings.period, settings.fiscal);
+        let mut measures = ground.observations.measures.iter();
+        measures
+            .any(|measure| [period, around].iter().any(|period| measure.values.contains_key(&(*period, group.clone()))))
+    };
+    let mut found: BTreeMap<Period, BTreeSet<Group>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.group.members.iter().map(|(name, _)| name).eq(dimensions)) {
+        let groups = found.entry(row.period).or_default();
+        let comes_to_something = row.value.known().is_some_and(|value| !value.is_zero());
+        if !groups.contains(&row.group) && (comes_to_something || has_row(row.period, &row.group)) {
+            groups.insert(row.group.clone());
+        }
+    }
+    found
 }
 
 /// Each member's part of the whole. Where some are below zero there are no parts.
@@ -97,10 +141,12 @@ struct OneRanking<'a> {
     contractors: &'a Contractors<'a>,
     indicator: &'a Indicator,
     period: Period,
+    /// The groups that have anything in the period.
+    with_data: &'a BTreeSet<Group>,
 }
 
 impl OneRanking<'_> {
-    fn rank(&self, members: &[usize], rows: &mut [ResultRow]) -> Option<bool> {
+    fn rank(&self, members: &[usize], rows: &mut [ResultRow]) -> Option<Spread> {
         let mut ranked: Vec<(usize, Rational)> = Vec::new();
         for at in members {
             match self.why_not(&rows[*at]) {
@@ -112,28 +158,37 @@ impl OneRanking<'_> {
         for ((at, _), rank) in ranks(&mut ranked, direction) {
             rows[at].place = Some(Place::Ranked(rank));
         }
-        let (first, last) = (ranked.first()?.0, ranked.last()?.0);
-        if first == last { None } else { self.is_told_apart(&rows[first], &rows[last]) }
+        let ranked: Vec<&ResultRow> = ranked.iter().map(|(at, _)| &rows[*at]).collect();
+        self.spread(&ranked)
     }
 
-    fn is_told_apart(&self, first: &ResultRow, last: &ResultRow) -> Option<bool> {
-        let counts = |row: &ResultRow| self.ground.part_of_whole(row.metric, row.period, &row.group);
-        let (first, last) = (counts(first)?, counts(last)?);
-        let confidence = confidence(&self.ground.plan.settings);
-        let difference = newcombe(Sample::of(&first), Sample::of(&last), &confidence)?;
-        Some(!difference.contains(&Rational::ZERO))
+    fn spread(&self, ranked: &[&ResultRow]) -> Option<Spread> {
+        let counts = |row: &&ResultRow| self.ground.part_of_whole(row.metric, row.period, &row.group);
+        let counts: Vec<(Rational, Rational)> = ranked.iter().map(counts).collect::<Option<_>>()?;
+        if counts.len() < 2 {
+            return None;
+        }
+        let chance = chance_of_differences(&counts.iter().map(Sample::of).collect::<Vec<_>>());
+        let seldom = &Rational::ONE - &confidence(&self.ground.plan.settings);
+        let is_told_apart = chance.as_ref().map(|chance| *chance < seldom);
+        Some(Spread { members: counts.len(), chance, is_told_apart })
     }
 
     /// Why a member is not ranked; `None` for who is.
     fn why_not(&self, row: &ResultRow) -> Option<Message> {
-        if let Value::Missing(why) = &row.value {
-            return Some(why.clone());
-        }
         if row.group.members.iter().any(|(_, member)| member.is_none()) {
             return Some(Message::new("unranked-nobody"));
         }
-        let contractor = self.contractors.of_group(&row.group);
-        if let Some(name) = contractor.or_else(|| self.contractors.of_indicator(self.indicator)) {
+        if !self.with_data.contains(&row.group) {
+            return Some(Message::new(NO_DATA));
+        }
+        if let Value::Missing(why) = &row.value {
+            return Some(why.clone());
+        }
+        if let Some(name) = self.contractors.of_indicator(self.indicator) {
+            return Some(Message::new("unranked-owned").with("name", name));
+        }
+        if let Some(name) = self.contractors.of_group(&row.group) {
             return Some(Message::new("unranked-contractor").with("name", name));
         }
         if self.ground.aims.direction(self.indicator, self.period) == Direction::Between {

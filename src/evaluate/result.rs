@@ -167,10 +167,12 @@ pub struct CohortStage {
     pub value: Rational,
     /// `value` ÷ how many reached the stage before; `None` for the entry, and after a stage that nobody reached.
     pub rate: Option<Rational>,
-    /// What the funnel's step says it should be.
+    /// What it should be in the period of entry: the stated target of the KPI on it, else what the funnel's step says.
     pub expected: Option<Rational>,
     /// Whether it is that, once the cohort is complete.
     pub met: Option<bool>,
+    /// Whether so few can bear that verdict; `None` for amounts, and without one.
+    pub evidence: Option<Evidence>,
 }
 
 /// Rows of a stage without a key.

@@ -25,8 +25,9 @@ pub fn expected(number: &Rational, unit: Unit) -> Rational {
     if is_large { number.round_to(0) } else { number.clone() }
 }
 
-/// Parts rounded to so many decimals that their sum is what the sum of all rounds to: those with the largest rests are
-/// rounded up (the method of largest remainders); of equal ones the first.
+/// Parts, of either sign, rounded to so many decimals that their sum is what the sum of all rounds to: those with the
+/// largest rests are rounded up (the method of largest remainders); of equal ones the first. No part is off by a whole
+/// unit, and one that needs no rounding stays what it is.
 #[must_use]
 pub fn apportioned(parts: &[Rational], places: u32) -> Vec<Rational> {
     let unit = Rational::from_decimal(1, places);
@@ -54,20 +55,26 @@ mod tests {
         let third = number("1/3");
         let parts = apportioned(&[third.clone(), third.clone(), third], 3);
         assert_eq!(parts, ["0.334", "0.333", "0.333"].map(number));
+        assert_eq!(apportioned(&["-3.18", "0.08"].map(number), 1), ["-3.2", "0.1"].map(number));
         assert!(apportioned(&[], 3).is_empty());
     }
 
     proptest! {
         #[test]
-        fn parts_add_up_and_none_is_off_by_a_whole_unit(values in prop::collection::vec(0u32..1000, 1..30)) {
-            let total = Rational::from(values.iter().sum::<u32>().max(1));
+        fn parts_add_up_and_none_is_off_by_a_whole_unit(
+            parts in prop::collection::vec((-9999i128..9999, 1i128..50), 0..30),
+            places in 0u32..4,
+        ) {
             let parts: Vec<Rational> =
-                values.iter().filter_map(|value| Rational::from(*value).checked_div(&total)).collect();
-            let shown = apportioned(&parts, 3);
-            let sum: Rational = parts.iter().cloned().sum();
-            prop_assert_eq!(shown.iter().cloned().sum::<Rational>(), sum.round_to(3));
-            let unit = Rational::from_decimal(1, 3);
-            prop_assert!(parts.iter().zip(&shown).all(|(part, shown)| (part - shown).abs() < unit));
+                parts.into_iter().map(|(above, below)| Rational::new(above, below).unwrap()).collect();
+            let shown = apportioned(&parts, places);
+            let sum = |numbers: &[Rational]| numbers.iter().cloned().sum::<Rational>();
+            prop_assert_eq!(sum(&shown), sum(&parts).round_to(places));
+            let unit = Rational::from_decimal(1, places);
+            for (part, shown) in parts.iter().zip(&shown) {
+                prop_assert!((part - shown).abs() < unit);
+                prop_assert!(part.round_to(places) != *part || shown == part);
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::base::period::Period;
 use crate::base::rational::Rational;
@@ -37,7 +38,7 @@ pub enum Kind {
 /// The kinds of a plan's numbers.
 #[derive(Debug)]
 pub struct Samples {
-    kinds: Vec<Kind>,
+    kinds: Rc<[Kind]>,
     /// By metric and period, whether everybody's share was never more than the whole up to then.
     is_share: RefCell<HashMap<(MetricId, Period), bool>>,
 }
@@ -50,13 +51,13 @@ impl Samples {
         for metric in programs.order() {
             kinds[metric.index()] = of_formula(plan, programs.of(*metric), &kinds);
         }
-        Self { kinds, is_share: RefCell::default() }
+        Self { kinds: kinds.into(), is_share: RefCell::default() }
     }
 
-    /// For numbers that nobody counted: none of them rests on a sample.
+    /// The same kinds where other numbers stand behind them: what is known of these says nothing of those.
     #[must_use]
-    pub fn none() -> Self {
-        Self { kinds: Vec::new(), is_share: RefCell::default() }
+    pub fn of_other_numbers(&self) -> Self {
+        Self { kinds: Rc::clone(&self.kinds), is_share: RefCell::default() }
     }
 
     /// What kind of number a metric is.

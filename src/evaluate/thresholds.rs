@@ -107,7 +107,17 @@ impl Level {
             Some(TargetShare { share, .. }) if *share == Rational::ONE => self.of_target(side),
             Some(share) => self.of_share(share, side, value, unit),
         };
-        Some(message.with("value", quantity(value, unit)).with("limit", bound(&self.value, side, value, unit)))
+        let limit = match self.would_look_the_same(side, value, unit) {
+            true => quantity(&self.value.round_to(1), unit),
+            false => bound(&self.value, side, value, unit),
+        };
+        Some(message.with("value", quantity(value, unit)).with("limit", limit))
+    }
+
+    /// Whether the limit, in whole things, would be the very number that it is a share of: 80% of 4 is not 4.
+    fn would_look_the_same(&self, side: Side, value: &Rational, unit: Unit) -> bool {
+        let of = self.share.as_ref().filter(|share| share.share != Rational::ONE);
+        of.is_some_and(|of| bound(&of.expected, side, value, unit) == bound(&self.value, side, value, unit))
     }
 
     /// Whether it is only the part of the limit that holds by now.
@@ -147,8 +157,17 @@ impl Level {
             (Side::AtLeast, true) => "reason-below-share-by-now",
             (Side::AtMost, true) => "reason-above-share-by-now",
         });
-        let message = message.with("share", quantity(share, Unit::RATIO));
-        if self.is_scaled() { message.with("expected", expected(by_now, side, value, unit)) } else { message }
+        // Of a negative target the limit that is 120% of the way out is 80% of the number.
+        let said = if by_now.is_negative() { self.value.checked_div(by_now) } else { None };
+        let message = message.with("share", quantity(said.as_ref().unwrap_or(share), Unit::RATIO));
+        if !self.is_scaled() {
+            return message;
+        }
+        let by_now = match self.would_look_the_same(side, value, unit) {
+            true => quantity(&by_now.round_to(1), unit),
+            false => expected(by_now, side, value, unit),
+        };
+        message.with("expected", by_now)
     }
 }
 

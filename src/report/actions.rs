@@ -1,6 +1,7 @@
 //! What came of a plan's actions, in words: for every format that speaks to people.
 
 use crate::base::message::{Arg, Message};
+use crate::base::period::Grain;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Status;
 use crate::evaluate::action::{Comparison, How, Measured, Verdict, Windows, change};
@@ -44,6 +45,7 @@ pub(super) fn told(plan: &Plan, action: &Action, measured: &Measured) -> Told {
         lines.push(days(windows));
     }
     lines.extend(expected(action, measured, plan.metric(metric).unit));
+    lines.extend(behind(action, measured, plan.metric(metric).unit));
     lines.extend(measured.reason.clone());
     let heard = action.heard.iter();
     lines.extend(heard.map(|(date, what)| Message::new("action-heard").with("date", *date).with("what", what)));
@@ -71,6 +73,7 @@ fn numbers(comparison: &Comparison, unit: Unit) -> Message {
         How::PerPeriod { period, working_days } => {
             ("action-change.period", vec![("period", Arg::Period(*period)), ("days", Arg::Count(*working_days))])
         }
+        How::Mean { grain, .. } => ("action-change.mean", vec![("grain", grain.word().into())]),
     };
     let mut message = Message { id, args: parts }
         .with("before", rounded(&comparison.before, unit))
@@ -102,11 +105,30 @@ fn signed(difference: &Rational, unit: Unit) -> Arg {
 }
 
 fn days(windows: Windows) -> Message {
-    Message::new("action-days")
+    let id = if windows.rhythm == Grain::Day { "action-days" } else { "action-days.whole" };
+    Message { id, args: Vec::new() }
+        .with("grain", windows.rhythm.word())
+        .with("from", windows.before.first)
+        .with("to", windows.before.last)
         .with("days", u64::from(windows.after.count()))
         .with("count", u64::from(windows.before.count()))
         .with("first", windows.after.first)
         .with("last", windows.after.last)
+}
+
+/// That what is expected is worse than what there was before: whoever wrote it meant something else.
+fn behind(action: &Action, measured: &Measured, unit: Unit) -> Option<Message> {
+    let (expect, comparison) = (&action.expect.as_ref()?.value, measured.comparison.as_ref()?);
+    let (before, judged) = (&comparison.before, comparison.judged());
+    // More is better where more than is expected reaches it.
+    let more_is_better = (judged > expect) == measured.reached? || judged == expect && before < expect;
+    let side = match more_is_better {
+        true if expect < before => "below",
+        false if expect > before => "above",
+        _ => return None,
+    };
+    let message = Message::new("action-expected-behind").with("expect", quantity(expect, unit)).with("side", side);
+    Some(message.with("before", rounded(before, unit)))
 }
 
 /// Whether what was expected is reached, apart from the verdict.

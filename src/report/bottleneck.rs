@@ -3,6 +3,7 @@
 use crate::base::message::{Message, UnitName};
 use crate::base::rational::Rational;
 use crate::evaluate::bottleneck::{Bottleneck, StepCost, StepName};
+use crate::evaluate::rounding::apportioned;
 use crate::evaluate::sentences::{called, points, quantity as quantity_arg};
 use crate::plan::Plan;
 use crate::plan::unit::{Unit, UnitKind};
@@ -43,24 +44,17 @@ pub fn headline(plan: &Plan, bottleneck: &Bottleneck, localizer: &Localizer) -> 
         (false, false) => "bottleneck-over.by-now",
     });
     let unit = plan.metric(bottleneck.goal).unit;
-    let gap = rounded(&bottleneck.gap, unit).abs();
+    let gap = bottleneck.gap.round_to(decimals(unit)).abs();
     let gap = if unit.kind() == UnitKind::Ratio { points(&gap) } else { quantity_arg(&gap, unit) };
     localizer.text(&message.with("name", called(plan, bottleneck.goal)).with("gap", gap))
 }
 
-/// The parts of the gap, shown so that they add up to the gap that is shown: what rounding leaves over goes to the
-/// largest part.
+/// The parts of the gap, shown so that they add up to the gap that is shown.
 #[must_use]
 pub fn shown_parts(plan: &Plan, bottleneck: &Bottleneck, steps: &[StepCost], localizer: &Localizer) -> Vec<String> {
     let unit = plan.metric(bottleneck.goal).unit;
-    let mut parts: Vec<Rational> = steps.iter().map(|step| rounded(&step.part, unit)).collect();
-    let total: Rational = parts.iter().cloned().sum();
-    let rest = &rounded(&bottleneck.gap, unit) - &total;
-    let largest = (0..parts.len()).max_by(|one, other| parts[*one].abs().cmp(&parts[*other].abs()));
-    if let Some(largest) = largest {
-        parts[largest] = &parts[largest] + &rest;
-    }
-    parts.iter().map(|part| signed(part, unit, localizer)).collect()
+    let parts: Vec<Rational> = steps.iter().map(|step| step.part.clone()).collect();
+    apportioned(&parts, decimals(unit)).iter().map(|part| signed(part, unit, localizer)).collect()
 }
 
 /// The headline with all parts in one line, the biggest first, or with why there are none. `None` where the plan says of
@@ -103,11 +97,11 @@ pub fn signed(number: &Rational, unit: Unit, localizer: &Localizer) -> String {
     if number.is_zero() { format!("±{shown}") } else { format!("{sign}{shown}") }
 }
 
-/// With as many decimals as are shown.
-fn rounded(number: &Rational, unit: Unit) -> Rational {
+/// How many decimals are shown.
+fn decimals(unit: Unit) -> u32 {
     match unit.kind() {
-        UnitKind::Money(_) => number.round_to(0),
-        UnitKind::Ratio => number.round_to(3),
-        UnitKind::Count | UnitKind::Duration | UnitKind::Compound => number.round_to(1),
+        UnitKind::Money(_) => 0,
+        UnitKind::Ratio => 3,
+        UnitKind::Count | UnitKind::Duration | UnitKind::Compound => 1,
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::base::message::{Message, UnitName};
 use crate::base::rational::Rational;
-use crate::base::vocabulary::Direction;
+use crate::base::vocabulary::{Direction, Status};
 use crate::evaluate::evidence::Evidence;
 use crate::evaluate::ranking::Place;
 use crate::evaluate::result::ResultRow;
 use crate::evaluate::rounding;
+use crate::evaluate::samples::confidence;
 use crate::evaluate::sentences::status_word;
 use crate::evaluate::statistics::interval::Interval;
 use crate::plan::Plan;
@@ -103,6 +104,13 @@ pub fn percent(share: Option<&Rational>, localizer: &Localizer) -> String {
     share.map(|share| quantity::quantity(share, &UnitName::Percent, localizer.language())).unwrap_or_default()
 }
 
+/// The heading of intervals: how sure they are.
+#[must_use]
+pub fn interval_heading(plan: &Plan, localizer: &Localizer) -> String {
+    let confidence = quantity::quantity(&confidence(&plan.settings), &UnitName::Percent, localizer.language());
+    localizer.text(&Message::new("heading.interval").with("confidence", confidence))
+}
+
 /// Within which range a rate lies.
 #[must_use]
 pub fn interval(row: &ResultRow) -> String {
@@ -127,12 +135,63 @@ pub fn owner(plan: &Plan, row: &ResultRow) -> String {
     owner.unwrap_or_default().to_owned()
 }
 
-/// The status with its sign; a question mark where the sample can't bear it.
+/// The status with its sign, and what is to be doubted of it.
 #[must_use]
 pub fn status(row: &ResultRow, localizer: &Localizer, glyphs: Glyphs) -> String {
     let Some(status) = row.status else { return String::new() };
-    let doubt = if row.evidence == Some(Evidence::Thin) { "?" } else { "" };
-    format!("{} {}{doubt}", naming::status_sign(status, glyphs), localizer.text(&status_word(status)))
+    let sign = naming::status_sign(status, glyphs);
+    format!("{sign} {}{}", localizer.text(&status_word(status)), Doubt::of(row).mark(glyphs))
+}
+
+/// What a status leaves open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Doubt {
+    /// Whether the sample can't bear it.
+    pub is_thin: bool,
+    /// Whether what keeps a number honest that is fine is not fine itself.
+    pub is_unguarded: bool,
+}
+
+impl Doubt {
+    #[must_use]
+    pub fn of(row: &ResultRow) -> Self {
+        let is_weak = matches!(row.guard_status, Some(Status::Warn | Status::Fail));
+        Self {
+            is_thin: row.status.is_some() && row.evidence == Some(Evidence::Thin),
+            is_unguarded: row.status == Some(Status::Ok) && is_weak,
+        }
+    }
+
+    /// What stands behind the status.
+    #[must_use]
+    pub fn mark(self, glyphs: Glyphs) -> String {
+        let thin = if self.is_thin { "?" } else { "" };
+        match self.is_unguarded {
+            true => format!("{thin} {}", naming::status_sign(Status::Warn, glyphs)),
+            false => thin.to_owned(),
+        }
+    }
+
+    /// What the marks behind all these mean, each once.
+    #[must_use]
+    pub fn legend(all: impl Iterator<Item = Self> + Clone, localizer: &Localizer, glyphs: Glyphs) -> Vec<String> {
+        let thin = all.clone().any(|doubt| doubt.is_thin).then(|| format!("?: {}", localizer.word("doubt.thin")));
+        let sign = naming::status_sign(Status::Warn, glyphs);
+        let unguarded = all
+            .clone()
+            .any(|doubt| doubt.is_unguarded)
+            .then(|| format!("{sign}: {}", localizer.word("doubt.unguarded")));
+        thin.into_iter().chain(unguarded).collect()
+    }
+}
+
+/// The heading of attainments: of a period in progress they are of what is expected by now.
+#[must_use]
+pub fn attainment_heading<'a>(mut rows: impl Iterator<Item = &'a ResultRow>) -> &'static str {
+    let is_paced = |row: &ResultRow| {
+        !row.complete && row.aim.as_ref().is_some_and(|aim| aim.attainment.is_some() && aim.expected != aim.target)
+    };
+    if rows.any(is_paced) { "heading.attainment-by-now" } else { "heading.attainment" }
 }
 
 /// An amount without its currency's code, where the target beside it says which it is.

@@ -3,6 +3,7 @@
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::vocabulary::{DurationUnit, Status};
+use crate::evaluate::evidence::Evidence;
 use crate::evaluate::result::{CohortRow, CohortStage, Unkeyed};
 use crate::plan::Plan;
 use crate::plan::funnel::Funnel;
@@ -81,15 +82,16 @@ pub fn unit(plan: &Plan, stage: &CohortStage) -> Unit {
     }
 }
 
-/// What a stage comes to, with its share of the stage before, and a sign where a complete cohort is short of what is
-/// expected.
+/// What a stage comes to, with its share of the stage before; behind that a sign where a complete cohort is short of what
+/// is expected, and a question mark where so few can't bear the verdict.
 #[must_use]
 pub fn reached(plan: &Plan, stage: &CohortStage, localizer: &Localizer, glyphs: Glyphs) -> String {
     let value = quantity::value(&stage.value, unit(plan, stage), localizer.language());
     let Some(rate) = &stage.rate else { return value };
+    let doubt = if stage.evidence == Some(Evidence::Thin) { "?" } else { "" };
     let sign = match stage.met {
-        Some(false) => format!("{} ", naming::status_sign(Status::Warn, glyphs)),
-        _ => String::new(),
+        Some(false) => format!(" {}{doubt}", naming::status_sign(Status::Warn, glyphs)),
+        _ => doubt.to_owned(),
     };
     let rate = rate_text(plan, stage, rate, localizer);
     // The currency stands before it.
@@ -97,14 +99,31 @@ pub fn reached(plan: &Plan, stage: &CohortStage, localizer: &Localizer, glyphs: 
         UnitKind::Money(currency) => rate.strip_suffix(&format!(" {}", currency.code())).unwrap_or(&rate).to_owned(),
         _ => rate,
     };
-    format!("{sign}{value} ({rate})")
+    format!("{value} ({rate}{sign})")
 }
 
-/// What the funnel's step expects; empty where it says nothing.
+/// What is expected of a stage in these cohorts; empty where nothing is. Where it changed, all of it, the newest first.
 #[must_use]
-pub fn expected(plan: &Plan, stage: &CohortStage, localizer: &Localizer) -> String {
-    let expected = stage.expected.as_ref().map(|rate| rate_text(plan, stage, rate, localizer));
-    expected.map(|rate| format!("({rate})")).unwrap_or_default()
+pub fn expected<'a>(plan: &Plan, stages: impl Iterator<Item = &'a CohortStage>, localizer: &Localizer) -> String {
+    let mut rates: Vec<String> = Vec::new();
+    for stage in stages {
+        let rate = stage.expected.as_ref().map(|rate| rate_text(plan, stage, rate, localizer));
+        rates.extend(rate.filter(|rate| !rates.contains(rate)));
+    }
+    if rates.is_empty() { String::new() } else { format!("({})", rates.join(" / ")) }
+}
+
+/// How to read tables of these cohorts: what stands in brackets, what their marks mean, what an open cohort is.
+#[must_use]
+pub fn notes(rows: &[&CohortRow], localizer: &Localizer, glyphs: Glyphs) -> Vec<String> {
+    let stages = || rows.iter().flat_map(|row| &row.stages);
+    let short = stages().any(|stage| stage.met == Some(false));
+    let sign = naming::status_sign(Status::Warn, glyphs);
+    let short = short.then(|| format!("{sign}: {}", localizer.word("cohorts.short-note")));
+    let thin = stages().any(|stage| stage.evidence == Some(Evidence::Thin));
+    let thin = thin.then(|| format!("?: {}", localizer.word("doubt.thin")));
+    let open = rows.iter().any(|row| !row.complete).then(|| localizer.word("cohorts.open-note"));
+    [Some(localizer.word("cohorts.share-note")), short, thin, open].into_iter().flatten().collect()
 }
 
 fn rate_text(

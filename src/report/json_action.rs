@@ -46,7 +46,7 @@ pub(super) struct JsonAction {
 #[derive(Serialize)]
 struct JsonPer {
     grain: &'static str,
-    working_days: u64,
+    working_days: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -90,8 +90,9 @@ fn of_action(
         },
         per: match comparison.map(|comparison| &comparison.how) {
             Some(How::PerPeriod { period, working_days }) => {
-                Some(JsonPer { grain: period.grain.word(), working_days: *working_days })
+                Some(JsonPer { grain: period.grain.word(), working_days: Some(*working_days) })
             }
+            Some(How::Mean { grain, .. }) => Some(JsonPer { grain: grain.word(), working_days: None }),
             _ => None,
         },
         before: comparison.map(|comparison| number(&comparison.before)),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::evaluate::evidence::Evidence;
 use crate::evaluate::result::{CohortRow, CohortStage};
 use crate::plan::Plan;
 use crate::session::checked::{Checked, CheckedPlan};
@@ -45,6 +46,7 @@ struct JsonStage {
     rate: Option<Number>,
     expected: Option<Number>,
     met: Option<bool>,
+    evidence: Option<&'static str>,
     rows_without_key: u64,
 }
 
@@ -94,6 +96,7 @@ fn stage(one: &CheckedPlan, plan: &Plan, row: &CohortRow, stage: &CohortStage) -
         rate: stage.rate.clone().map(Number),
         expected: stage.expected.clone().map(Number),
         met: stage.met,
+        evidence: stage.evidence.map(Evidence::word),
         rows_without_key: own.map(|unkeyed| unkeyed.rows).sum(),
     })
 }

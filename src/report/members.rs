@@ -1,13 +1,14 @@
 //! Members side by side, as reports show them: in which order, with which parts of the whole, and what is said below.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::base::message::Message;
+use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
 use crate::data::observations::Group;
-use crate::evaluate::ranking::{Place, Ranking};
+use crate::evaluate::ranking::{NO_DATA, Place, Ranking, Spread};
 use crate::evaluate::result::{Evaluation, ResultRow, Value};
 use crate::evaluate::rounding::apportioned;
+use crate::plan::Plan;
 
 use super::localizer::Localizer;
 
@@ -30,36 +31,64 @@ impl<'a> Members<'a> {
 
     /// Each reason for which somebody is not ranked, with whom it is true of.
     #[must_use]
-    pub fn unranked(&self, view: &Group, localizer: &Localizer) -> Vec<Message> {
-        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    pub fn unranked(&self, plan: &Plan, view: &Group, localizer: &Localizer) -> Vec<Message> {
+        let mut reasons: Vec<(&Message, Vec<String>)> = Vec::new();
         for row in &self.rows {
             let Some(Place::Unranked(why)) = &row.place else { continue };
-            if row.group.members.iter().any(|(_, member)| member.is_none()) {
+            if why.id == NO_DATA || row.group.members.iter().any(|(_, member)| member.is_none()) {
                 continue;
             }
-            let (why, name) = (localizer.text(why), name(&row.group, view, localizer));
+            let name = name(plan, &row.group, view, localizer);
             match reasons.iter_mut().find(|(known, _)| *known == why) {
                 Some((_, names)) => names.push(name),
                 None => reasons.push((why, vec![name])),
             }
         }
-        let is_all = reasons.iter().map(|(_, names)| names.len()).sum::<usize>() == self.rows.len();
-        let said = |(why, names): (String, Vec<String>)| match (is_all, names.len() == self.rows.len()) {
-            (true, true) => Message::new("not-ranked.all").with("why", why),
-            _ => Message::new("not-ranked").with("names", names).with("why", why),
+        let candidates = self.rows.len() - self.without_data().count();
+        let said = |(why, names): (&Message, Vec<String>)| match names.len() == candidates {
+            true if why.id == "unranked-owned" => why.clone(),
+            true => Message::new("not-ranked.all").with("why", why.clone()),
+            false => Message::new("not-ranked").with("names", names).with("why", why.clone()),
         };
         reasons.into_iter().map(said).collect()
     }
 
-    /// That the ranking says less than it seems to; `None` where it doesn't.
+    fn without_data(&self) -> impl Iterator<Item = &'a ResultRow> {
+        let is_empty = |row: &&ResultRow| matches!(&row.place, Some(Place::Unranked(why)) if why.id == NO_DATA);
+        self.rows.iter().copied().filter(is_empty)
+    }
+
+    /// Whether chance alone may have put the ranked members in their order; `None` for what is no rate of counts.
     #[must_use]
-    pub fn within_chance(&self, evaluation: &Evaluation) -> Option<Message> {
+    pub fn chance(&self, plan: &Plan, view: &Group, evaluation: &Evaluation) -> Option<Message> {
         let row = self.rows.first()?;
         let is_its = |ranking: &&Ranking| Some(ranking.indicator) == row.indicator && ranking.period == row.period;
         let ranking = evaluation.rankings.iter().find(is_its).filter(|_| row.place.is_some())?;
-        let is_open = ranking.is_told_apart == Some(false);
-        is_open.then(|| Message::new("ranks-within-chance"))
+        let Spread { members, chance, is_told_apart } = ranking.spread.as_ref()?;
+        let message = match is_told_apart {
+            Some(false) => Message::new("ranks-chance"),
+            Some(true) => Message::new("ranks-chance.beyond"),
+            None => Message::new("ranks-chance.unknown"),
+        };
+        let team = plan.settings.team.as_ref().and_then(|team| team.by.as_ref()).map(|by| &by.value);
+        let are_people = team.is_some_and(|team| dimensions(&row.group, view) == [team.clone()]);
+        let message = message.with("count", *members).with("whom", if are_people { "people" } else { "others" });
+        Some(match chance {
+            Some(chance) if *chance < Rational::from_decimal(1, 3) => {
+                message.with("chance", Message::new("ranks-chance-below"))
+            }
+            Some(chance) => message.with("chance", Arg::Quantity(chance.round_to(3), UnitName::Percent)),
+            None => message,
+        })
     }
+}
+
+/// The members of whom nothing was recorded in the period, whatever the indicator: they are named once.
+#[must_use]
+pub fn without_data(plan: &Plan, indicators: &[Members], view: &Group, localizer: &Localizer) -> Option<Message> {
+    let groups: BTreeSet<&Group> = indicators.iter().flat_map(Members::without_data).map(|row| &row.group).collect();
+    let names: Vec<String> = groups.into_iter().map(|group| name(plan, group, view, localizer)).collect();
+    (!names.is_empty()).then(|| Message::new("members-without-data").with("names", names))
 }
 
 type Order<'a> = (bool, u32, bool, Option<std::cmp::Reverse<&'a Rational>>, &'a Group);
@@ -97,12 +126,23 @@ pub fn dimensions(group: &Group, view: &Group) -> Vec<String> {
 
 /// What a group is called, without whom is looked at.
 #[must_use]
-pub fn name(group: &Group, view: &Group, localizer: &Localizer) -> String {
-    let name = |(_, member): &(String, Option<String>)| match member {
+pub fn name(plan: &Plan, group: &Group, view: &Group, localizer: &Localizer) -> String {
+    let name = |(dimension, member): &(String, Option<String>)| match member {
         Some(member) => member.clone(),
-        None => localizer.word("no-member"),
+        None => nobody(plan, dimension, localizer),
     };
     own_members(group, view).map(name).collect::<Vec<_>>().join(" / ")
+}
+
+/// What rows are called that no member of a dimension stands behind: their cell is empty, or a lookup doesn't know it.
+#[must_use]
+pub fn nobody(plan: &Plan, dimension: &str, localizer: &Localizer) -> String {
+    let dimensions = plan.sources.iter().flat_map(|source| &source.dimensions);
+    let mut own = dimensions.filter(|known| known.name.value == dimension);
+    match own.find_map(|own| own.column.lookup.as_ref()).and_then(|(lookup, _)| plan.lookups.get(lookup.index())) {
+        Some(lookup) => localizer.text(&Message::new("no-member.of-lookup").with("lookup", &lookup.name.value)),
+        None => localizer.word("no-member"),
+    }
 }
 
 fn own_members<'g>(group: &'g Group, view: &Group) -> impl Iterator<Item = &'g (String, Option<String>)> {

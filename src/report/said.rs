@@ -41,22 +41,16 @@ pub fn pairs(group: &Group, localizer: &Localizer) -> String {
 /// A period with its days, where its name doesn't say them, and whether it is over by a date.
 #[must_use]
 pub fn period(period: Period, complete: bool, as_of: Date) -> Message {
-    let message = if complete {
-        Message::new("period-whole")
-    } else if period.start > as_of {
-        Message::new("period-to-come")
-    } else {
-        Message::new("period-in-progress")
-    };
-    message.with("period", period_in_days(period))
-}
-
-fn period_in_days(period: Period) -> Message {
-    let name = Message::new("period-whole").with("period", period);
-    match period.grain {
-        Grain::Day | Grain::Month => name,
-        _ => Message::new("period-days").with("period", name).with("first", period.start).with("last", period.end()),
-    }
+    let says_its_days = matches!(period.grain, Grain::Day | Grain::Month);
+    let message = Message::new(match (complete, period.start > as_of, says_its_days) {
+        (true, _, true) => "period-whole",
+        (true, _, false) => "period-days",
+        (false, true, true) => "period-to-come",
+        (false, true, false) => "period-days.to-come",
+        (false, false, true) => "period-in-progress",
+        (false, false, false) => "period-days.in-progress",
+    });
+    message.with("period", period).with("first", period.start).with("last", period.end())
 }
 
 /// What was read of a source, and what of it was left out.

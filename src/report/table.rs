@@ -1,9 +1,11 @@
 //! Tables that fit: columns give way in the order of their importance, and no cell ever breaks the alignment.
 
+use std::collections::BTreeMap;
+
 use comfy_table::presets::NOTHING;
 use comfy_table::{CellAlignment, ContentArrangement, Table};
 
-use super::width::{truncate, width};
+use super::width::{truncate, truncate_middle, width};
 
 const GAP: usize = 2;
 
@@ -102,15 +104,44 @@ fn shorten(table: &mut [Column], room: usize) {
         let natural = column.natural_width();
         let to = natural.saturating_sub(excess).max(column.shortest.unwrap_or(natural));
         column.heading = truncate(&column.heading, to);
-        for cell in &mut column.cells {
-            *cell = truncate(cell, to);
-        }
+        column.cells = apart(&column.cells, to);
         let now = column.natural_width();
         if now == natural {
             return;
         }
         excess = excess.saturating_sub(natural - now);
     }
+}
+
+/// The cells in so many columns, those that differ still different: what begins alike is cut in its middle, and what ends
+/// alike as well is numbered.
+fn apart(cells: &[String], columns: usize) -> Vec<String> {
+    let mut shown: Vec<String> = cells.iter().map(|cell| truncate(cell, columns)).collect();
+    for (cell, _) in alike(cells, &shown) {
+        shown[cell] = truncate_middle(&cells[cell], columns);
+    }
+    for (cell, number) in alike(cells, &shown) {
+        let number = format!("..{number}");
+        shown[cell] = truncate(&cells[cell], columns.saturating_sub(number.len() - 2)).trim_end_matches('.').to_owned();
+        shown[cell].push_str(&number);
+    }
+    shown
+}
+
+/// The places of cells that are shown like another one that they are not, each with its number among those.
+fn alike(cells: &[String], shown: &[String]) -> Vec<(usize, usize)> {
+    let mut originals: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (cell, shown) in cells.iter().zip(shown) {
+        let of_shown = originals.entry(shown).or_default();
+        if !of_shown.contains(&cell.as_str()) {
+            of_shown.push(cell);
+        }
+    }
+    let number = |place: usize| {
+        let of_shown = originals.get(shown[place].as_str()).filter(|originals| originals.len() > 1)?;
+        Some((place, of_shown.iter().position(|original| *original == cells[place])? + 1))
+    };
+    (0..cells.len()).filter_map(number).collect()
 }
 
 #[cfg(test)]
@@ -158,7 +189,29 @@ mod tests {
         assert_eq!(lay_out(sample(), 30, 2)[2], "  appointment..  12.3%  ✓ ok");
     }
 
+    #[test]
+    fn names_that_begin_alike_stay_apart() {
+        let names = ["GTX Plus Pro", "GTX Plus Basic", "GTK 500"].map(str::to_owned);
+        assert_eq!(apart(&names, 8), ["GTX..Pro", "GTX..sic", "GTK 500"]);
+        let twins = ["ABC営業代行 東京第一課長", "ABC営業代行 東京第二課長", "ABC営業代行 東京第一課長"];
+        assert_eq!(apart(&twins.map(str::to_owned), 10), ["ABC営業..1", "ABC営業..2", "ABC営業..1"]);
+    }
+
     proptest! {
+        #[test]
+        fn what_differs_is_shown_differently(
+            cells in prop::collection::vec("[ab架]{0,14}", 0..9),
+            columns in 8usize..12,
+        ) {
+            let shown = apart(&cells, columns);
+            for (cell, own) in cells.iter().zip(&shown) {
+                prop_assert!(width(own) <= columns, "{own}");
+                for (other, shown) in cells.iter().zip(&shown) {
+                    prop_assert_eq!(cell == other, own == shown);
+                }
+            }
+        }
+
         #[test]
         fn a_line_is_never_wider_than_asked(columns in 40usize..100, name in "[a-z架電]{0,30}") {
             let mut table = sample();

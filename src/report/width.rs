@@ -26,6 +26,23 @@ pub fn truncate(text: &str, columns: usize) -> String {
     shown + &".."[..columns.min(2)]
 }
 
+/// The text where it fits, else its beginning and its end with `..` between them.
+#[must_use]
+pub fn truncate_middle(text: &str, columns: usize) -> String {
+    if width(text) <= columns || columns < 4 {
+        return truncate(text, columns);
+    }
+    let room = columns - 2;
+    let mut end = String::new();
+    for character in text.chars().rev() {
+        if width(&end) + character.width().unwrap_or(0) > room / 2 {
+            break;
+        }
+        end.insert(0, character);
+    }
+    truncate(text, columns - width(&end)) + &end
+}
+
 /// The text in lines of at most `columns`, broken at spaces, and between East Asian characters.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! What a plan's files declare, by kind, and their names.
 
+use std::collections::HashMap;
+
 use crate::base::span::Span;
 use crate::plan::ids::{ContractorId, LookupId, SourceId};
 use crate::plan::metric::{Allow, MetricOrigin, Role};
@@ -13,18 +15,20 @@ use super::errors::Errors;
 use super::names::{Names, TableRef};
 
 /// A number that gets a value: what is declared with `=`, and the steps of funnels.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Number<'t> {
     Declared {
         declaration: &'t MetricDecl,
         origin: MetricOrigin,
     },
-    /// `to` ÷ `from`. `stage` is the place of `to` in the funnel.
+    /// `to` ÷ (`from` + `beside`). `stage` is the place of `to` in the funnel.
     Step {
         funnel: usize,
         stage: usize,
         from: &'t StageDecl,
         to: &'t StageDecl,
+        /// The stages from which other funnels lead to `to`, each for its share of it.
+        beside: Vec<&'t StageDecl>,
     },
 }
 
@@ -99,6 +103,7 @@ pub(super) fn gather<'t>(trees: &[&'t Tree], names: &mut Names<'t>, errors: &mut
     for item in trees.iter().flat_map(|tree| &tree.items) {
         gathered.add(item, names, errors);
     }
+    gathered.link_steps();
     // A broken declaration never takes a name from a sound one.
     for item in trees.iter().flat_map(|tree| &tree.items) {
         if let Item::Broken(broken) = item {
@@ -165,11 +170,37 @@ impl<'t> Declarations<'t> {
                 let label = to.label.as_ref().map(|label| label.value.as_str());
                 names.numbers.declare(name, label, self.numbers.len(), errors);
             }
-            self.numbers.push(Number::Step { funnel: self.funnels.len(), stage: stage + 1, from, to });
+            let beside = Vec::new();
+            self.numbers.push(Number::Step { funnel: self.funnels.len(), stage: stage + 1, from, to, beside });
         }
         // With a step that could not be read its conversion's name is lost.
         names.numbers.incomplete |= funnel.clauses.iter().any(|clause| matches!(clause.kind, FunnelClause::Broken));
         self.funnels.push(funnel);
+    }
+}
+
+impl<'t> Declarations<'t> {
+    /// Where several funnels bring a stage, each for its share, the numbers don't say which of them brought what: what
+    /// comes of a stage before it is the whole over the stages before it in all of them.
+    fn link_steps(&mut self) {
+        let steps =
+            self.funnels.iter().filter(|funnel| funnel.share.is_some()).flat_map(|funnel| funnel.stages.windows(2));
+        let mut before: HashMap<String, Vec<&'t StageDecl>> = HashMap::new();
+        for pair in steps {
+            let [from, to] = pair else { continue };
+            let known = before.entry(path_text(&to.metric)).or_default();
+            if !known.iter().any(|other| path_text(&other.metric) == path_text(&from.metric)) {
+                known.push(from);
+            }
+        }
+        for number in &mut self.numbers {
+            let Number::Step { funnel, from, to, beside, .. } = number else { continue };
+            if self.funnels[*funnel].share.is_some() {
+                let others = before.get(&path_text(&to.metric)).into_iter().flatten();
+                let is_other = |other: &&&StageDecl| path_text(&other.metric) != path_text(&from.metric);
+                beside.extend(others.filter(is_other));
+            }
+        }
     }
 }
 

@@ -189,7 +189,10 @@ fn foreign_paths<'t>(number: &Number<'t>) -> Vec<&'t Path> {
                 });
             }
         }
-        Number::Step { from, to, .. } => paths.extend([&from.metric, &to.metric]),
+        Number::Step { from, to, beside, .. } => {
+            paths.extend([&from.metric, &to.metric]);
+            paths.extend(beside.iter().map(|other| &other.metric));
+        }
     }
     paths.retain(|path| path.parts.len() > 1);
     paths

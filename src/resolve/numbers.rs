@@ -2,14 +2,13 @@
 
 use crate::base::message::Message;
 use crate::base::period::FiscalYear;
-use crate::base::span::Span;
 use crate::base::vocabulary::DurationUnit;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::{Expr as Formula, MetricOrigin, Operator};
 use crate::plan::source::Measure;
 use crate::syntax::tree::{
     ActionClause, Expected, Expr, ExprKind, Limit, LimitValue, Literal, LiteralUnit, MetricClause, MetricDecl, Path,
-    Quantity, TargetRange, TargetValue, TestClause,
+    Quantity, StageDecl, TargetRange, TargetValue, TestClause,
 };
 
 use super::declarations::{Declarations, Number};
@@ -63,7 +62,7 @@ pub(super) fn solve<'t>(
         };
         let solved = match number {
             Number::Declared { declaration, origin } => declared_number(declaration, *origin, &mut expressions),
-            Number::Step { from, to, .. } => step(&from.metric, &to.metric, to.span, &mut expressions),
+            Number::Step { from, to, beside, .. } => step((from, beside), to, &mut expressions),
         };
         numbers.solved[place] = solved;
     }
@@ -101,8 +100,13 @@ fn is_aggregate(expr: &Expr) -> bool {
     }
 }
 
-/// The conversion of a funnel's step: next ÷ previous. What is wrong with its stages is said by the funnel.
-fn step(from: &Path, to: &Path, span: Span, expressions: &mut Expressions<'_, '_>) -> Option<Solved> {
+/// The conversion of a funnel's step: next ÷ previous, of all funnels that lead there for their shares. What is wrong with its stages is said by the funnel.
+fn step(
+    (from, beside): (&StageDecl, &[&StageDecl]),
+    to: &StageDecl,
+    expressions: &mut Expressions<'_, '_>,
+) -> Option<Solved> {
+    let span = to.span;
     let mut unsaid = Errors::new();
     let mut quiet = Expressions {
         names: expressions.names,
@@ -115,7 +119,14 @@ fn step(from: &Path, to: &Path, span: Span, expressions: &mut Expressions<'_, '_
         differences: expressions.differences,
         errors: &mut unsaid,
     };
-    let (to, from) = (quiet.named(to)?, quiet.named(from)?);
+    let (to, mut from) = (quiet.named(&to.metric)?, quiet.named(&from.metric)?);
+    for other in beside {
+        let other = quiet.named(&other.metric)?;
+        // Calls and money don't add up.
+        if other.typed.term == from.typed.term {
+            from.formula = Formula::Binary(Box::new(from.formula), Operator::Add, Box::new(other.formula));
+        }
+    }
     let typed = units::scale((&to.typed, &from.typed), true, span, span, expressions.errors)?;
     let typed = Typed { because: Because::new(span, Reason::Step), ..typed };
     let formula = Formula::Binary(Box::new(to.formula), Operator::Divide, Box::new(from.formula));
@@ -139,9 +150,12 @@ fn dependencies(number: &Number, names: &Names) -> Vec<usize> {
                 });
             }
         }
-        Number::Step { from, to, .. } => {
+        Number::Step { from, to, beside, .. } => {
             need(&to.metric);
             need(&from.metric);
+            for other in beside {
+                need(&other.metric);
+            }
         }
     }
     needed

@@ -1,5 +1,6 @@
 //! Which file takes in which: the order in which plans are resolved, and circles.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::base::message::Message;
@@ -79,10 +80,17 @@ pub(super) fn groups<'t>(files: &'t ParsedFiles, roots: &[FileId], errors: &mut 
     let walk = Walk::of(files, roots, errors);
     let mut parts: BTreeSet<FileId> = BTreeSet::new();
     let mut taken_in: BTreeSet<FileId> = BTreeSet::new();
-    for (_, declaration, to) in walk.sound_edges(files) {
+    let mut named: BTreeMap<(FileId, FileId), &UseDecl> = BTreeMap::new();
+    for (from, declaration, to) in walk.sound_edges(files) {
         let (Some(to), Some(tree)) = (to, to.and_then(|to| files.tree(to))) else { continue };
         match (&declaration.alias, has_plan(tree)) {
-            (Some(_), true) => _ = parts.insert(to),
+            (Some(_), true) => {
+                parts.insert(to);
+                match named.entry((from, to)) {
+                    Entry::Vacant(first) => _ = first.insert(declaration),
+                    Entry::Occupied(first) => report_named_twice(first.get(), declaration, errors),
+                }
+            }
             (None, false) => _ = taken_in.insert(to),
             (Some(_), false) => report_alias_needs_plan(declaration, errors),
             (None, true) => report_use_needs_alias(declaration, errors),
@@ -186,6 +194,20 @@ fn report_circle(path: &[(FileId, Option<&UseDecl>)], to: FileId, closing: &UseD
         error = error.related(step.path.span, Message::new("circular-use.step").with("path", &step.path.value));
     }
     errors.push(error.help(Message::new("circular-use.help")));
+}
+
+/// The sum of two such names would count the same numbers twice.
+fn report_named_twice(first: &UseDecl, second: &UseDecl, errors: &mut Errors) {
+    let alias = |declaration: &UseDecl| declaration.alias.as_ref().map(|alias| alias.value.clone()).unwrap_or_default();
+    errors.push(
+        error_at(
+            second.path.span,
+            Message::new("plan-named-twice").with("first", alias(first)).with("second", alias(second)),
+            Message::new("plan-named-twice.label"),
+        )
+        .related(first.path.span, Message::new("plan-named-twice.first").with("name", alias(first)))
+        .help(Message::new("plan-named-twice.help").with("name", alias(second))),
+    );
 }
 
 fn report_use_needs_alias(declaration: &UseDecl, errors: &mut Errors) {

@@ -85,6 +85,41 @@ fn effects_and_intervals_are_those_of_other_libraries() {
     assert!(rows.len() >= 48);
 }
 
+#[test]
+fn a_report_of_months_is_compared_by_whole_months() {
+    let table = read("tests/independent/actions-monthly.csv");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split(',').collect()).collect();
+    let reference = "../shared/reference/contractor";
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("agency-report.csv"), read(&format!("{reference}/agency-report.csv"))).unwrap();
+    let mut plan = read(&format!("{reference}/plan.kpi"));
+    for row in &rows {
+        writeln!(plan, "action \"a\" on {} {{ from {} }}", row[0], row[1]).unwrap();
+        // One that begins in the middle of a month is looked at from the next one on.
+        writeln!(plan, "action \"a\" on {} {{ from {} }}", row[0], row[1].replace("09-01", "08-17")).unwrap();
+    }
+    writeln!(plan, "action \"a\" on orders {{ from 2026-10-02 }}").unwrap();
+    std::fs::write(folder.path().join("plan.kpi"), plan).unwrap();
+    let mut found = actions(folder.path(), "2026-10-31");
+    let open = found.pop().unwrap();
+    assert_eq!((&open["verdict"], &open["before"]), (&Value::Null, &Value::Null));
+    let reason = "its numbers come for whole periods, and none that began since 2026-10-02 is over yet; the first is November 2026";
+    assert_eq!(open["reason"], reason);
+    for (row, found) in rows.iter().flat_map(|row| [row, row]).zip(&found) {
+        // The month of August is on neither side where the action began in its middle.
+        if found["from"] == "2026-08-17" {
+            assert_eq!((&found["days"], &found["per"]["grain"]), (&61.into(), &"month".into()));
+            assert_ne!(found["before"].as_f64(), row[2].parse().ok());
+            assert!(agrees(&found["after"], row[3], 1e-9), "{row:?} {found}");
+            continue;
+        }
+        for (name, written) in ["before", "after", "effect", "low95", "high95"].iter().zip(&row[2..]) {
+            assert!(agrees(&found[name], written, 2e-9), "{row:?}: {name} {}", found[name]);
+        }
+    }
+    assert_eq!(rows.len(), 6);
+}
+
 /// A plan of calls by list, with a row for each call: so many calls and appointments of each list a day, before and from
 /// 2026-10-01 on.
 fn calls(action: &str, before: &[(&str, u32, u32)], after: &[(&str, u32, u32)], days: u32) -> TempDir {

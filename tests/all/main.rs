@@ -32,4 +32,6 @@ mod statistics;
 mod tidy;
 mod tree;
 mod why;
+mod why_companies;
+mod why_periods;
 mod xml;

@@ -97,13 +97,16 @@ fn members_are_ranked_and_the_contractors_man_is_not() {
         (None, None, Some(1.0), Some("名前の記入なし")),
         (Some("佐藤"), Some(1), Some(24.0), None),
         (Some("外山"), None, Some(30.0), Some("委託先のABC営業代行")),
-        (Some("新田"), Some(3), Some(0.0), None),
+        (Some("新田"), None, Some(0.0), Some("データなし")),
         (Some("鈴木"), Some(2), Some(15.0), None),
     ];
     assert_eq!(rows(&json, "calls"), expected);
     let rates = rows(&json, "appointment_rate");
     let ranked = rates.iter().filter(|(_, rank, ..)| rank.is_some()).filter_map(|(member, ..)| *member);
     assert_eq!(ranked.collect::<Vec<_>>(), ["佐藤"]);
+    // Who is in the list of people alone is named once, however many tables there are.
+    let shown = check(folder.path(), "ja", &["--by", "rep"]).stdout;
+    assert_eq!(shown.matches("  · データなし: 新田\n").count(), 1, "{shown}");
 }
 
 #[test]
@@ -178,7 +181,7 @@ fn a_view_is_broken_down_like_the_whole() {
         .collect();
     assert_eq!(
         found,
-        [r#""自社" null 39 null"#, r#""自社" "佐藤" 24 1"#, r#""自社" "新田" 0 3"#, r#""自社" "鈴木" 15 2"#,]
+        [r#""自社" null 39 null"#, r#""自社" "佐藤" 24 1"#, r#""自社" "新田" 0 null"#, r#""自社" "鈴木" 15 2"#,]
     );
 }
 

@@ -101,6 +101,8 @@ fn documents_list_every_test() {
     for words in [&["test", "--format", "junit"][..], &["check", "--lint-only", "--format", "junit"]] {
         let outcome = run(folder.path(), words);
         let document = xml::read(&outcome.stdout);
+        let command = format!("kpi {}", words[0]);
+        assert_eq!(document.attribute("name"), command);
         let suite = document.all("testsuite").next().unwrap();
         let case = |name: &str| suite.all("testcase").find(|case| case.attribute("name") == name).unwrap();
         assert!(case("test: one call in ten").children.is_empty(), "{}", outcome.stdout);

@@ -1,6 +1,6 @@
 """Measures actions on the reference data with NumPy and SciPy, for `tests/all/actions.rs` to agree with.
 
-Writes `actions.csv` beside itself. It needs the two packages of the Python package index, and the reference plans
+Writes `actions.csv` and `actions-monthly.csv` beside itself. It needs the two packages of the Python package index, and the reference plans
 beside the repository:
 
     pip install numpy scipy
@@ -18,7 +18,8 @@ import numpy as np
 from scipy import stats
 
 HERE = pathlib.Path(__file__).parent
-DATA = HERE / "../../../shared/reference/inside-sales"
+SHARED = HERE / "../../../shared/reference"
+DATA = SHARED / "inside-sales"
 AS_OF = dt.date(2026, 11, 22)
 TOKYO = zoneinfo.ZoneInfo("Asia/Tokyo")
 # From when, and by when at the latest.
@@ -159,5 +160,23 @@ def main():
                 table.writerow([name, start, by_day, *cells])
 
 
+def monthly():
+    """A report with a row for each month: whole months against as many, by Welch's t."""
+    with (SHARED / "contractor/agency-report.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    with (HERE / "actions-monthly.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow("metric from before after effect low95 high95".split())
+        for start in ("2026-08", "2026-09"):
+            for metric in ("appointments", "deals", "orders"):
+                new = [int(row[metric]) for row in rows if row["month"] >= start]
+                old = [int(row[metric]) for row in rows if row["month"] < start][-len(new) :]
+                interval = stats.ttest_ind(new, old, equal_var=False).confidence_interval(0.95)
+                before, after = np.mean(old), np.mean(new)
+                numbers = [before, after, after - before, interval.low, interval.high]
+                table.writerow([metric, start + "-01", *(format(number, ".12g") for number in numbers)])
+
+
 if __name__ == "__main__":
     main()
+    monthly()

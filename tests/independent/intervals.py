@@ -7,9 +7,11 @@ Writes `intervals.csv` beside itself. It needs the two packages of the Python pa
 """
 
 import csv
+import itertools
+import math
 import pathlib
 
-from scipy.stats import norm, t
+from scipy.stats import chi2_contingency, multivariate_hypergeom, norm, t
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 CONFIDENCES = ["0.5", "0.8", "0.9", "0.95", "0.99", "0.999"]
@@ -18,6 +20,44 @@ PAIRS = [
     ((0, 10), (0, 10)), ((0, 10), (10, 10)), ((56, 70), (48, 80)), ((9, 10), (3, 10)), ((1, 1), (0, 1)),
     ((122, 1081), (84, 682)), ((5, 56), (0, 29)), ((100_000, 1_000_000), (101_000, 1_000_000)),
 ]
+# (successes, trials) of each member. Large ones go by the distribution, small ones are counted out.
+LARGE = [
+    [(30, 172), (27, 186), (18, 169), (21, 217), (26, 337)],
+    [(21, 114), (16, 123), (16, 125), (15, 120), (16, 200)],
+    [(50 + place % 7, 100 + place) for place in range(30)],
+    [(10, 100), (20, 100)], [(100_000, 1_000_000), (101_000, 1_000_000)], [(5, 10), (5, 10)],
+]
+SMALL = [
+    [(16, 16), (15, 16), (14, 16), (12, 15), (16, 21)],
+    [(20, 21), (15, 16), (15, 16), (13, 15), (13, 16)],
+    [(3, 3), (0, 3)], [(9, 10), (3, 10)], [(1, 10), (0, 1000), (2, 30)], [(0, 5), (1, 5), (5, 5), (3, 4)],
+]
+
+
+def exact(members):
+    """Of all ways in which the successes could have fallen to the members, how many differ as much or more."""
+    trials = [of for _, of in members]
+    total = sum(count for count, _ in members)
+
+    def statistic(counts):
+        return sum(count * count / of for count, of in zip(counts, trials))
+
+    seen = statistic([count for count, _ in members])
+    ways = (way for way in itertools.product(*(range(min(of, total) + 1) for of in trials[:-1]))
+            if 0 <= total - sum(way) <= trials[-1])
+    ways = ([*way, total - sum(way)] for way in ways)
+    return math.fsum(multivariate_hypergeom.pmf(way, trials, total) for way in ways
+                     if statistic(way) >= seen - 1e-9)
+
+
+def homogeneity():
+    for members in LARGE:
+        table = [[count, of - count] for count, of in members]
+        yield members, chi2_contingency(table, correction=False).pvalue
+    for members in SMALL:
+        # The rarer kind is enumerated: there are fewer ways.
+        rare = sum(count for count, _ in members) * 2 > sum(of for _, of in members)
+        yield members, exact([(of - count, of) if rare else (count, of) for count, of in members])
 
 
 def successes(trials):
@@ -39,6 +79,9 @@ def rows():
             low, high = confint_proportions_2indep(
                 after, n_after, before, n_before, compare="diff", method="newcomb", alpha=alpha)
             yield "newcombe", level, before, n_before, after, n_after, low, high
+    for members, chance in homogeneity():
+        counts, trials = (" ".join(str(number) for number in column) for column in zip(*members))
+        yield "homogeneity", "", counts, trials, "", "", chance, ""
 
 
 def main():

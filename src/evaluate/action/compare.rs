@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::base::message::Message;
-use crate::base::period::{Period, days_between};
+use crate::base::period::{Grain, Period, day_number, days_between};
 use crate::base::rational::Rational;
 use crate::data::observations::Group;
 use crate::evaluate::ground::Ground;
@@ -51,6 +51,8 @@ pub enum How {
     Quotient,
     /// Means per working day, for a period with so many of them.
     PerPeriod { period: Period, working_days: u64 },
+    /// Means over whole periods of a grain, told for one of the indicator's own grain.
+    Mean { of: Grain, grain: Grain },
 }
 
 impl Comparison {
@@ -80,7 +82,7 @@ pub fn compared(
     let sides = Sides { ground, metric, windows };
     let known = |days: Days, id: &'static str| {
         let none = || Message { id, args: Vec::new() }.with("first", days.first).with("last", days.last);
-        Daily::new(ground, days).known(&shape).ok_or_else(none)
+        Daily::new(ground, days).known(&shape, windows.rhythm).ok_or_else(none)
     };
     let before = known(windows.before, "action-no-data-before")?;
     let after = known(windows.after, "action-no-data-since")?;
@@ -92,7 +94,8 @@ pub fn compared(
                 None => sides.quotient(above, below)?,
             }
         }
-        Shape::Sum(sum) => sides.per_working_day(sum, before, after)?,
+        Shape::Sum(sum) if windows.rhythm == Grain::Day => sides.per_working_day(sum, before, after)?,
+        Shape::Sum(sum) => sides.per_period(sum, before, after)?,
         Shape::Constant(_) => return Err(Message::new("action-not-comparable").with("name", name(ground.plan, metric))),
     };
     let is_short = ground.calendar.working_days(windows.before.first, before.first) > 1;
@@ -160,12 +163,21 @@ impl<'a> Sides<'a> {
         }
         let strata = Strata::of(&before, &after);
         let (raw, of) = after.total();
-        let none = || Message::new("action-nothing-in-common").with("name", name(self.ground.plan, self.metric));
-        let after_all = raw.checked_div(&of).ok_or_else(none)?;
+        if before.total().1.is_zero() {
+            return Err(self.nothing_below("action-divides-by-zero.before", self.windows.before));
+        }
+        let nothing_since = || self.nothing_below("action-divides-by-zero", self.windows.after);
+        let after_all = raw.checked_div(&of).ok_or_else(nothing_since)?;
         let estimates = Estimate::of_strata(&strata.before).zip(Estimate::of_strata(&strata.after));
+        let none = || {
+            let message = Message::new("action-nothing-in-common").with("name", name(self.ground.plan, self.metric));
+            message.with("by", dimensions.clone())
+        };
         let (estimate, since) = estimates.filter(|_| !strata.before.is_empty()).ok_or_else(none)?;
-        if !strata.left_out.is_zero() {
-            notes.push(Message::new("action-left-out").with("share", quantity(&strata.left_out, Unit::RATIO)));
+        for (id, share) in [("action-left-out", &strata.left_out), ("action-left-out.new", &strata.new)] {
+            if !share.is_zero() {
+                notes.push(Message { id, args: Vec::new() }.with("share", quantity(share, Unit::RATIO)));
+            }
         }
         let is_enough = [&strata.before, &strata.after].into_iter().all(|strata| has_enough_of_each(strata));
         if !is_enough {
@@ -181,6 +193,12 @@ impl<'a> Sides<'a> {
         }))
     }
 
+    /// That the number divides by 0 over some days.
+    fn nothing_below(&self, id: &'static str, days: Days) -> Message {
+        let message = Message { id, args: Vec::new() }.with("name", name(self.ground.plan, self.metric));
+        message.with("first", days.first).with("last", days.last)
+    }
+
     /// Quotients of sums, the days being the sample.
     fn quotient(&self, above: &Sum, below: &Sum) -> Result<Comparison, Message> {
         let pairs = |days: Days| {
@@ -193,17 +211,16 @@ impl<'a> Sides<'a> {
             };
             days.into_iter().map(pair).collect::<Vec<(Rational, Rational)>>()
         };
-        let quotient = |pairs: &[(Rational, Rational)]| {
+        let quotient = |pairs: &[(Rational, Rational)], id, days| {
             let below: Rational = pairs.iter().map(|(_, below)| below.clone()).sum();
             let above: Rational = pairs.iter().map(|(above, _)| above.clone()).sum();
-            let none = || Message::new("action-nothing-in-common").with("name", name(self.ground.plan, self.metric));
-            above.checked_div(&below).ok_or_else(none)
+            above.checked_div(&below).ok_or_else(|| self.nothing_below(id, days))
         };
         let (before, after) = (pairs(self.windows.before), pairs(self.windows.after));
         let estimates = Estimate::of_daily_quotients(&before).zip(Estimate::of_daily_quotients(&after));
         Ok(Comparison {
-            before: quotient(&before)?,
-            after: quotient(&after)?,
+            before: quotient(&before, "action-divides-by-zero.before", self.windows.before)?,
+            after: quotient(&after, "action-divides-by-zero", self.windows.after)?,
             after_standardised: None,
             interval: estimates.and_then(|(before, after)| difference(&before, &after)),
             how: How::Quotient,
@@ -237,6 +254,39 @@ impl<'a> Sides<'a> {
         })
     }
 
+    /// Sums of whole periods, as many together as the indicator's own period has.
+    fn per_period(&self, sum: &Sum, before: Days, after: Days) -> Result<Comparison, Message> {
+        let plan = self.ground.plan;
+        let rhythm = self.windows.rhythm;
+        let grain = plan.indicators_on(self.metric).next().map_or(plan.settings.period, |indicator| indicator.period);
+        let own = Period::containing(after.last, grain, plan.settings.fiscal);
+        let factor = how_many(rhythm, own);
+        let amounts = |days: Days| {
+            let by_day = Daily::new(self.ground, days).by_day(sum);
+            let first = Period::containing(days.first, rhythm, plan.settings.fiscal);
+            let periods = std::iter::successors(Some(first), |period| Some(period.next()));
+            let amount =
+                |period: Period| by_day.range(period.start..=period.end()).map(|(_, amount)| amount.clone()).sum();
+            periods.take_while(|period| period.end() <= days.last).map(amount).collect::<Vec<Rational>>()
+        };
+        let mean = |amounts: &[Rational]| {
+            let none = || Message::new("action-no-whole-period").with("date", after.first).with("first", own);
+            let mean = amounts.iter().cloned().sum::<Rational>().checked_div(&Rational::from(amounts.len()));
+            Ok::<_, Message>(&mean.ok_or_else(none)? * &factor)
+        };
+        let (before, after) = (amounts(before), amounts(after));
+        let estimate = |amounts: &[Rational]| Some(Estimate::of_days(amounts)?.times(&factor));
+        let estimates = estimate(&before).zip(estimate(&after));
+        Ok(Comparison {
+            before: mean(&before)?,
+            after: mean(&after)?,
+            after_standardised: None,
+            interval: estimates.and_then(|(before, after)| difference(&before, &after)),
+            how: How::Mean { of: rhythm, grain },
+            notes: Vec::new(),
+        })
+    }
+
     /// The amount of each working day, 0 for one without rows. What falls on other days counts with the working day
     /// before it, at the beginning with the first one.
     fn worked(&self, sum: &Sum, days: Days) -> Vec<Rational> {
@@ -263,6 +313,8 @@ struct Strata {
     after: Vec<Stratum>,
     /// The share of what was counted before that lies in segments of which there is nothing since.
     left_out: Rational,
+    /// The share of what is counted since that lies in segments of which there was nothing before.
+    new: Rational,
 }
 
 impl Strata {
@@ -277,9 +329,24 @@ impl Strata {
             Stratum { weight: before.of(group).1.checked_div(&total)?, successes, trials }.into()
         };
         let strata = |counts: &Counts| kept.iter().filter_map(|group| stratum(counts, group)).collect();
-        let share = left_out.checked_div(&(&total + &left_out));
-        Self { before: strata(before), after: strata(after), left_out: share.unwrap_or(Rational::ZERO) }
+        let kept_since: Rational = kept.iter().map(|group| after.of(group).1).sum();
+        let of_all = |part: &Rational, all: &Rational| part.checked_div(all).unwrap_or(Rational::ZERO);
+        let since = after.total().1;
+        Self {
+            before: strata(before),
+            after: strata(after),
+            left_out: of_all(&left_out, &(&total + &left_out)),
+            new: of_all(&(&since - &kept_since), &since),
+        }
     }
+}
+
+/// How many periods of a grain go into a period; at least one.
+fn how_many(of: Grain, into: Period) -> Rational {
+    let days = day_number(into.end()) - day_number(into.start) + 1;
+    let (all, one) = of.months().zip(into.grain.months()).map_or((days, 7), |(of, into)| (into.into(), of.into()));
+    let whole = Rational::from(all).checked_div(&Rational::from(one));
+    whole.unwrap_or(Rational::ONE).max(Rational::ONE)
 }
 
 fn has_enough_of_each(strata: &[Stratum]) -> bool {

@@ -27,9 +27,10 @@ impl<'a> Daily<'a> {
     }
 
     /// Of the days those between the first and the last for which all sources of a number have rows; all of them where a
-    /// source says that `empty periods are zero`. `None` where a source has no rows at all.
+    /// source says that `empty periods are zero`. `None` where a source has no rows at all. A row stands for a period of
+    /// `rhythm`.
     #[must_use]
-    pub fn known(&self, shape: &Shape) -> Option<Days> {
+    pub fn known(&self, shape: &Shape, rhythm: Grain) -> Option<Days> {
         let mut known = self.days;
         for measure in shape.measures() {
             let own = self.ground.observations.measures.get(measure.index())?;
@@ -41,7 +42,8 @@ impl<'a> Daily<'a> {
                 let first = covered.next()?.start;
                 (first, covered.next_back().map_or(first, |last| last.start))
             };
-            known = Days { first: known.first.max(first), last: known.last.min(last) };
+            let around = |day: Date| Period::containing(day, rhythm, self.ground.plan.settings.fiscal);
+            known = Days { first: known.first.max(around(first).start), last: known.last.min(around(last).end()) };
         }
         (known.first <= known.last).then_some(known)
     }

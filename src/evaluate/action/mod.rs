@@ -5,6 +5,7 @@
 
 mod compare;
 mod daily;
+mod rhythm;
 mod shape;
 mod verdict;
 mod window;
@@ -15,6 +16,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use crate::base::message::Message;
+use crate::base::period::Grain;
 use crate::plan::Plan;
 use crate::plan::ids::MeasureId;
 use crate::plan::practice::Action;
@@ -29,6 +31,7 @@ pub use self::window::{Days, Windows};
 
 use self::compare::compared;
 use self::daily::segments;
+use self::rhythm::rhythm;
 use self::shape::Shapes;
 use self::verdict::verdict;
 
@@ -68,12 +71,14 @@ pub fn measured(ground: Ground) -> Vec<Measured> {
 
 fn measure(ground: Ground, shapes: &mut Shapes, action: &Action) -> Measured {
     let mut measured = unmeasured(ground, action);
-    let windows = match Windows::of(ground, action) {
+    let shape = shapes.of(action.metric.value);
+    let rhythm = shape.as_ref().map_or(Grain::Day, |shape| rhythm(ground, shape));
+    let windows = match Windows::of(ground, action).and_then(|windows| windows.in_whole(rhythm, ground)) {
         Ok(windows) => windows,
         Err(why) => return Measured { reason: Some(why), ..measured },
     };
     measured.windows = Some(windows);
-    let comparison = match compared(ground, shapes.of(action.metric.value), action.metric.value, windows) {
+    let comparison = match compared(ground, shape, action.metric.value, windows) {
         Ok(comparison) => comparison,
         Err(why) => return Measured { reason: Some(why), ..measured },
     };

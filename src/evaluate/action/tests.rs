@@ -162,6 +162,10 @@ fn better_is_where_the_target_lies_or_what_is_expected() {
     assert_eq!(better(&plan, rate, Some("0.05")), Better::Less);
     assert_eq!(better(&plan, rate, Some("0.15")), Better::More);
     assert_eq!(better(&plan, plan.find("orders"), None), Better::More);
+    // What the goal requires says it where the plan states nothing: fewer calls than before are no success.
+    assert_eq!(better(&plan, plan.find("calls"), Some("0.05")), Better::More);
+    let apart = plan.add_metric("apart", MetricOrigin::Metric, Expr::Number(Rational::ONE), Unit::COUNT);
+    assert_eq!(better(&plan, apart, Some("0.05")), Better::Less);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Whether an action worked.
 
 use crate::base::message::Message;
+use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::evaluate::ground::Ground;
@@ -44,11 +45,17 @@ pub enum Better {
 }
 
 impl Better {
-    /// As the target of the metric's first indicator says; where it has none, or a range, towards what is expected.
+    /// As the stated target of the metric's first indicator says, else what a goal requires of the metric; where nothing is
+    /// required, or a range, towards what is expected.
     #[must_use]
     pub fn of(ground: Ground, action: &Action, before: &Rational) -> Self {
-        let target = ground.plan.indicators_on(action.metric.value).find_map(|indicator| indicator.target.as_ref());
-        match (target.map(|target| target.direction), &action.expect) {
+        let (plan, metric) = (ground.plan, action.metric.value);
+        let stated = plan.indicators_on(metric).find_map(|indicator| indicator.target.as_ref());
+        let required = || {
+            let period = Period::containing(ground.as_of, plan.settings.period, plan.settings.fiscal);
+            Some(ground.aims.required(metric, period).ok()?.direction)
+        };
+        match (stated.map(|target| target.direction).or_else(required), &action.expect) {
             (Some(Direction::AtLeast), _) => Self::More,
             (Some(Direction::AtMost), _) => Self::Less,
             (_, Some(expect)) if expect.value < *before => Self::Less,
@@ -75,7 +82,7 @@ pub fn verdict(
     unit: Unit,
 ) -> (Verdict, Option<Message>) {
     let Some(interval) = &comparison.interval else {
-        let is_said = !comparison.notes.is_empty();
+        let is_said = comparison.notes.iter().any(|note| note.id == "action-few");
         return (Verdict::TooEarly, (!is_said).then(|| Message::new("action-no-interval")));
     };
     let (is_more, is_less) = (interval.low > 0, interval.high < 0);

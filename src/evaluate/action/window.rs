@@ -4,7 +4,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::base::message::Message;
-use crate::base::period::day_number;
+use crate::base::period::{Grain, Period, day_number};
 use crate::evaluate::ground::Ground;
 use crate::plan::practice::Action;
 
@@ -31,11 +31,13 @@ impl Days {
     }
 }
 
-/// As many days before an action as since.
+/// As many days before an action as since, or as many whole periods where each row stands for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Windows {
     pub before: Days,
     pub after: Days,
+    /// What both consist of.
+    pub rhythm: Grain,
 }
 
 impl Windows {
@@ -60,6 +62,32 @@ impl Windows {
         if before.last < before.first || before.last >= from {
             return Err(Message::new("action-without-before").with("date", from));
         }
-        Ok(Self { before, after })
+        Ok(Self { before, after, rhythm: Grain::Day })
+    }
+
+    /// The same in whole periods of a grain: from the first that begins since the action's start to the last that is over,
+    /// and as many up to the last that was over when it started. The error says that none is over yet.
+    pub fn in_whole(self, rhythm: Grain, ground: Ground) -> Result<Self, Message> {
+        if rhythm == Grain::Day {
+            return Ok(self);
+        }
+        let (from, last) = (self.after.first, self.after.last);
+        let around = |day: Date| Period::containing(day, rhythm, ground.plan.settings.fiscal);
+        let whole = |period: Period, is_whole: bool, other: Period| if is_whole { period } else { other };
+        let first = whole(around(from), around(from).start == from, around(from).next());
+        let newest = whole(around(last), around(last).end() == last, around(last).previous());
+        if newest.start < first.start {
+            return Err(Message::new("action-no-whole-period").with("date", from).with("first", first));
+        }
+        let since = std::iter::successors(Some(first), |period| Some(period.next()));
+        let count = since.take_while(|period| period.start <= newest.start).count();
+        // The one in which the action began in the middle belongs to neither side.
+        let latest = around(from).previous();
+        let earliest = std::iter::successors(Some(latest), |period| Some(period.previous())).nth(count - 1);
+        Ok(Self {
+            before: Days { first: earliest.unwrap_or(latest).start, last: latest.end() },
+            after: Days { first: first.start, last: newest.end() },
+            rhythm,
+        })
     }
 }

@@ -10,6 +10,7 @@ use crate::evaluate::flow::{Flow, Origin};
 use crate::evaluate::ground::Ground;
 use crate::evaluate::planned::computed;
 use crate::evaluate::program::Op;
+use crate::evaluate::why::funnels::shared_stages;
 use crate::plan::funnel::Stage;
 use crate::plan::ids::MetricId;
 
@@ -239,12 +240,4 @@ impl<'a> Finder<'a, '_> {
         let written = || next.at.as_ref().map(|at| at.value.clone());
         conversion.or_else(written).or_else(|| self.whole(next.metric)?.checked_div(&self.whole(before)?))
     }
-}
-
-/// How many stages, from the end on, all funnels share.
-fn shared_stages(funnels: &[&[Stage]]) -> usize {
-    let shortest = funnels.iter().map(|stages| stages.len()).min().unwrap_or(0);
-    let metric = |stages: &[Stage], back: usize| stages[stages.len() - 1 - back].metric;
-    let are_equal = |back: &usize| funnels.windows(2).all(|pair| metric(pair[0], *back) == metric(pair[1], *back));
-    (0..shortest).take_while(are_equal).count()
 }

@@ -8,6 +8,7 @@ use crate::base::vocabulary::Function;
 use crate::data::observations::Observations;
 use crate::evaluate::ground::{Basis, Input, on_ground};
 use crate::evaluate::outside::Outside;
+use crate::evaluate::test_funnels::any_funnels;
 use crate::evaluate::test_support::{
     add_chain, at_least, at_most, autumn, between, combined, inside_sales, number, observations, period, plan, yen,
 };
@@ -230,6 +231,23 @@ proptest! {
                 // Only where nothing came of the stage before can nothing be said.
                 prop_assert_eq!(actual[rates.len() - 1], 0);
             }
+        }
+    }
+
+    #[test]
+    fn with_several_funnels_the_parts_are_the_whole_gap(funnels in any_funnels()) {
+        let plan = funnels.plan();
+        let Some(october) = found(&plan, &funnels.observed(&plan), "2026-10") else { return Ok(()) };
+        match &october.steps {
+            Ok(steps) => {
+                prop_assert_eq!(steps.iter().map(|step| step.part.clone()).sum::<Rational>(), october.gap);
+                let names: BTreeSet<String> = steps.iter().map(|step| format!("{:?}", step.step)).collect();
+                prop_assert_eq!(names.len(), steps.len());
+                // Nothing but what came otherwise than planned has a part.
+                prop_assert!(steps.iter().all(|step| step.part.is_zero() || step.planned != step.actual));
+            }
+            // Where every stage was reached there is always something to say.
+            Err(why) => prop_assert!(funnels.counted[1].contains(&0), "{}", why.id),
         }
     }
 }

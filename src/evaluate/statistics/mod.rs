@@ -4,6 +4,7 @@
 //! machine's own functions never show.
 
 pub mod difference;
+pub mod homogeneity;
 pub mod interval;
 pub mod quantile;
 

@@ -1,6 +1,6 @@
-//! Quantiles of the normal distribution and of Student's t.
+//! Quantiles of the normal distribution and of Student's t, and how much of a χ² distribution lies beyond a number.
 
-use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+use statrs::distribution::{ChiSquared, ContinuousCDF, Normal, StudentsT};
 
 use crate::base::rational::Rational;
 
@@ -49,6 +49,13 @@ pub fn two_sided_normal(confidence: &Rational) -> Option<f64> {
 #[must_use]
 pub fn two_sided_student_t(confidence: &Rational, degrees: f64) -> Option<f64> {
     student_t(tail(confidence), degrees).map(|t| -t)
+}
+
+/// How probable it is that a variable of the χ² distribution with `degrees` of freedom is larger. `None` for no degrees.
+#[must_use]
+pub fn beyond_chi_squared(statistic: f64, degrees: f64) -> Option<f64> {
+    let chi_squared = ChiSquared::new(degrees).ok()?;
+    (statistic >= 0.0).then(|| rounded(chi_squared.sf(statistic)))
 }
 
 /// What lies beyond on one side. Taken before anything is rounded: 1 − 99.9999999999999999% is no nothing.

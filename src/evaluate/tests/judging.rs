@@ -166,6 +166,10 @@ fn reasons_say_what_is_expected_by_now_and_round_counts_as_the_table_does() {
     let failed = first(&reason(&most, "100", "58"));
     assert_eq!((failed.id, part(&failed, "limit")), ("reason-above-share-by-now", count("57")));
     assert_eq!(part(&failed, "expected"), count("47"));
+    // A fifth further out than at most -47.6 is -38.1, which is 80% of that number.
+    let negative = one_kpi(|plan| plan.indicators[0].target = Some(at_most("-100")));
+    let failed = first(&reason(&negative, "100", "-20"));
+    assert_eq!(part(&failed, "share"), quantity(&number("0.8"), Unit::RATIO));
     let amounts = one_kpi(|plan| plan.indicators[0].thresholds = vec![fail(below("43"))]);
     let failed = first(&reason(&amounts, "100", "20"));
     assert_eq!(

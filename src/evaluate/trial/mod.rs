@@ -18,7 +18,6 @@ use crate::plan::practice::Test;
 use crate::plan::{Plan, Workspace};
 
 use super::ground::{Basis, Ground, Input, on_ground};
-use super::samples::Samples;
 use super::values::Values;
 
 use self::verdict::Judge;
@@ -76,8 +75,8 @@ fn trial(ground: Ground, test: &Test, period: Period) -> Trial {
     let numbers = test.given.iter().map(|(metric, number)| (metric.value, number.clone()));
     let values = Values::given(ground.plan, ground.observations, ground.programs, period, numbers);
     let given: BTreeSet<_> = test.given.iter().map(|(metric, _)| metric.value).collect();
-    // What is supposed is no sample.
-    let samples = Samples::none();
+    // Whoever supposes counts supposes a sample: it is judged as `kpi check` judges it.
+    let samples = ground.samples.of_other_numbers();
     let judge = Judge { ground: ground.supposing(&values, &samples), period, given: &given };
     let failures = test.expected.iter().filter_map(|expectation| judge.failure(expectation));
     let mut failures: Vec<Failure> = failures.collect();

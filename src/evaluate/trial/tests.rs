@@ -56,7 +56,8 @@ fn what_goes_as_planned_passes() {
 
 #[test]
 fn a_failure_says_what_came_and_how_it_was_computed() {
-    let trial = run(&mut inside_sales(), None, &[("calls", "100"), ("appointments", "8")], &[ok("appointment_rate")]);
+    let trial =
+        run(&mut inside_sales(), None, &[("calls", "10000"), ("appointments", "800")], &[ok("appointment_rate")]);
     let (id, why) = failure(&trial);
     assert_eq!((id, why.unwrap().id), ("trial-status.because", "reason-below"));
     let how = trial.failures[0].how.as_ref().unwrap();
@@ -66,7 +67,7 @@ fn a_failure_says_what_came_and_how_it_was_computed() {
         let quantity = Arg::Quantity(number(value), crate::base::message::UnitName::Count);
         Arg::from(Message::new("trial-operand").with("name", name).with("value", quantity))
     };
-    let formula = Arg::Joined(" ", vec![operand("appointments", "8"), Arg::from("÷"), operand("calls", "100")]);
+    let formula = Arg::Joined(" ", vec![operand("appointments", "800"), Arg::from("÷"), operand("calls", "10000")]);
     assert_eq!(told.args[0], ("formula", formula));
 }
 
@@ -83,6 +84,22 @@ fn the_sample_is_what_was_given_of_it() {
     let given = [("calls", "90"), ("appointments", "90")];
     let trial = run(&mut inside_sales(), None, &given, &[("appointment_rate", Expected::Status(Status::TooFew))]);
     assert!(trial.passed(), "{trial:?}");
+}
+
+#[test]
+fn a_test_is_judged_as_a_check_is() {
+    let mut plan = inside_sales();
+    let given = [("calls", "1000"), ("appointments", "79")];
+    assert!(run(&mut plan, None, &given, &[("appointment_rate", Expected::Status(Status::Fail))]).passed());
+    // 6.6% to 9.4%: no evidence that it is below 8%.
+    plan.settings.confidence = Some(spanned(number("0.9")));
+    assert!(run(&mut plan, None, &given, &[("appointment_rate", Expected::Status(Status::Warn))]).passed());
+    let trial = run(&mut plan, None, &given, &[ok("appointment_rate")]);
+    let (id, why) = failure(&trial);
+    assert_eq!((id, why.unwrap().id), ("trial-status.because", "reason-both"));
+    // Of a rate that is given nobody knows of how many.
+    let given = [("calls", "1000"), ("appointment_rate", "0.079")];
+    assert!(run(&mut plan, None, &given, &[("appointment_rate", Expected::Status(Status::Fail))]).passed());
 }
 
 #[test]

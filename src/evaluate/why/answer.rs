@@ -30,6 +30,9 @@ pub enum About {
 pub struct Comparison {
     pub period: Period,
     pub versus: Versus,
+    /// The last day of the other period whose rows are compared, where the period is in progress: its working day is the
+    /// same. `None` where the other period is whole.
+    pub until: Option<Date>,
 }
 
 /// The side that a number comes from.
@@ -48,6 +51,8 @@ pub struct Portion {
     pub total: u64,
     /// What the sums of the other side are multiplied by.
     pub share: Rational,
+    /// The last day of the other side whose rows are compared; `None` where all of it is, times the share.
+    pub until: Option<Date>,
 }
 
 /// The numerator and the denominator of a sample: how many of how many.
@@ -73,6 +78,12 @@ impl Change {
     pub fn difference(&self) -> Rational {
         &self.after - &self.before
     }
+
+    /// Whether it is one count ÷ another, of which how many of how many says all that its two sides could.
+    #[must_use]
+    pub fn is_of_counts(&self) -> bool {
+        self.samples.1.is_some()
+    }
 }
 
 /// A change taken apart.
@@ -90,8 +101,6 @@ pub struct Explanation {
     pub undivided: Vec<(Vec<String>, Message)>,
     /// Where it reached; `None` for the goal itself.
     pub reached: Option<Reached>,
-    /// Sources whose rows begin only within a period that is compared: the source's name, its first day and the period.
-    pub beginnings: Vec<(String, Date, Period)>,
 }
 
 /// How the parts of factors were found.
@@ -162,6 +171,8 @@ pub struct Segment {
     pub mix: Rational,
     /// For sums the member's whole difference.
     pub rate: Rational,
+    /// Of one count ÷ another, whether samples of the member's size differ as much by chance alone; else `None`.
+    pub may_be_chance: Option<bool>,
 }
 
 impl Segment {
@@ -184,10 +195,20 @@ pub struct Side {
     pub denominator: Rational,
 }
 
+impl Side {
+    /// How many of how many.
+    #[must_use]
+    pub fn sides(&self) -> Sides {
+        (self.numerator.clone(), self.denominator.clone())
+    }
+}
+
 /// How far a change reached towards the goal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reached {
     pub goal: Change,
+    /// The goal's change by its factors, where it can be taken apart.
+    pub factors: Option<Factors>,
     pub link: Link,
 }
 
@@ -197,7 +218,10 @@ pub enum Link {
     /// A factor of the goal: its part of the goal's change.
     Factor(Rational),
     /// A stage on the way to it: the parts of all that it is made of itself.
-    Stage(Rational),
+    Stage { part: Rational, of: Vec<Leaf> },
+    /// The conversion of one of several funnels, of which the goal's change tells only what all of them together brought:
+    /// the factor that holds it.
+    Within(Leaf),
     /// It keeps these honest.
     Guards(Vec<MetricId>),
     /// It is believed to move these.
@@ -211,7 +235,7 @@ impl Link {
     #[must_use]
     pub fn part(&self) -> Option<&Rational> {
         match self {
-            Self::Factor(part) | Self::Stage(part) => Some(part),
+            Self::Factor(part) | Self::Stage { part, .. } => Some(part),
             _ => None,
         }
     }

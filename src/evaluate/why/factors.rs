@@ -12,7 +12,8 @@ use crate::plan::unit::Unit;
 use super::along;
 use super::answer::{Change, Factor, Factors, Method};
 use super::change::Compared;
-use super::formula::{Formula, Leaf, funnels_to};
+use super::formula::{Formula, Leaf};
+use super::funnels::leading;
 use super::product::shares;
 use super::shapley::{MOST_FACTORS, game, values};
 
@@ -28,23 +29,18 @@ pub fn factors(compared: &Compared, change: &Change) -> Result<Factors, Message>
     let Some(formula) = Formula::of(plan, compared.ground.programs, compared.metric) else {
         return Err(not_computed(plan, compared.metric));
     };
-    let mut numbers: Vec<Numbers> = formula
-        .leaves
-        .iter()
-        .map(|leaf| Numbers { before: compared.before(*leaf), after: compared.after(*leaf) })
-        .collect();
+    let formula = formula.holding(|leaf| matches!(leaf, Leaf::Planned { .. }).then(|| compared.after(leaf)))?;
+    // A portion of sums is only compared where it makes a portion of the whole: a rate has none, and a product of sums
+    // would shrink twice.
+    let is_additive = plan.metric(compared.metric).additive;
+    let before = |leaf: Leaf| if is_additive { compared.before(leaf) } else { compared.whole_before(leaf) };
+    let numbers = formula.leaves.iter().map(|leaf| Numbers { before: before(*leaf), after: compared.after(*leaf) });
+    let numbers: Vec<Numbers> = numbers.collect();
     if let Some(why) = numbers.iter().find_map(Numbers::without_any) {
         return Err(why.clone());
     }
     let too_large = |_| Message::new("value-too-large").with("name", name(plan, compared.metric));
-    let mut shared = take_apart(&formula, &numbers).map_err(too_large)?;
-    // A portion of sums is only compared where it makes a portion of the whole: a product of sums would shrink twice.
-    if compared.portion.is_some() && !plan.metric(compared.metric).additive && shared.before != change.before {
-        for (leaf, numbers) in formula.leaves.iter().zip(&mut numbers) {
-            numbers.before = compared.whole_before(*leaf);
-        }
-        shared = take_apart(&formula, &numbers).map_err(too_large)?;
-    }
+    let shared = take_apart(&formula, &numbers).map_err(too_large)?;
     let is_exact = shared.before == change.before && shared.after == change.after;
     if let Some(why) = numbers.iter().find_map(Numbers::without_one).filter(|_| !is_exact) {
         return Err(why.clone());
@@ -64,7 +60,7 @@ pub fn factors(compared: &Compared, change: &Change) -> Result<Factors, Message>
 
 /// Why a number has no factors.
 fn not_computed(plan: &Plan, metric: MetricId) -> Message {
-    let message = match (funnels_to(plan, metric), plan.metric(metric).origin) {
+    let message = match (leading(plan, metric).len(), plan.metric(metric).origin) {
         (2.., _) => Message::new("why-several-funnels"),
         (_, MetricOrigin::Foreign) => Message::new("why-of-another-plan"),
         _ => Message::new("why-counted"),
@@ -130,9 +126,16 @@ fn by_best_method(
 }
 
 /// The unit of a leaf.
+#[must_use]
 pub fn unit(plan: &Plan, leaf: Leaf) -> Unit {
     match leaf {
         Leaf::Metric(metric) | Leaf::Previous(metric) => plan.metric(metric).unit,
         Leaf::Measure(measure) => plan.measure(measure).unit,
+        Leaf::Between { from, to } => plan.metric(to).unit.over(plan.metric(from).unit).unwrap_or(Unit::RATIO),
+        Leaf::Planned { funnel, stage } => match plan.funnels[funnel.index()].stages.get(stage - 1..=stage) {
+            Some([from, to]) => unit(plan, Leaf::Between { from: from.metric, to: to.metric }),
+            _ => Unit::RATIO,
+        },
+        Leaf::Yield(_) => Unit::RATIO,
     }
 }

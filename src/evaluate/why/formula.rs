@@ -6,9 +6,10 @@ use crate::base::rational::Rational;
 use crate::evaluate::arithmetic::{Fault, combine};
 use crate::evaluate::program::{Op, Programs};
 use crate::plan::Plan;
-use crate::plan::funnel::Stage;
-use crate::plan::ids::{MeasureId, MetricId};
+use crate::plan::ids::{FunnelId, MeasureId, MetricId};
 use crate::plan::metric::{MetricOrigin, Operator};
+
+use super::funnels::along_funnels;
 
 /// Formulas that would grow longer when laid out are taken apart one step deep: metrics may double each other over and
 /// over.
@@ -22,6 +23,19 @@ pub enum Leaf {
     Previous(MetricId),
     /// An aggregate without a name, in the midst of a formula.
     Measure(MeasureId),
+    /// What becomes of the one stage in the other, whichever funnel it came by.
+    Between {
+        from: MetricId,
+        to: MetricId,
+    },
+    /// How much came of a stage where several funnels meet, as a share of what their planned conversions make of the
+    /// stages before it.
+    Yield(MetricId),
+    /// The planned conversion into a stage of a funnel, by the stage's place: the same on both sides.
+    Planned {
+        funnel: FunnelId,
+        stage: usize,
+    },
 }
 
 /// One operation of a formula in postfix order.
@@ -44,7 +58,7 @@ pub struct Formula {
 
 impl Formula {
     /// The formula of a metric. A stage to which one funnel leads is the funnel's first stage × each conversion up to it;
-    /// a rate is made of the numbers beside its division sign, a sum of everything down to what is counted. `None` for what
+    /// one where several meet is what they are planned to make of it together × what came of that; a rate is made of the numbers beside its division sign, a sum of everything down to what is counted. `None` for what
     /// is counted itself, or comes of another plan.
     #[must_use]
     pub fn of(plan: &Plan, programs: &Programs, metric: MetricId) -> Option<Self> {
@@ -54,6 +68,21 @@ impl Formula {
         let is_foreign = programs.of(metric).iter().any(|op| matches!(op, Op::Foreign(..)));
         let is_nothing = formula.leaves.is_empty() || formula.leaves == [Leaf::Metric(metric)];
         (!is_itself && !is_foreign && !is_nothing).then_some(formula)
+    }
+
+    /// The same with the numbers of the leaves that `number` knows instead of these leaves.
+    pub fn holding<E>(self, number: impl Fn(Leaf) -> Option<Result<Rational, E>>) -> Result<Self, E> {
+        let mut held = Laid::default();
+        for step in self.steps {
+            match step {
+                Step::Leaf(place) => match number(self.leaves[place]) {
+                    Some(number) => held.formula.steps.push(Step::Number(number?)),
+                    None => held.push(self.leaves[place]),
+                },
+                other => held.formula.steps.push(other),
+            }
+        }
+        Ok(held.formula)
     }
 
     /// What it comes to where its leaves have these numbers.
@@ -93,7 +122,7 @@ struct Layout<'a> {
 }
 
 /// What is still to be laid out.
-enum Todo {
+pub(super) enum Todo {
     Metric(MetricId),
     /// The metric is laid out.
     Done(MetricId),
@@ -147,10 +176,8 @@ impl Layout<'_> {
 
     /// What a metric is made of, one step deep; `None` for a leaf.
     fn parts(&self, metric: MetricId, is_asked: bool) -> Option<Vec<Todo>> {
-        if self.by_funnel
-            && let Some(stages) = leading(self.plan, metric)
-        {
-            return Some(along_funnel(stages));
+        if let Some(parts) = along_funnels(self.plan, metric).filter(|_| self.by_funnel) {
+            return Some(parts);
         }
         let is_conversion = matches!(self.plan.metric(metric).origin, MetricOrigin::Conversion { .. });
         let program = self.programs.of(metric);
@@ -175,35 +202,6 @@ impl Layout<'_> {
     fn is_stage(&self, metric: MetricId) -> bool {
         self.plan.funnels.iter().flat_map(|funnel| &funnel.stages).any(|stage| stage.metric == metric)
     }
-}
-
-/// The stages of the one funnel that leads to a metric, up to it. `None` where none does, or several: the numbers don't
-/// say which of them brought what.
-#[must_use]
-pub fn leading(plan: &Plan, metric: MetricId) -> Option<&[Stage]> {
-    let mut found = plan.funnels.iter().filter_map(|funnel| {
-        let place = funnel.stages.iter().rposition(|stage| stage.metric == metric).filter(|place| *place > 0)?;
-        Some(&funnel.stages[..=place])
-    });
-    let first = found.next()?;
-    let is_whole = first[1..].iter().all(|stage| stage.conversion.is_some());
-    (found.next().is_none() && is_whole).then_some(first)
-}
-
-/// How many funnels lead to a metric.
-#[must_use]
-pub fn funnels_to(plan: &Plan, metric: MetricId) -> usize {
-    let leads = |stages: &[Stage]| stages.iter().skip(1).any(|stage| stage.metric == metric);
-    plan.funnels.iter().filter(|funnel| leads(&funnel.stages)).count()
-}
-
-fn along_funnel(stages: &[Stage]) -> Vec<Todo> {
-    let mut todo: Vec<Todo> = stages.first().map(|stage| Todo::Metric(stage.metric)).into_iter().collect();
-    for conversion in stages.iter().filter_map(|stage| stage.conversion) {
-        todo.push(Todo::Leaf(Leaf::Metric(conversion)));
-        todo.push(Todo::Step(Step::Apply(Operator::Multiply)));
-    }
-    todo
 }
 
 /// A formula that grows, with where each leaf is.

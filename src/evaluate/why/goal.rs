@@ -4,7 +4,7 @@ use crate::base::rational::Rational;
 use crate::evaluate::ground::Ground;
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
-use crate::plan::metric::Role;
+use crate::plan::metric::{MetricOrigin, Role};
 
 use super::answer::{Comparison, Factors, Link, Reached};
 use super::change::Compared;
@@ -23,7 +23,7 @@ pub fn reached(ground: Ground, comparison: Comparison, metric: MetricId) -> Opti
     let compared = Compared::new(ground, comparison, goal)?;
     let change = compared.change().ok()?;
     let factors = factors(&compared, &change).ok();
-    Some(Reached { link: link(ground, factors.as_ref(), metric), goal: change })
+    Some(Reached { link: link(ground, factors.as_ref(), metric), factors, goal: change })
 }
 
 /// How a metric is linked with a goal that was taken apart.
@@ -39,9 +39,19 @@ pub fn link(ground: Ground, of_goal: Option<&Factors>, metric: MetricId) -> Link
     }
     // A stage brings what all that leads to it brings; a sum that only partly leads to the goal can't be said.
     let own = Formula::of(plan, ground.programs, metric).filter(|_| plan.metric(metric).additive);
-    let parts: Option<Vec<Rational>> = own.and_then(|own| own.leaves.iter().map(part_of).collect());
-    if let Some(parts) = parts {
-        return Link::Stage(parts.into_iter().sum());
+    let leaves = own.map(|own| own.leaves).unwrap_or_default().into_iter();
+    let of: Vec<Leaf> = leaves.filter(|leaf| !matches!(leaf, Leaf::Planned { .. })).collect();
+    let parts: Option<Vec<Rational>> = of.iter().map(part_of).collect();
+    if let Some(parts) = parts.filter(|parts| !parts.is_empty()) {
+        return Link::Stage { part: parts.into_iter().sum(), of };
+    }
+    if let MetricOrigin::Conversion { funnel, stage } = plan.metric(metric).origin
+        && let Some([from, to]) = plan.funnels[funnel.index()].stages.get(stage - 1..=stage)
+    {
+        let holding = [Leaf::Between { from: from.metric, to: to.metric }, Leaf::Yield(to.metric)];
+        if let Some(leaf) = holding.into_iter().find(|leaf| part_of(leaf).is_some()) {
+            return Link::Within(leaf);
+        }
     }
     let own = || plan.indicators_on(metric);
     let guarded: Vec<MetricId> = own().flat_map(|own| &own.guards).map(|guarded| guarded.value).collect();

@@ -4,31 +4,33 @@
 mod along;
 pub mod answer;
 mod change;
-mod factors;
+pub mod factors;
 pub mod formula;
+pub mod funnels;
 mod goal;
 mod moves;
+mod origins;
 pub mod product;
 pub mod question;
 mod quotients;
 mod segments;
+pub mod so_far;
 pub(in crate::evaluate) mod shapley;
 
 #[cfg(test)]
+mod funnel_tests;
+#[cfg(test)]
 mod tests;
-
-use std::collections::BTreeSet;
-
-use jiff::civil::Date;
 
 use crate::base::diagnostic::Diagnostic;
 use crate::base::message::Message;
-use crate::base::period::Period;
 use crate::data::observations::Group;
 use crate::plan::ids::MetricId;
 
 use self::answer::{About, Answer, Change, Comparison, Explanation, Segmentation, Versus};
 use self::change::Compared;
+use self::goal::goal_of;
+use self::origins::shared_dimensions;
 use self::question::{Question, comparison, named};
 use super::ground::Ground;
 use super::sentences::name;
@@ -40,6 +42,11 @@ pub fn why(ground: Ground, question: &Question) -> Result<Answer, Diagnostic> {
     has_begun(ground, comparison, metric)?;
     let Some(metric) = metric else {
         let moves = moves::moves(ground, comparison, &question.by);
+        if let (Err(why), []) = (&moves.goal, moves.others.as_slice())
+            && let Some(goal) = goal_of(ground.plan)
+        {
+            return Err(no_value(ground, comparison, goal, why.clone()));
+        }
         return Ok(Answer { comparison, about: About::All(Box::new(moves)) });
     };
     let explanation =
@@ -57,7 +64,7 @@ fn explain(ground: Ground, comparison: Comparison, metric: MetricId, by: &[Strin
     let compared = Compared::new(ground, comparison, metric);
     let compared = compared.ok_or_else(|| Message::new("why-nothing-yet").with("period", comparison.period))?;
     let change = compared.change()?;
-    let by = if by.is_empty() { each_dimension(ground, metric) } else { vec![by.to_vec()] };
+    let by = if by.is_empty() { shared_dimensions(ground, metric) } else { vec![by.to_vec()] };
     let (segmentations, undivided) = by_segments(&compared, &change, &by);
     Ok(Explanation {
         factors: factors::factors(&compared, &change),
@@ -65,7 +72,6 @@ fn explain(ground: Ground, comparison: Comparison, metric: MetricId, by: &[Strin
         segmentations,
         undivided,
         reached: goal::reached(ground, comparison, metric),
-        beginnings: beginnings(ground, comparison, metric),
         portion: compared.portion.clone(),
         change,
     })
@@ -82,40 +88,6 @@ fn by_segments(compared: &Compared, change: &Change, by: &[Vec<String>]) -> Divi
         }
     }
     (segmentations, undivided)
-}
-
-/// The dimensions that all sources of a metric have, each alone, sorted by name.
-fn each_dimension(ground: Ground, metric: MetricId) -> Vec<Vec<String>> {
-    let of_source = |place: usize| -> BTreeSet<&str> {
-        let dimensions = &ground.plan.sources[place].dimensions;
-        dimensions.iter().map(|dimension| dimension.name.value.as_str()).collect()
-    };
-    let all = sources_of(ground, metric).into_iter().map(of_source);
-    let shared = all.reduce(|all, own| all.intersection(&own).copied().collect()).unwrap_or_default();
-    shared.into_iter().map(|name| vec![name.to_owned()]).collect()
-}
-
-/// The places of the sources that a metric's measures are counted from.
-fn sources_of(ground: Ground, metric: MetricId) -> BTreeSet<usize> {
-    let measures = ground.programs.measures(metric).filter_map(|measure| ground.plan.measures.get(measure.index()));
-    measures.map(|measure| measure.source.index()).collect()
-}
-
-/// The sources of a metric whose rows begin only after more than a fifth of the working days of a period that is compared.
-fn beginnings(ground: Ground, comparison: Comparison, metric: MetricId) -> Vec<(String, Date, Period)> {
-    let Versus::Period(other) = comparison.versus else { return Vec::new() };
-    let mut found = Vec::new();
-    for source in sources_of(ground, metric) {
-        let first = ground.observations.sources.get(source).and_then(|facts| facts.first);
-        for period in [other, comparison.period] {
-            let Some(first) = first.filter(|first| period.contains(*first) && *first > period.start) else { continue };
-            let before = first.yesterday().map_or(0, |last| ground.calendar.working_days(period.start, last));
-            if before.saturating_mul(5) > ground.calendar.working_days_in(period) {
-                found.push((ground.plan.sources[source].name.value.clone(), first, period));
-            }
-        }
-    }
-    found
 }
 
 /// Of what has not begun there is nothing to compare.

@@ -1,5 +1,6 @@
 //! What is asked, held against the plan: which number, which period, against what.
 
+use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::diagnostic::Diagnostic;
@@ -24,6 +25,8 @@ pub struct Question {
     pub versus: AskedVersus,
     /// The dimensions to take apart by, together; none: by each one.
     pub by: Vec<String>,
+    /// Of the other period only the rows up to this day are there, see [`so_far`](super::so_far).
+    pub until: Option<Date>,
 }
 
 /// With what to compare.
@@ -93,7 +96,7 @@ pub fn comparison(ground: Ground, question: &Question, metric: Option<MetricId>)
         (None, None) => last_whole(ground, grain(ground.plan, metric)),
     };
     if question.versus == AskedVersus::Target {
-        return Ok(Comparison { period, versus: Versus::Target });
+        return Ok(Comparison { period, versus: Versus::Target, until: None });
     }
     let versus = other.unwrap_or(period.previous());
     if versus == period {
@@ -104,7 +107,7 @@ pub fn comparison(ground: Ground, question: &Question, metric: Option<MetricId>)
         let error = Message::new("why-other-length").with("period", period).with("other", versus);
         return Err(Diagnostic::error(error).help(Message::new("why-other-length.help")));
     }
-    Ok(Comparison { period, versus: Versus::Period(versus) })
+    Ok(Comparison { period, versus: Versus::Period(versus), until: question.until })
 }
 
 /// The period in which a number is steered by; without one, that of the goal.

@@ -7,6 +7,7 @@ use crate::base::rational::Rational;
 use crate::base::vocabulary::Function;
 use crate::data::observations::{Aggregated, Group};
 use crate::evaluate::arithmetic::combine;
+use crate::evaluate::fiscal::in_year;
 use crate::evaluate::ground::Ground;
 use crate::evaluate::program::Op;
 use crate::plan::ids::{MeasureId, MetricId};
@@ -70,7 +71,10 @@ fn computed(
             Op::Metric(read) => known.get(read)?.clone()?,
             Op::Previous(read) => Quotient::whole(ground.values.number(*read, period.previous(), group)?),
             Op::Measure(measure) => observed(ground, *measure, period, group)?,
-            Op::Foreign(..) => return None,
+            Op::Foreign(part, of) => {
+                let there = ground.part(*part)?;
+                quotient(there, *of, in_year(period, there.plan.settings.fiscal)?, group)?
+            }
             Op::Negate => {
                 let Quotient { numerator, denominator } = stack.pop()?;
                 Quotient { numerator: -numerator, denominator }

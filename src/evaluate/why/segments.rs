@@ -6,6 +6,7 @@ use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Function;
 use crate::data::observations::Group;
+use crate::evaluate::fiscal::in_year;
 use crate::evaluate::ground::Ground;
 use crate::evaluate::program::Op;
 use crate::evaluate::sentences::name;
@@ -15,6 +16,7 @@ use crate::plan::metric::Operator;
 use super::answer::{Change, Kind, Segment, Segmentation, Side, Versus};
 use super::change::Compared;
 use super::formula::{Formula, Leaf, Step};
+use super::origins::origins;
 use super::quotients::{Quotient, quotient};
 
 /// A change by the members of one breakdown; the error is the sentence that says why it can't be taken apart so.
@@ -26,7 +28,7 @@ use super::quotients::{Quotient, quotient};
 /// (E. M. Kitagawa, "Components of a difference between two rates", 1955.)
 pub fn segmentation(compared: &Compared, change: &Change, dimensions: &[String]) -> Result<Segmentation, Message> {
     let Compared { ground, comparison, metric, .. } = compared;
-    let groups: Vec<Group> = ground.observations.groups(dimensions).into_iter().collect();
+    let groups: Vec<Group> = ground.groups(dimensions).into_iter().collect();
     if let Some(why) = groups.first().and_then(|group| missing_dimension(*ground, *metric, comparison.period, group)) {
         return Err(why);
     }
@@ -50,6 +52,9 @@ pub fn segmentation(compared: &Compared, change: &Change, dimensions: &[String])
     } else {
         (Kind::Rate, rates(groups, &before, &after).ok_or_else(unsummable)?)
     };
+    for segment in segments.iter_mut().filter(|_| kind == Kind::Rate && compared.is_of_counts()) {
+        segment.may_be_chance = compared.differs_by_chance(&segment.before.sides(), &segment.after.sides());
+    }
     settle(&mut segments);
     let base = Some(kind).filter(|kind| *kind == Kind::Rate).and_then(|_| base(*ground, *metric));
     Ok(Segmentation { base, ..summed(dimensions, kind, segments) })
@@ -66,8 +71,9 @@ fn base(ground: Ground, metric: MetricId) -> Option<Leaf> {
 
 /// Why a metric has no number in any group of a breakdown.
 fn missing_dimension(ground: Ground, metric: MetricId, period: Period, group: &Group) -> Option<Message> {
-    let faults =
-        ground.programs.measures(metric).filter_map(|measure| ground.values.observed(measure, period, group).err());
+    let faults = origins(ground, metric).into_iter().filter_map(|(own, measure)| {
+        own.values.observed(measure, in_year(period, own.plan.settings.fiscal)?, group).err()
+    });
     faults.into_iter().find(|why| why.id == "value-no-dimension")
 }
 
@@ -99,7 +105,14 @@ fn amount(group: Group, before: Rational, after: Rational) -> Segment {
         denominator: Rational::ONE,
     };
     let difference = &after - &before;
-    Segment { group, before: side(before), after: side(after), mix: Rational::ZERO, rate: difference }
+    Segment {
+        group,
+        before: side(before),
+        after: side(after),
+        mix: Rational::ZERO,
+        rate: difference,
+        may_be_chance: None,
+    }
 }
 
 /// The members of a rate; `None` where their numerators and denominators don't make the total's, or there is no rate.
@@ -135,7 +148,7 @@ fn rates(
         // nothing below it.
         let rate = &(&new_part - &old_part) - &(&gained * &mean);
         let mix = &gained * &(&mean - &overall);
-        segments.push(Segment { group, before: was, after: is, mix, rate });
+        segments.push(Segment { group, before: was, after: is, mix, rate, may_be_chance: None });
     }
     Some(segments)
 }
@@ -152,7 +165,7 @@ fn by_targets(compared: &Compared, change: &Change, dimensions: &[String]) -> Re
     let indicator = indicator.ok_or_else(without)?;
     let share = compared.portion.as_ref().map_or(Rational::ONE, |portion| portion.share.clone());
     let mut segments = Vec::new();
-    for group in ground.observations.groups(dimensions) {
+    for group in ground.groups(dimensions) {
         let actual = ground.values.number(*metric, period, &group).ok_or_else(without)?;
         let target = ground.aims.target(indicator, period, &group).ok().flatten();
         // Who has no target of their own is expected to bring nothing.

@@ -20,7 +20,12 @@ use crate::plan::target::TargetValue;
 use crate::plan::unit::Unit;
 use crate::plan::{Plan, Workspace};
 
-fn asked(plan: &Plan, observations: &Observations, as_of: Date, question: &Question) -> Result<Answer, Diagnostic> {
+pub(super) fn asked(
+    plan: &Plan,
+    observations: &Observations,
+    as_of: Date,
+    question: &Question,
+) -> Result<Answer, Diagnostic> {
     let basis = Basis { observations: observations.clone(), outside: Outside::default(), ..Basis::default() };
     let input = Input { plan, workspace: &Workspace::default(), basis: &basis, as_of };
     on_ground(input, |ground| why(ground, question))
@@ -31,7 +36,7 @@ fn november(metric: &str) -> Question {
 }
 
 /// The answer about one number, at the end of November.
-fn explained(plan: &Plan, observations: &Observations, question: &Question) -> Explanation {
+pub(super) fn explained(plan: &Plan, observations: &Observations, question: &Question) -> Explanation {
     match asked(plan, observations, date(2026, 11, 30), question).unwrap().about {
         About::One(explanation) => *explanation,
         About::All(_) => panic!("one number was asked for"),
@@ -86,6 +91,9 @@ fn what_is_not_computed_says_why() {
     assert_eq!(why_not(&plan, "calls"), "why-counted");
     let (first, last) = (plan.find("attended"), plan.find("revenue"));
     plan.add_funnel(Some("0.4"), first, &[(last, "100", "other_value")]);
+    assert!(explained(&plan, &observed, &november("revenue")).factors.is_ok());
+    let calls = plan.find("calls");
+    plan.add_funnel(Some("0.2"), calls, &[(last, "100", "third_value")]);
     assert_eq!(why_not(&plan, "revenue"), "why-several-funnels");
 }
 
@@ -150,7 +158,8 @@ fn questions_that_have_no_answer_are_refused() {
 #[test]
 fn the_period_is_the_last_whole_one_of_what_is_asked() {
     let mut plan = inside_sales();
-    let observed = autumn(&plan);
+    let mut observed = autumn(&plan);
+    observed.put(&plan, "calls", "2026-09", "900");
     let period = |plan: &Plan, day, metric: Option<&str>| {
         let question = Question { metric: metric.map(str::to_owned), ..Question::default() };
         let answer = asked(plan, &observed, day, &question);

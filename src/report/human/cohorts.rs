@@ -1,5 +1,6 @@
 //! The same leads followed from stage to stage: a line for each period of entry.
 
+use crate::base::message::Message;
 use crate::evaluate::result::CohortRow;
 use crate::plan::funnel::Funnel;
 use crate::report::cohort_cells as cells;
@@ -25,8 +26,9 @@ pub(super) fn cohorts(context: &Context) -> Vec<String> {
             lines.push(format!("  {}", context.localizer.word("cohorts.none")));
         } else {
             lines.extend(table(context, funnel, entries(context, &totals), &totals));
-            lines.extend(notes(context, &totals));
             lines.extend(of_groups(context, funnel, &rows));
+            let notes = cells::notes(&rows, context.localizer, context.appearance.glyphs);
+            lines.extend(notes.iter().flat_map(|note| indented(context, note)));
         }
         let unkeyed = cells::unkeyed(context.plan, funnel, id, &evaluation.unkeyed);
         lines.extend(unkeyed.into_iter().flat_map(|message| indented(context, &context.localizer.text(&message))));
@@ -60,7 +62,7 @@ fn table(context: &Context, funnel: &Funnel, mut first: Column, rows: &[&CohortR
         let own = || rows.iter().filter_map(|row| row.stages.get(place));
         let mut cells: Vec<String> =
             own().map(|stage| cells::reached(plan, stage, localizer, context.appearance.glyphs)).collect();
-        cells.extend(own().next().filter(|_| expects).map(|stage| cells::expected(plan, stage, localizer)));
+        cells.extend(expects.then(|| cells::expected(plan, own(), localizer)));
         columns.push(right(cells::title(plan, stage.metric).to_owned(), cells));
     }
     let mut open: Vec<String> = rows.iter().map(|row| cells::open(row)).collect();
@@ -95,19 +97,14 @@ fn of_groups(context: &Context, funnel: &Funnel, rows: &[&CohortRow]) -> Vec<Str
     let view = context.checked.evaluation.as_ref().map(|evaluation| evaluation.view.clone()).unwrap_or_default();
     let Some(first_row) = shown.first() else { return Vec::new() };
     let dimensions = dimensions(&first_row.group, &view);
-    let heading = format!("{}: {}", cells::entry(period, context.localizer), context.localizer.list(&dimensions));
-    let names = shown.iter().map(|row| visible(&name(&row.group, &view, context.localizer)).into_owned()).collect();
+    let heading = Message::new("cohorts.of-groups").with("period", period).with("by", dimensions);
+    let heading = context.localizer.text(&heading);
+    let names = shown
+        .iter()
+        .map(|row| visible(&name(context.plan, &row.group, &view, context.localizer)).into_owned())
+        .collect();
     let mut lines = vec![String::new()];
     lines.extend(table(context, funnel, first(visible(&heading).into_owned(), names), &shown));
-    lines
-}
-
-/// How to read the table, and what an open cohort means where there is one.
-fn notes(context: &Context, rows: &[&CohortRow]) -> Vec<String> {
-    let mut lines = indented(context, &context.localizer.word("cohorts.share-note"));
-    if rows.iter().any(|row| !row.complete) {
-        lines.extend(indented(context, &context.localizer.word("cohorts.open-note")));
-    }
     lines
 }
 

@@ -8,7 +8,7 @@ use crate::data::observations::Group;
 use crate::evaluate::ranking::Place;
 use crate::evaluate::result::{Evaluation, ResultRow, Value};
 use crate::evaluate::score::Score;
-use crate::report::members::{Members, breakdowns, dimensions, name};
+use crate::report::members::{Members, breakdowns, dimensions, name, without_data};
 use crate::report::paint::Tone;
 use crate::report::spark::spark_line;
 use crate::report::table::{Align, Column, lay_out};
@@ -37,6 +37,10 @@ pub(super) fn groups(context: &Context, evaluation: &Evaluation, period: Period,
             lines.extend(ranking(context, evaluation, &dimensions, members));
         }
         lines.extend(impossible(context, &missing));
+        if let Some(message) = without_data(context.plan, &known, view, context.localizer) {
+            lines.push(String::new());
+            lines.extend(hanging(context, "  · ", &context.localizer.text(&message)));
+        }
     }
     lines
 }
@@ -53,8 +57,9 @@ fn ranking(context: &Context, evaluation: &Evaluation, dimensions: &[String], me
     };
     let title = naming::title(context.plan, first);
     let word = |id| localizer.text(&Message { id, args: Vec::new() });
-    let mut who =
-        column(&localizer.list(dimensions), Align::Left, 0, &|row| name(&row.group, &evaluation.view, localizer));
+    let mut who = column(&localizer.list(dimensions), Align::Left, 0, &|row| {
+        name(context.plan, &row.group, &evaluation.view, localizer)
+    });
     who.shortest = Some(SHORTEST_NAME);
     let mut share = column(&word("heading.share"), Align::Right, 0, &|_| String::new());
     share.cells = members.shares.iter().map(|share| cells::share(share.as_ref())).collect();
@@ -63,17 +68,20 @@ fn ranking(context: &Context, evaluation: &Evaluation, dimensions: &[String], me
         who,
         heading_gives_way(column(title, Align::Right, 0, &|row| cells::value(row, localizer))),
         share,
-        column(&word("heading.interval"), Align::Right, 3, &|row| cells::interval(row)),
+        column(&cells::interval_heading(context.plan, localizer), Align::Right, 3, &|row| cells::interval(row)),
         column(&word("heading.sample"), Align::Right, 2, &|row| cells::counts(row, localizer)),
         column(&word("heading.target"), Align::Right, 0, &|row| cells::target(row, localizer)),
-        column(&word("heading.attainment"), Align::Right, 4, &|row| cells::attainment(row, localizer)),
+        column(&word(cells::attainment_heading(members.rows.iter().copied())), Align::Right, 4, &|row| {
+            cells::attainment(row, localizer)
+        }),
         column(&word("heading.status"), Align::Left, 0, &|row| {
             cells::status(row, localizer, context.appearance.glyphs)
         }),
         column(&word("heading.trend"), Align::Left, 5, &|row| spark_line(&row.history, context.appearance.glyphs)),
     ];
     let mut lines = drawn(context, table);
-    let said = members.unranked(&evaluation.view, localizer).into_iter().chain(members.within_chance(evaluation));
+    let unranked = members.unranked(context.plan, &evaluation.view, localizer);
+    let said = unranked.into_iter().chain(members.chance(context.plan, &evaluation.view, evaluation));
     lines.extend(said.flat_map(|message| hanging(context, "  · ", &localizer.text(&message))));
     lines
 }
@@ -107,7 +115,7 @@ fn score_table(context: &Context, view: &Group, role: Option<&str>, scores: &[&S
     };
     let mut table = vec![
         column(localizer.word("heading.rank"), Align::Right, &|score| cells::rank(score.place.as_ref())),
-        column(localizer.list(&by), Align::Left, &|score| name(&score.group, view, localizer)),
+        column(localizer.list(&by), Align::Left, &|score| name(context.plan, &score.group, view, localizer)),
         column(heading, Align::Right, &|score| cells::percent(score.value.as_ref(), localizer)),
     ];
     let weighed: BTreeSet<usize> = scores.iter().flat_map(|score| &score.parts).map(|part| part.indicator).collect();

@@ -59,7 +59,9 @@ fn columns(context: &Context, rows: &[&ResultRow], status: &[String]) -> Vec<Col
         column("heading.value", Align::Right, 0, &|row| cells::value(row, localizer)),
         column("heading.target", Align::Right, 0, &|row| cells::target(row, localizer)),
         column("heading.expected", Align::Right, 4, &|row| cells::expected(row, localizer)),
-        column("heading.attainment", Align::Right, 3, &|row| cells::attainment(row, localizer)),
+        column(cells::attainment_heading(rows.iter().copied()), Align::Right, 3, &|row| {
+            cells::attainment(row, localizer)
+        }),
         column("heading.forecast", Align::Right, 1, &|row| cells::forecast(row, localizer)),
         column("heading.owner", Align::Left, 5, &|row| cells::owner(context.plan, row)),
         status_column,

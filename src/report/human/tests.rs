@@ -7,7 +7,7 @@ use crate::base::span::Spanned;
 use crate::base::vocabulary::Status;
 use crate::data::observations::Group;
 use crate::evaluate::payment::Payment;
-use crate::evaluate::ranking::{Place, Ranking};
+use crate::evaluate::ranking::{Place, Ranking, Spread};
 use crate::evaluate::result::Value;
 use crate::evaluate::score::{Part, Score};
 use crate::evaluate::statistics::interval::wilson;
@@ -64,7 +64,11 @@ fn with_members() -> Checked {
         }
     }
     let period = evaluation.rows[0].period;
-    evaluation.rankings = vec![Ranking { indicator: 1, period, is_told_apart: Some(false) }];
+    evaluation.rankings = vec![Ranking {
+        indicator: 1,
+        period,
+        spread: Some(Spread { members: 2, chance: Some(Rational::from_decimal(2, 1)), is_told_apart: Some(false) }),
+    }];
     let score = |member: Option<Group>, value| Score {
         period,
         complete: false,
@@ -146,4 +150,5 @@ fn an_indicator_that_is_fine_while_its_guard_is_not_says_so() {
     checked.plans[0].evaluation.as_mut().unwrap().rows[0].guard_status = Some(Status::Fail);
     let text = report(&checked, Language::English, PLAIN, Level::Warn);
     assert!(text.contains("▲ 受注数: 2 rows"), "{text}");
+    assert!(text.contains("✓ ok ▲"), "{text}");
 }

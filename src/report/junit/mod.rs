@@ -43,7 +43,16 @@ pub fn junit(checked: &Checked, summary: &Summary, show: Level, localizer: &Loca
     if suites.is_empty() {
         suites.push(writer.suite(NO_FILE, &[], None));
     }
-    document(&suites)
+    document("kpi check", &suites)
+}
+
+/// The plans' own tests and nothing else: a suite for each plan that has any.
+#[must_use]
+pub fn junit_of_trials(checked: &Checked, summary: &Summary, localizer: &Localizer) -> String {
+    let writer = Writer { checked, summary, localizer };
+    let suite = |one: &CheckedPlan| Suite { path: one.path.clone(), properties: Vec::new(), tests: writer.own(one) };
+    let suites: Vec<Suite> = checked.plans.iter().filter(|one| !one.trials.is_empty()).map(suite).collect();
+    document("kpi test", &suites)
 }
 
 /// The tests of one file.
@@ -218,11 +227,12 @@ impl Writer<'_> {
     }
 }
 
-fn document(suites: &[Suite]) -> String {
+/// `command` is what was run.
+fn document(command: &str, suites: &[Suite]) -> String {
     let count = |word| suites.iter().map(|suite| suite.count(word)).sum::<usize>();
     let tests: usize = suites.iter().map(|suite| suite.tests.len()).sum();
     Element::new("testsuites")
-        .with("name", &"kpi check")
+        .with("name", &command)
         .with("tests", &tests)
         .with("failures", &count("failure"))
         .with("errors", &count("error"))

@@ -23,9 +23,9 @@ impl Told<'_> {
                 continue;
             }
             write_table(comment, &heading, &self.cohort_columns(funnel, &totals));
-            comment.end(&format!("{}\n\n", words(&self.localizer.word("cohorts.share-note"))));
-            if totals.iter().any(|row| !row.complete) {
-                comment.end(&format!("{}\n\n", words(&self.localizer.word("cohorts.open-note"))));
+            let all: Vec<&CohortRow> = totals.iter().chain(&groups).copied().collect();
+            for note in cells::notes(&all, self.localizer, Glyphs::Unicode) {
+                comment.end(&format!("{}\n\n", words(&note)));
             }
             if let Some(unkeyed) = cells::unkeyed(self.plan, funnel, id, &evaluation.unkeyed) {
                 comment.end(&format!("{}\n\n", words(&self.localizer.text(&unkeyed))));
@@ -54,15 +54,15 @@ impl Told<'_> {
         let view = self.one.evaluation.as_ref().map(|evaluation| evaluation.view.clone()).unwrap_or_default();
         if let Some(row) = rows.first().filter(|row| !row.whole) {
             let dimensions = localizer.list(&dimensions(&row.group, &view));
-            let members = rows.iter().map(|row| name(&row.group, &view, localizer)).collect();
+            let members = rows.iter().map(|row| name(self.plan, &row.group, &view, localizer)).collect();
             columns.push(column(&dimensions, false, members, String::new()));
         }
         for (place, stage) in funnel.stages.iter().enumerate() {
             let own = || rows.iter().filter_map(|row| row.stages.get(place));
             let reached = own().map(|stage| cells::reached(plan, stage, localizer, Glyphs::Unicode)).collect();
-            let expected = own().next().map(|stage| cells::expected(plan, stage, localizer));
+            let expected = cells::expected(plan, own(), localizer);
             let title = cells::title(plan, stage.metric);
-            columns.push(column(title, true, reached, expected.unwrap_or_default()));
+            columns.push(column(title, true, reached, expected));
             if place == 0 && open.iter().any(|open| !open.is_empty()) {
                 columns.push(column(&localizer.word("heading.open"), true, open.clone(), String::new()));
             }

@@ -154,7 +154,7 @@ impl Told<'_> {
             is_number,
             cells: rows.iter().map(|row| words(&cell(row))).collect(),
         };
-        let member = |row: &ResultRow| members::name(&row.group, &evaluation.view, localizer);
+        let member = |row: &ResultRow| members::name(self.plan, &row.group, &evaluation.view, localizer);
         let shares = indicators.iter().flat_map(|members| &members.shares);
         let mut columns = self.columns(&rows);
         let value = columns.iter().position(|column| column.is_number).map_or(columns.len(), |value| value + 1);
@@ -164,7 +164,7 @@ impl Told<'_> {
                 is_number: true,
                 cells: shares.map(|share| cells::share(share.as_ref())).collect(),
             },
-            of_rows(localizer.word("heading.interval"), true, &|row| cells::interval(row)),
+            of_rows(cells::interval_heading(self.plan, localizer), true, &|row| cells::interval(row)),
             of_rows(localizer.word("heading.sample"), true, &|row| cells::counts(row, localizer)),
         ];
         columns.splice(value..value, further);
@@ -177,13 +177,16 @@ impl Told<'_> {
             return;
         }
         for members in indicators {
-            let said =
-                members.unranked(&evaluation.view, localizer).into_iter().chain(members.within_chance(evaluation));
+            let unranked = members.unranked(self.plan, &evaluation.view, localizer);
+            let said = unranked.into_iter().chain(members.chance(self.plan, &evaluation.view, evaluation));
             for why in said {
                 let name = members.rows.first().map_or("", |row| naming::title(self.plan, row));
                 let sentence = Message::new("reason").with("name", name).with("reason", why);
                 comment.add(&format!("- {}\n", words(&localizer.text(&sentence))));
             }
+        }
+        if let Some(message) = members::without_data(self.plan, indicators, &evaluation.view, localizer) {
+            comment.add(&format!("- {}\n", words(&localizer.text(&message))));
         }
         comment.gap();
         comment.end("</details>\n\n");
@@ -203,7 +206,7 @@ impl Told<'_> {
             column("heading.value", true, &|row| cells::value(row, localizer)),
             column("heading.target", true, &|row| cells::target(row, localizer)),
             column("heading.expected", true, &|row| cells::expected(row, localizer)),
-            column("heading.attainment", true, &|row| cells::attainment(row, localizer)),
+            column(cells::attainment_heading(rows.iter().copied()), true, &|row| cells::attainment(row, localizer)),
             column("heading.forecast", true, &|row| cells::forecast(row, localizer)),
             column("heading.owner", false, &|row| cells::owner(self.plan, row)),
             column("heading.status", false, &|row| cells::status(row, localizer, Glyphs::Unicode)),

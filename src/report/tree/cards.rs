@@ -10,6 +10,7 @@ use crate::evaluate::tree::{Content, Entry, Link, SectionKind, Sign};
 use crate::plan::ids::{FunnelId, MeasureId, MetricId};
 use crate::plan::metric::Role;
 use crate::plan::unit::Unit;
+use crate::report::cells::Doubt;
 use crate::report::spark::Glyphs;
 use crate::report::{cells, naming, quantity, said};
 
@@ -47,6 +48,7 @@ pub(super) struct Line {
     pub(super) expected: String,
     pub(super) attainment: String,
     pub(super) status: Option<Status>,
+    pub(super) doubt: Doubt,
     pub(super) reason: Option<String>,
 }
 
@@ -94,6 +96,7 @@ impl Drawing<'_> {
             expected: cells::expected(row, self.localizer),
             attainment: cells::attainment(row, self.localizer),
             status: row.status,
+            doubt: Doubt::of(row),
             reason: naming::why(row).map(|why| self.localizer.text(why)),
             ..line
         }
@@ -204,9 +207,13 @@ impl Drawing<'_> {
 
     /// The period and the date that its numbers are of, or that none were read.
     pub(super) fn subtitle(&self) -> String {
-        let message =
-            if self.has_numbers { Message::new("tree-period") } else { Message::new("tree-period.plan-only") };
-        self.localizer.text(&message.with("period", self.period()).with("date", self.one.as_of.date))
+        let (period, date) = (self.tree.period, self.one.as_of.date);
+        let message = match (self.has_numbers, self.tree.complete) {
+            (true, false) if period.start <= date => Message::new("tree-period.so-far").with("period", period),
+            (true, _) => Message::new("tree-period").with("period", self.period()),
+            (false, _) => Message::new("tree-period.plan-only").with("period", self.period()),
+        };
+        self.localizer.text(&message.with("date", date))
     }
 
     /// How many numbers are not in the tree.
@@ -230,7 +237,7 @@ impl Drawing<'_> {
         let goal = if card.is_goal { format!("{} ", self.localizer.word("role-kgi")) } else { String::new() };
         let mut words = vec![format!("{goal}{}", card.title)];
         for line in &card.lines {
-            let status = line.status.map(|status| self.status_words(status, Glyphs::Unicode));
+            let status = self.status_of(line, Glyphs::Unicode);
             let period = line.period.as_ref().map(|period| format!("{period}:"));
             let amount = Some(line.amount.clone()).filter(|amount| !amount.is_empty());
             let first: Vec<String> = period.into_iter().chain(amount).chain(status).collect();
@@ -238,6 +245,17 @@ impl Drawing<'_> {
             words.extend(self.target_words(line));
         }
         words
+    }
+
+    /// The status of a line, with what is to be doubted of it.
+    pub(super) fn status_of(&self, line: &Line, glyphs: Glyphs) -> Option<String> {
+        line.status.map(|status| self.status_words(status, glyphs) + &line.doubt.mark(glyphs))
+    }
+
+    /// What the marks behind statuses mean.
+    pub(super) fn doubts(&self, glyphs: Glyphs) -> Vec<String> {
+        let rows = self.tree.entries.iter().flat_map(|entry| &entry.standings).filter(|_| self.has_numbers);
+        Doubt::legend(rows.map(Doubt::of), self.localizer, glyphs)
     }
 
     /// The sign and the word of a status.

@@ -39,7 +39,9 @@ pub(super) fn dot(drawing: &Drawing) -> String {
 }
 
 fn heading(drawing: &Drawing) -> String {
-    format!("{}\\n{}", escaped(naming::plan(drawing.one, drawing.plan)), escaped(&drawing.subtitle()))
+    let lines = [naming::plan(drawing.one, drawing.plan).to_owned(), drawing.subtitle()];
+    let lines = lines.into_iter().chain(drawing.doubts(Glyphs::Unicode));
+    lines.map(|line| escaped(&line)).collect::<Vec<_>>().join("\\n")
 }
 
 fn label(drawing: &Drawing, card: &Card) -> String {

@@ -21,7 +21,8 @@ const CLASSES: &[(&str, &str)] = &[
 ];
 
 pub(super) fn mermaid(drawing: &Drawing) -> String {
-    let title = format!("{} | {}", naming::plan(drawing.one, drawing.plan), drawing.subtitle());
+    let title = [naming::plan(drawing.one, drawing.plan).to_owned(), drawing.subtitle()];
+    let title = title.into_iter().chain(drawing.doubts(Glyphs::Unicode)).collect::<Vec<_>>().join(" | ");
     let mut text = format!("---\ntitle: \"{}\"\n---\nflowchart TD\n", quoted(&title));
     let cards = drawing.cards();
     let ends = drawing.ends();

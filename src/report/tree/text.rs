@@ -25,7 +25,8 @@ pub(super) fn text(drawing: &Drawing, appearance: Appearance) -> String {
     lines.extend(table(drawing, appearance));
     let kinds = drawing.link_kinds();
     let kinds = kinds.into_iter().map(|(link, what)| format!("{}: {what}", drawing.link(link, appearance.glyphs)));
-    let remarks: Vec<String> = kinds.chain(drawing.left_out()).collect();
+    let remarks: Vec<String> =
+        drawing.doubts(appearance.glyphs).into_iter().chain(kinds).chain(drawing.left_out()).collect();
     if !remarks.is_empty() {
         lines.push(String::new());
     }
@@ -51,10 +52,7 @@ fn table(drawing: &Drawing, appearance: Appearance) -> Vec<String> {
     if rows.is_empty() {
         return vec![format!("  {}", drawing.localizer.word("tree-empty"))];
     }
-    let status = |row: &Row| {
-        let status = row.line.and_then(|line| line.status);
-        status.map(|status| drawing.status_words(status, appearance.glyphs)).unwrap_or_default()
-    };
+    let status = |row: &Row| row.line.and_then(|line| drawing.status_of(line, appearance.glyphs)).unwrap_or_default();
     let status: Vec<String> = rows.iter().map(status).collect();
     let drawn = lay_out(columns(drawing, &rows, &status), appearance.width, 2);
     let paint = Paint { colored: appearance.colored };
@@ -86,12 +84,17 @@ fn columns(drawing: &Drawing, rows: &[Row], status: &[String]) -> Vec<Column> {
     let owners = rows.iter().map(|row| visible(row.owner.unwrap_or_default()).into_owned()).collect();
     let mut name = column("heading.name", Align::Left, 0, rows.iter().map(|row| row.branch.clone()).collect());
     name.shortest = Some(SHORTEST_NAME);
+    let is_paced = |line: &Line| !line.expected.is_empty() && !line.attainment.is_empty();
+    let attainment = match rows.iter().filter_map(|row| row.line).any(is_paced) {
+        true => "heading.attainment-by-now",
+        false => "heading.attainment",
+    };
     vec![
         name,
         column("heading.value", Align::Right, 0, of_line(&|line| line.value.clone())),
         column("heading.target", Align::Right, 0, of_line(&|line| line.target.clone())),
         column("heading.expected", Align::Right, 2, of_line(&|line| line.expected.clone())),
-        column("heading.attainment", Align::Right, 1, of_line(&|line| line.attainment.clone())),
+        column(attainment, Align::Right, 1, of_line(&|line| line.attainment.clone())),
         column("heading.owner", Align::Left, 3, owners),
         column("heading.status", Align::Left, 0, status.to_vec()),
     ]

@@ -21,7 +21,8 @@ use crate::report::naming;
 use crate::session::checked::{Checked, CheckedPlan};
 
 use super::Context;
-use super::sentence::{notes, sentences, sentences_of_moves};
+use super::notes::notes;
+use super::sentence::{sentences, sentences_of_moves};
 use super::words::leaf_title;
 
 /// An exact fraction longer than this is of no use to anybody who reads the document.
@@ -116,7 +117,7 @@ fn of_explanation(context: &Context, explanation: &Explanation) -> Map<String, V
         "portion",
         explanation.portion.as_ref().map_or(
             Value::Null,
-            |portion| object!({ "gone": portion.gone, "total": portion.total, "share": of_number(&portion.share) }),
+            |portion| object!({ "gone": portion.gone, "total": portion.total, "share": of_number(&portion.share), "until": portion.until.map(|day| day.to_string()) }),
         ),
     );
     let factors = explanation.factors.as_ref().ok();
@@ -132,7 +133,7 @@ fn of_explanation(context: &Context, explanation: &Explanation) -> Map<String, V
         "goal",
         explanation.reached.as_ref().map_or(Value::Null, |reached| {
             let mut goal = of_change(context.plan, &reached.goal);
-            goal.extend(of_link(context.plan, &reached.link));
+            goal.extend(of_link(context, &reached.link));
             goal.into()
         }),
     );
@@ -192,6 +193,7 @@ fn of_segment(segment: &Segment) -> Value {
         "rate": of_number(&segment.rate),
         "part": of_number(&segment.part()),
         "part_exact": exact(&segment.part()),
+        "may_be_chance": segment.may_be_chance,
     })
 }
 
@@ -204,13 +206,15 @@ fn of_side(side: &Side) -> Value {
     })
 }
 
-fn of_link(plan: &Plan, link: &Link) -> Map<String, Value> {
+fn of_link(context: &Context, link: &Link) -> Map<String, Value> {
+    let plan = context.plan;
     let names = |metrics: &[MetricId]| -> Vec<Value> {
         metrics.iter().map(|metric| plan.metric(*metric).name.value.clone().into()).collect()
     };
     let (kind, metrics) = match link {
         Link::Factor(_) => ("factor", Vec::new()),
-        Link::Stage(_) => ("stage", Vec::new()),
+        Link::Stage { .. } => ("stage", Vec::new()),
+        Link::Within(leaf) => ("within", vec![leaf_title(context, *leaf).into()]),
         Link::Guards(metrics) => ("guards", names(metrics)),
         Link::Drives(metrics) => ("drives", names(metrics)),
         Link::Unlinked => ("unlinked", Vec::new()),
@@ -236,13 +240,13 @@ fn of_moves(context: &Context, moves: &Moves) -> Map<String, Value> {
     let explained = |own: &Explanation| Value::from(of_explanation(context, own));
     put("goal", moves.goal.as_ref().map_or(Value::Null, |goal| explained(goal)));
     put("cause", moves.cause.as_ref().map_or(Value::Null, |cause| explained(cause)));
-    put("moves", moves.others.iter().map(|own| of_move(plan, own)).collect());
+    put("moves", moves.others.iter().map(|own| of_move(context, own)).collect());
     put("missing", moves.missing.iter().map(missing).collect());
     map
 }
 
-fn of_move(plan: &Plan, own: &Move) -> Value {
-    let mut map = of_change(plan, &own.change);
-    map.extend(of_link(plan, &own.link));
+fn of_move(context: &Context, own: &Move) -> Value {
+    let mut map = of_change(context.plan, &own.change);
+    map.extend(of_link(context, &own.link));
     map.into()
 }

@@ -1,8 +1,11 @@
 //! `kpi why`: the answer in words first, then the tables; or as JSON.
 
 mod json;
-mod rounded;
+mod notes;
+mod parts;
+mod reach;
 mod rows;
+mod segment_table;
 mod sentence;
 mod tables;
 mod words;
@@ -15,7 +18,10 @@ use crate::base::message::Message;
 use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{About, Answer, Comparison, Explanation, Moves, Versus};
 use crate::plan::Plan;
+use crate::plan::ids::{MetricId, PlanId};
+use crate::plan::metric::Expr;
 use crate::report::appearance::Appearance;
+use crate::report::human::heading_of;
 use crate::report::localizer::Localizer;
 use crate::report::paint::{Paint, Tone};
 use crate::report::said;
@@ -23,7 +29,8 @@ use crate::report::visible::visible;
 use crate::report::width::wrap;
 use crate::session::checked::{Checked, CheckedPlan};
 
-use self::sentence::{notes, sentences, sentences_of_moves};
+use self::notes::notes;
+use self::sentence::{sentences, sentences_of_moves};
 use self::tables::Order;
 
 /// What every part of the answer needs to know.
@@ -77,36 +84,33 @@ pub fn human(
     lines.iter().fold(String::new(), |all, line| all + line.trim_end() + "\n")
 }
 
-/// The plan, the day it is judged on, and what is compared with what.
+/// The plan, the day it is judged on, what was read, and what is compared with what.
 fn heading(context: &Context) -> Vec<String> {
-    let path = visible(&context.one.path).into_owned();
-    let title = match &context.plan.settings.label {
-        Some(label) => {
-            let label = context.paint(Tone::Bold, &visible(&label.value));
-            format!("{label}  {}", context.paint(Tone::Dim, &path))
-        }
-        None => context.paint(Tone::Bold, &path),
-    };
+    let mut lines = heading_of(context.one, context.plan, context.localizer, context.appearance);
     let as_of = context.one.as_of.date;
-    let period = context.comparison.period;
+    let Comparison { period, versus, until } = context.comparison;
     let own = said::period(period, period.end() <= as_of, as_of);
-    let compared = match context.comparison.versus {
-        Versus::Period(other) => {
+    let compared = match (versus, until) {
+        (Versus::Period(other), None) => {
             let other = said::period(other, other.end() <= as_of, as_of);
             Message::new("why-compared").with("period", own).with("other", other)
         }
-        Versus::Target => Message::new("why-compared-with-target").with("period", own),
+        (Versus::Period(other), Some(until)) => {
+            Message::new("why-compared-until").with("period", own).with("other", other).with("until", until)
+        }
+        (Versus::Target, _) => Message::new("why-compared-with-target").with("period", own),
     };
+    lines.push(String::new());
     let compared = wrap(&context.say(compared), context.appearance.width);
-    let compared = compared.iter().map(|line| context.paint(Tone::Bold, line));
-    [title, context.say(said::as_of(&context.one.as_of))].into_iter().chain(compared).collect()
+    lines.extend(compared.iter().map(|line| context.paint(Tone::Bold, line)));
+    lines
 }
 
 fn one_number(context: &Context, explanation: &Explanation) -> Vec<String> {
     let mut lines = paragraphs(context, &sentences(context, explanation));
     lines.extend(tables::factors(context, explanation, Order::Formula));
     for segmentation in &explanation.segmentations {
-        lines.extend(tables::segments(context, &explanation.change, segmentation));
+        lines.extend(segment_table::segments(context, &explanation.change, segmentation));
     }
     lines.extend(dimmed(context, &notes(context, explanation)));
     lines
@@ -120,7 +124,13 @@ fn all_that_moved(context: &Context, moves: &Moves) -> Vec<String> {
             lines.extend(tables::factors(context, goal, Order::Rank));
             said.extend(notes(context, goal));
         }
-        Err(why) => lines.extend(paragraphs(context, &[context.say(why.clone())])),
+        Err(why) if why.id == "why-without-goal" => {
+            lines.extend(paragraphs(context, &[context.say(why.clone())]));
+        }
+        Err(why) => {
+            let message = Message::new("why-goal-not-compared").with("why", why.clone());
+            lines.extend(paragraphs(context, &[context.say(message)]));
+        }
     }
     lines.extend(tables::others(context, moves));
     for (metric, why) in &moves.missing {
@@ -135,15 +145,35 @@ fn all_that_moved(context: &Context, moves: &Moves) -> Vec<String> {
 /// How to take the cause further apart.
 fn further(context: &Context, moves: &Moves) -> Option<String> {
     let metric = moves.cause.as_ref()?.change.metric;
-    let versus = match context.comparison.versus {
-        Versus::Period(other) => other.to_string(),
-        Versus::Target => "target".to_owned(),
-    };
-    let name = &context.plan.metric(metric).name.value;
     let period = context.comparison.period;
-    let command = format!("kpi why {name} {} --period {period} --vs {versus}", context.one.path);
+    // A number of another plan is taken apart there.
+    let (name, path) = match context.plan.metric(metric).expr {
+        Expr::Foreign(part, of) => of_part(context, part, of),
+        _ => (context.plan.metric(metric).name.value.as_str(), context.one.path.as_str()),
+    };
+    let command =
+        format!("kpi why {} {} --period {period} --vs {}", word(name), word(path), versus(context.comparison));
     let message = Message::new("why-further").with("name", called(context.plan, metric));
     Some(context.say(message.with("command", command)))
+}
+
+/// What a number of another plan is called there, and that plan's file.
+pub(super) fn of_part<'a>(context: &Context<'a>, part: PlanId, metric: MetricId) -> (&'a str, &'a str) {
+    let plan = context.checked.workspace.plan(part);
+    (plan.metric(metric).name.value.as_str(), context.checked.sources.file(plan.file).path.as_str())
+}
+
+/// What is compared with, as `--vs` takes it.
+pub(super) fn versus(comparison: Comparison) -> String {
+    match comparison.versus {
+        Versus::Period(other) => other.to_string(),
+        Versus::Target => "target".to_owned(),
+    }
+}
+
+/// A word of a command line, in quotes where a shell would take it for several.
+pub(super) fn word(text: &str) -> String {
+    if text.contains(char::is_whitespace) { format!("'{text}'") } else { text.to_owned() }
 }
 
 /// Sentences that belong together, as one paragraph.

@@ -1,9 +1,8 @@
 //! The members of a segmentation, as a table and the words above it show them.
 
 use crate::base::rational::Rational;
+use crate::evaluate::rounding::apportioned;
 use crate::evaluate::why::answer::{Segment, Segmentation};
-
-use super::rounded::adding_up;
 
 /// More lines than anybody reads are summed up in one.
 pub const MOST_LINES: usize = 12;
@@ -19,16 +18,16 @@ pub struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// The rows of a segmentation, in steps of `step`.
+    /// The rows of a segmentation, with so many decimals.
     #[must_use]
-    pub fn of(segmentation: &'a Segmentation, step: &Rational) -> Self {
+    pub fn of(segmentation: &'a Segmentation, places: u32) -> Self {
         let all = &segmentation.segments;
         let many = if all.len() > MOST_LINES { MOST_LINES - 1 } else { all.len() };
         let (shown, others) = all.split_at(many);
         // Mix and rate of all lines are rounded together: so each line adds up, each column, and the whole.
         let exact: Vec<Rational> =
             shown.iter().flat_map(|own| [own.mix.clone(), own.rate.clone()]).chain(rest(others)).collect();
-        let rounded = adding_up(&exact, step);
+        let rounded = apportioned(&exact, places);
         let every_second = |first: usize| rounded.iter().skip(first).step_by(2).cloned().collect::<Vec<_>>();
         let (mut mix, mut rate) = (every_second(0), every_second(1));
         let mut whole: Vec<Rational> = mix.iter().zip(&rate).map(|(mix, rate)| mix + rate).collect();

@@ -4,15 +4,15 @@ use crate::base::message::Message;
 use crate::base::rational::Rational;
 use crate::evaluate::sentences::called;
 use crate::evaluate::why::answer::{
-    Change, Explanation, Factor, Factors, Kind, Link, Moves, Portion, Reached, Segment, Segmentation, Sides, Versus,
+    Change, Explanation, Factor, Factors, Kind, Moves, Portion, Segment, Segmentation, Sides, Versus,
 };
-use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
 
 use super::Context;
-use super::rounded::adding_up;
+use super::parts::ShownParts;
+use super::reach::of_goal;
 use super::rows::Rows;
-use super::words::{leaf_title, member, number, other_side, relative, signed, step};
+use super::words::{decimals, ends, leaf_title, member, number, relative, signed};
 
 /// Everything that is said of a change, sentence by sentence.
 #[must_use]
@@ -22,7 +22,9 @@ pub fn sentences(context: &Context, explanation: &Explanation) -> Vec<String> {
     if !change.difference().is_zero() {
         let told = explanation.told.and_then(|place| explanation.segmentations.get(place));
         said.extend(told.and_then(|told| of_segments(context, change, told)));
-        said.extend(explanation.factors.as_ref().ok().and_then(|factors| of_factors(context, change, factors)));
+        // Of a rate of counts the two sides say nothing by themselves: more calls are no cause of a lower rate.
+        let factors = explanation.factors.as_ref().ok().filter(|_| !change.is_of_counts());
+        said.extend(factors.and_then(|factors| of_factors(context, change, factors)));
     }
     said.extend(explanation.reached.as_ref().map(|reached| of_goal(context, change.metric, reached)));
     said
@@ -69,13 +71,18 @@ fn direction_of(difference: &Rational, unit: Unit) -> &'static str {
     }
 }
 
+/// A number as it stands in a sentence: in some languages things that are counted have a word behind their number.
+fn counted(context: &Context, unit: Unit, number: String) -> String {
+    if unit.kind() == UnitKind::Count { context.say(Message::new("why-count").with("number", number)) } else { number }
+}
+
 /// By how much, from what to what; of a rate, of how many.
 fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> String {
     let language = context.localizer.language();
     let difference = change.difference();
     let unit = change.unit;
-    let size = signed(&difference.abs(), unit, &step(unit, std::slice::from_ref(&difference)), language);
-    let size = size.trim_start_matches('+').to_owned();
+    let size = signed(&difference.abs(), unit, decimals(unit, std::slice::from_ref(&difference)), language);
+    let size = counted(context, unit, size.trim_start_matches('+').to_owned());
     let share = relative(&difference, &change.before, language).filter(|_| unit.kind() != UnitKind::Ratio);
     let size = match share {
         Some(share) => context.say(Message::new("why-size").with("size", size).with("share", share)),
@@ -88,8 +95,9 @@ fn headline(context: &Context, change: &Change, portion: Option<&Portion>) -> St
     };
     let message = message.with("name", called(context.plan, change.metric)).with("direction", direction);
     let message = message.with("size", size).with("sample", sample(context, change).unwrap_or_default());
-    let message = message.with("before", number(&change.before, unit, language));
-    let said = context.say(message.with("after", number(&change.after, unit, language)));
+    let (before, after) = ends(change, language);
+    let (before, after) = (counted(context, unit, before), counted(context, unit, after));
+    let said = context.say(message.with("before", before).with("after", after));
     let is_doubtful = change.may_be_chance == Some(true) && !difference.is_zero();
     let doubt = is_doubtful.then(|| context.localizer.word("why-chance"));
     [Some(said), doubt].into_iter().flatten().collect::<Vec<_>>().join(&context.localizer.word("why-between-sentences"))
@@ -120,25 +128,27 @@ fn of_segments(context: &Context, change: &Change, told: &Segmentation) -> Optio
 }
 
 fn of_members(context: &Context, change: &Change, told: &Segmentation) -> Option<String> {
-    let step = step(change.unit, &[change.difference()]);
-    let rows = Rows::of(told, &step);
+    let decimals = decimals(change.unit, &[change.difference()]);
+    let rows = Rows::of(told, decimals);
     let largest = along_with(&change.difference(), &told.segments, Segment::part)?;
     let place = rows.shown.iter().position(|own| own.group == largest.group);
     let part = place.and_then(|place| rows.whole.get(place)).cloned().unwrap_or_else(|| largest.part());
     let message = Message::new("why-by-member").with("dimension", visible_list(context, told));
-    let part = signed(&part, change.unit, &step, context.localizer.language());
+    let part = signed(&part, change.unit, decimals, context.localizer.language());
+    let part = counted(context, change.unit, part);
     Some(context.say(with_sides(context, change, largest, message).with("part", part)))
 }
 
 fn of_mix_and_rate(context: &Context, change: &Change, told: &Segmentation) -> Option<String> {
     let language = context.localizer.language();
-    let step = step(change.unit, &[change.difference()]);
-    let rows = Rows::of(told, &step);
+    let decimals = decimals(change.unit, &[change.difference()]);
+    let rows = Rows::of(told, decimals);
     let words =
-        |parts: &[Rational]| parts.last().map(|part| signed(part, change.unit, &step, language)).unwrap_or_default();
+        |parts: &[Rational]| parts.last().map(|part| signed(part, change.unit, decimals, language)).unwrap_or_default();
     let with_parts = |message: Message| {
         let message = message.with("dimension", visible_list(context, told));
-        message.with("mix", words(&rows.mix)).with("rate", words(&rows.rate))
+        let kind = if change.unit.kind() == UnitKind::Ratio { "rate" } else { "value" };
+        message.with("mix", words(&rows.mix)).with("rate", words(&rows.rate)).with("kind", kind)
     };
     if told.mix.abs() > told.rate.abs() {
         return mix_first(context, change, told).map(|message| context.say(with_parts(message)));
@@ -149,7 +159,7 @@ fn of_mix_and_rate(context: &Context, change: &Change, told: &Segmentation) -> O
         let largest = along_with(&told.rate, &told.segments, |own| own.rate.clone())?;
         let place = rows.shown.iter().position(|own| own.group == largest.group);
         let part = place.and_then(|place| rows.rate.get(place)).unwrap_or(&largest.rate);
-        let part = signed(part, change.unit, &step, language);
+        let part = signed(part, change.unit, decimals, language);
         with_sides(context, change, largest, Message::new("why-rate")).with("part", part)
     };
     Some(context.say(with_parts(message)))
@@ -212,14 +222,11 @@ fn along_with<'a, T>(whole: &Rational, all: &'a [T], part: impl Fn(&T) -> Ration
 /// The factors that did most, and the one that did most against them.
 fn of_factors(context: &Context, change: &Change, factors: &Factors) -> Option<String> {
     let difference = change.difference();
-    let parts: Vec<Rational> =
-        factors.list.iter().map(|factor| factor.part.clone()).chain([factors.rest.clone()]).collect();
-    let step = step(change.unit, std::slice::from_ref(&difference));
-    let shown = adding_up(&parts, &step);
+    let ShownParts { decimals, parts: shown, .. } = ShownParts::of(change, factors);
     let mut moved: Vec<(&Factor, &Rational)> =
         factors.list.iter().zip(&shown).filter(|(factor, _)| !factor.part.is_zero()).collect();
     moved.sort_by_cached_key(|(factor, _)| std::cmp::Reverse(factor.part.abs()));
-    let phrase = |(factor, shown): &(&Factor, &Rational)| factor_phrase(context, change, factor, shown, &step);
+    let phrase = |(factor, shown): &(&Factor, &Rational)| factor_phrase(context, change, factor, shown, decimals);
     let along = |factor: &Factor| factor.part.is_negative() == difference.is_negative();
     let with: Vec<String> = moved.iter().filter(|(factor, _)| along(factor)).take(2).map(phrase).collect();
     let against: Vec<String> = moved.iter().filter(|(factor, _)| !along(factor)).take(1).map(phrase).collect();
@@ -233,95 +240,15 @@ fn of_factors(context: &Context, change: &Change, factors: &Factors) -> Option<S
     Some(context.say(message.with("factors", with)))
 }
 
-fn factor_phrase(context: &Context, change: &Change, factor: &Factor, shown: &Rational, step: &Rational) -> String {
+fn factor_phrase(context: &Context, change: &Change, factor: &Factor, shown: &Rational, decimals: u32) -> String {
     let language = context.localizer.language();
     let side = |value: &Option<Rational>| {
         value.as_ref().map_or_else(|| "-".to_owned(), |value| number(value, factor.unit, language))
     };
     let message = Message::new("why-factor")
         .with("name", leaf_title(context, factor.leaf))
-        .with("part", signed(shown, change.unit, step, language))
+        .with("part", signed(shown, change.unit, decimals, language))
         .with("before", side(&factor.before))
         .with("after", side(&factor.after));
     context.say(message)
-}
-
-/// Where it reached, or that it has no link with the goal.
-fn of_goal(context: &Context, metric: MetricId, reached: &Reached) -> String {
-    let language = context.localizer.language();
-    let plan = context.plan;
-    let goal = &reached.goal;
-    let titles =
-        |metrics: &[MetricId]| metrics.iter().map(|metric| called(plan, *metric).to_owned()).collect::<Vec<_>>();
-    let step = step(goal.unit, &[goal.difference()]);
-    let message = match &reached.link {
-        Link::Factor(part) | Link::Stage(part) => {
-            let is_stage = matches!(reached.link, Link::Stage(_));
-            let message = if is_stage { Message::new("why-reached-stage") } else { Message::new("why-reached") };
-            let versus = if context.comparison.versus == Versus::Target { "target" } else { "period" };
-            let part = signed(part, goal.unit, &step, language);
-            let whole = signed(&goal.difference(), goal.unit, &step, language);
-            message.with("versus", versus).with("part", part).with("whole", whole)
-        }
-        Link::Guards(metrics) => Message::new("why-guards").with("guarded", titles(metrics)),
-        Link::Drives(metrics) => Message::new("why-drives").with("driven", titles(metrics)),
-        Link::Unlinked => Message::new("why-unlinked"),
-    };
-    context.say(message.with("goal", called(plan, goal.metric)).with("name", called(plan, metric)))
-}
-
-/// What must be known to read the numbers right.
-#[must_use]
-pub fn notes(context: &Context, explanation: &Explanation) -> Vec<String> {
-    let mut notes = Vec::new();
-    if let Some(portion) = &explanation.portion {
-        let message = match context.comparison.versus {
-            Versus::Target => Message::new("why-portion-target"),
-            Versus::Period(_) => {
-                Message::new("why-portion").with("other", other_side(context.comparison, context.localizer))
-            }
-        };
-        let message = message.with("period", context.comparison.period).with("gone", portion.gone);
-        notes.push(context.say(message.with("total", portion.total)));
-    }
-    for (source, first, period) in &explanation.beginnings {
-        let message = Message::new("why-data-begins").with("source", source).with("date", *first);
-        notes.push(context.say(message.with("period", *period)));
-    }
-    match &explanation.factors {
-        Ok(factors) => notes.extend(method(factors).map(|message| context.say(message))),
-        // That what is counted has no factors needs no words where members are shown.
-        Err(why) if why.id == "why-counted" && !explanation.segmentations.is_empty() => {}
-        Err(why) => notes.push(context.say(Message::new("why-no-factors").with("why", why.clone()))),
-    }
-    notes.extend(undivided(context, explanation));
-    notes
-}
-
-/// By which dimensions it could not be taken apart, those with the same reason together. That members have no targets of
-/// their own is the rule, and needs no words.
-fn undivided(context: &Context, explanation: &Explanation) -> Vec<String> {
-    let mut reasons: Vec<(&Message, Vec<String>)> = Vec::new();
-    let told = explanation.undivided.iter().filter(|(_, why)| why.id != "why-members-without-target");
-    for (dimensions, why) in told {
-        let by = context.localizer.list(dimensions);
-        match reasons.iter_mut().find(|(known, _)| *known == why) {
-            Some((_, all)) => all.push(by),
-            None => reasons.push((why, vec![by])),
-        }
-    }
-    let say = |(why, by): (&Message, Vec<String>)| {
-        context.say(Message::new("why-undivided").with("by", by).with("why", why.clone()))
-    };
-    reasons.into_iter().map(say).collect()
-}
-
-/// How the parts were found, where that is not the usual way.
-fn method(factors: &Factors) -> Option<Message> {
-    use crate::evaluate::why::answer::Method;
-    match factors.method {
-        Method::Shapley => None,
-        Method::AlongManyFactors => Some(Message::new("why-along-many").with("count", factors.list.len())),
-        Method::AlongZero => Some(Message::new("why-along-zero")),
-    }
 }

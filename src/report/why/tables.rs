@@ -3,7 +3,7 @@
 use crate::base::message::Message;
 use crate::base::rational::Rational;
 use crate::evaluate::sentences::called;
-use crate::evaluate::why::answer::{Change, Explanation, Kind, Link, Move, Moves, Segment, Segmentation, Side};
+use crate::evaluate::why::answer::{Change, Explanation, Factors, Link, Move, Moves};
 use crate::plan::unit::{Unit, UnitKind};
 use crate::report::paint::Tone;
 use crate::report::quantity;
@@ -11,9 +11,9 @@ use crate::report::table::{Align, Column, lay_out};
 use crate::report::visible::visible;
 
 use super::Context;
-use super::rounded::adding_up;
-use super::rows::{MOST_LINES, Rows};
-use super::words::{bare, currency_word, leaf_title, member, number, other_side, signed, step};
+use super::parts::ShownParts;
+use super::rows::MOST_LINES;
+use super::words::{bare, currency_word, decimals, ends, leaf_title, number, other_side, signed};
 
 /// Names keep at least so many columns before anything else gives way.
 const SHORTEST_NAME: usize = 16;
@@ -27,20 +27,19 @@ pub(super) enum Order {
     Rank,
 }
 
-/// What each factor brought, and all together; none for what has no factors.
+/// What each factor brought, and all together; none for what has no factors, and for a rate of counts: those are said.
 pub(super) fn factors(context: &Context, explanation: &Explanation, order: Order) -> Vec<String> {
-    let Ok(factors) = &explanation.factors else { return Vec::new() };
+    let Some(factors) = explanation.factors.as_ref().ok().filter(|_| !explanation.change.is_of_counts()) else {
+        return Vec::new();
+    };
     let language = context.localizer.language();
     let change = &explanation.change;
-    let exact: Vec<Rational> =
-        factors.list.iter().map(|factor| factor.part.clone()).chain([factors.rest.clone()]).collect();
-    let step = step(change.unit, &[change.difference()]);
-    let mut parts = adding_up(&exact, &step);
-    let rest = parts.pop().filter(|_| !factors.rest.is_zero());
+    let ShownParts { decimals, parts, rest } = ShownParts::of(change, factors);
+    let rest = Some(rest).filter(|_| !factors.rest.is_zero());
     let side = |value: &Option<Rational>, unit| {
         value.as_ref().map_or_else(|| "-".to_owned(), |value| number(value, unit, language))
     };
-    let mut table = Table::new(context, change.unit, step.clone(), "why-heading.factor");
+    let mut table = Table::new(context, change.unit, decimals, "why-heading.factor");
     let ranked = |place: &usize| std::cmp::Reverse(factors.list[*place].part.abs());
     let mut places: Vec<usize> = (0..factors.list.len()).collect();
     places.sort_by_cached_key(ranked);
@@ -67,9 +66,8 @@ pub(super) fn factors(context: &Context, explanation: &Explanation, order: Order
         table.line(&context.localizer.word("why-heading.rest"), String::new(), String::new(), &rest);
     }
     let name = called(context.plan, change.metric);
-    let whole = adding_up(&[change.difference()], &step).pop().unwrap_or(Rational::ZERO);
-    let (before, after) = (number(&change.before, change.unit, language), number(&change.after, change.unit, language));
-    table.line(name, before, after, &whole);
+    let (before, after) = ends(change, language);
+    table.line(name, before, after, &change.difference());
     table.drawn()
 }
 
@@ -78,7 +76,7 @@ struct Table<'a> {
     context: &'a Context<'a>,
     unit: Unit,
     /// In which the parts are shown.
-    step: Rational,
+    decimals: u32,
     heading: &'static str,
     names: Vec<String>,
     before: Vec<String>,
@@ -87,9 +85,9 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(context: &'a Context<'a>, unit: Unit, step: Rational, heading: &'static str) -> Self {
+    fn new(context: &'a Context<'a>, unit: Unit, decimals: u32, heading: &'static str) -> Self {
         let (names, before, after, parts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { context, unit, step, heading, names, before, after, parts }
+        Self { context, unit, decimals, heading, names, before, after, parts }
     }
 
     fn line(&mut self, name: &str, before: String, after: String, part: &Rational) {
@@ -103,7 +101,7 @@ impl<'a> Table<'a> {
         let Self { context, unit, .. } = self;
         let localizer = context.localizer;
         let column = |heading: String, align, cells| Column { heading, align, gives_way: 0, shortest: None, cells };
-        let parts = self.parts.iter().map(|part| bare(part, unit, &self.step)).collect();
+        let parts = self.parts.iter().map(|part| bare(part, unit, self.decimals)).collect();
         let mut name = column(localizer.word(self.heading), Align::Left, self.names);
         name.shortest = Some(SHORTEST_NAME);
         let period = quantity::period(&context.comparison.period, localizer.language());
@@ -118,19 +116,36 @@ impl<'a> Table<'a> {
 }
 
 /// What the parts are measured in.
-fn part_heading(context: &Context, unit: Unit) -> String {
-    let unit = match unit.kind() {
+pub(super) fn part_heading(context: &Context, unit: Unit) -> String {
+    let measured_in = measured_in(context, unit);
+    measured_in.map_or_else(
+        || context.localizer.word("why-heading.part"),
+        |unit| context.say(Message::new("why-heading.part-in").with("unit", unit)),
+    )
+}
+
+/// The same over the sum of two columns.
+pub(super) fn sum_heading(context: &Context, unit: Unit) -> String {
+    let measured_in = measured_in(context, unit);
+    measured_in.map_or_else(
+        || context.localizer.word("why-heading.sum"),
+        |unit| context.say(Message::new("why-heading.sum-in").with("unit", unit)),
+    )
+}
+
+/// `None` for counts.
+fn measured_in(context: &Context, unit: Unit) -> Option<String> {
+    Some(match unit.kind() {
         UnitKind::Ratio => context.localizer.word("why-heading.points"),
         UnitKind::Money(money) => currency_word(money.code(), context.localizer.language()).to_owned(),
         UnitKind::Duration => context.localizer.word("why-heading.days"),
-        UnitKind::Count => return context.localizer.word("why-heading.part"),
+        UnitKind::Count => return None,
         UnitKind::Compound => unit.to_string(),
-    };
-    context.say(Message::new("why-heading.part-in").with("unit", unit))
+    })
 }
 
 /// The heading dimmed, the last line standing out.
-fn painted(context: &Context, lines: Vec<String>) -> Vec<String> {
+pub(super) fn painted(context: &Context, lines: Vec<String>) -> Vec<String> {
     let last = lines.len().saturating_sub(1);
     let paint = |(place, line): (usize, String)| match place {
         0 => context.paint(Tone::Dim, &line),
@@ -140,73 +155,6 @@ fn painted(context: &Context, lines: Vec<String>) -> Vec<String> {
     std::iter::once(String::new()).chain(lines.into_iter().enumerate().map(paint)).collect()
 }
 
-/// What each member brought, and all together.
-pub(super) fn segments(context: &Context, change: &Change, segmentation: &Segmentation) -> Vec<String> {
-    let step = step(change.unit, &[change.difference()]);
-    let rows = Rows::of(segmentation, &step);
-    let localizer = context.localizer;
-    let language = localizer.language();
-    let is_rate = segmentation.kind == Kind::Rate;
-    let mut names: Vec<String> =
-        rows.shown.iter().map(|own| visible(&member(&own.group, localizer)).into_owned()).collect();
-    let of_side = |side: fn(&Segment) -> &Side, cell: &dyn Fn(&Side) -> String, whole: String| -> Vec<String> {
-        let mut cells: Vec<String> = rows.shown.iter().map(|own| cell(side(own))).collect();
-        cells.extend((rows.left_out > 0).then(String::new));
-        cells.push(whole);
-        cells
-    };
-    let value =
-        |side: &Side| side.value.as_ref().map_or_else(|| "-".to_owned(), |value| number(value, change.unit, language));
-    let weight = |side: &Side| {
-        side.weight.as_ref().map_or_else(String::new, |weight| number(&weight.round_to(3), Unit::RATIO, language))
-    };
-    if rows.left_out > 0 {
-        names.push(context.say(Message::new("why-heading.others").with("count", rows.left_out)));
-    }
-    names.push(localizer.word("why-heading.whole"));
-    let column = |heading: String, align, cells: Vec<String>, gives_way| Column {
-        heading,
-        align,
-        gives_way,
-        shortest: None,
-        cells,
-    };
-    let period = quantity::period(&context.comparison.period, language);
-    let other = other_side(context.comparison, localizer);
-    let before_whole = number(&change.before, change.unit, language);
-    let after_whole = number(&change.after, change.unit, language);
-    let parts = |parts: &[Rational]| parts.iter().map(|part| bare(part, change.unit, &step)).collect::<Vec<_>>();
-    let mut name = column(visible(&localizer.list(&segmentation.dimensions)).into_owned(), Align::Left, names, 0);
-    name.shortest = Some(8);
-    let mut columns = vec![name];
-    if is_rate {
-        let none = String::new;
-        let heading = |id| localizer.word(id);
-        let weights = |side| of_side(side, &weight, none());
-        let before = weights(|own: &Segment| &own.before);
-        let after = weights(|own: &Segment| &own.after);
-        let shifted = before.iter().zip(&after).map(|(before, after)| arrow(before, after)).collect();
-        let values = of_side(|own| &own.before, &value, before_whole)
-            .iter()
-            .zip(&of_side(|own| &own.after, &value, after_whole))
-            .map(|(before, after)| arrow(before, after))
-            .collect();
-        columns.push(column(heading("why-heading.weight"), Align::Right, shifted, 0));
-        columns.push(column(heading("why-heading.rate"), Align::Right, values, 0));
-        columns.push(column(heading("why-heading.by-mix"), Align::Right, parts(&rows.mix), 0));
-        columns.push(column(heading("why-heading.by-rate"), Align::Right, parts(&rows.rate), 0));
-    } else {
-        columns.push(column(other, Align::Right, of_side(|own| &own.before, &value, before_whole), 0));
-        columns.push(column(period, Align::Right, of_side(|own| &own.after, &value, after_whole), 0));
-    }
-    columns.push(column(part_heading(context, change.unit), Align::Right, parts(&rows.whole), 0));
-    painted(context, lay_out(columns, context.appearance.width, 2))
-}
-
-fn arrow(before: &str, after: &str) -> String {
-    if before.is_empty() && after.is_empty() { String::new() } else { format!("{before} → {after}") }
-}
-
 /// What moved besides the goal and its factors, and where each move reached.
 pub(super) fn others(context: &Context, moves: &Moves) -> Vec<String> {
     if moves.others.is_empty() {
@@ -214,7 +162,8 @@ pub(super) fn others(context: &Context, moves: &Moves) -> Vec<String> {
     }
     let localizer = context.localizer;
     let language = localizer.language();
-    let goal = moves.goal.as_ref().ok().map(|goal| &goal.change);
+    let goal = moves.goal.as_ref().ok();
+    let goal = goal.and_then(|goal| Some((&goal.change, goal.factors.as_ref().ok()?)));
     let cells = |cell: &dyn Fn(&Move) -> String| moves.others.iter().map(cell).collect::<Vec<String>>();
     let column = |heading: String, align, gives_way, cells| Column { heading, align, gives_way, shortest: None, cells };
     let mut name = column(
@@ -224,25 +173,18 @@ pub(super) fn others(context: &Context, moves: &Moves) -> Vec<String> {
         cells(&|own| visible(called(context.plan, own.change.metric)).into_owned()),
     );
     name.shortest = Some(SHORTEST_NAME);
-    let value = |value: &Rational, change: &Change| number(value, change.unit, language);
     let difference = |own: &Move| {
         let difference = own.change.difference();
-        let step = step(own.change.unit, std::slice::from_ref(&difference));
-        signed(&adding_up(&[difference], &step)[0], own.change.unit, &step, language)
+        signed(&difference, own.change.unit, decimals(own.change.unit, std::slice::from_ref(&difference)), language)
     };
     let columns = vec![
         name,
-        column(
-            other_side(context.comparison, localizer),
-            Align::Right,
-            0,
-            cells(&|own| value(&own.change.before, &own.change)),
-        ),
+        column(other_side(context.comparison, localizer), Align::Right, 0, cells(&|own| ends(&own.change, language).0)),
         column(
             quantity::period(&context.comparison.period, language),
             Align::Right,
             0,
-            cells(&|own| value(&own.change.after, &own.change)),
+            cells(&|own| ends(&own.change, language).1),
         ),
         column(localizer.word("why-heading.difference"), Align::Right, 0, cells(&difference)),
         column(localizer.word("why-heading.reached"), Align::Left, 1, cells(&|own| reached(context, goal, own))),
@@ -253,17 +195,18 @@ pub(super) fn others(context: &Context, moves: &Moves) -> Vec<String> {
 }
 
 /// What a move brought of the goal's change, or how else it is linked.
-fn reached(context: &Context, goal: Option<&Change>, own: &Move) -> String {
+fn reached(context: &Context, goal: Option<(&Change, &Factors)>, own: &Move) -> String {
     let titles = |metrics: &[crate::plan::ids::MetricId]| {
         let titles = metrics.iter().map(|metric| called(context.plan, *metric).to_owned());
         context.localizer.list(&titles.collect::<Vec<_>>())
     };
     let words = match (&own.link, goal) {
-        (Link::Factor(part) | Link::Stage(part), Some(goal)) => {
-            let step = step(goal.unit, &[goal.difference()]);
-            let part = adding_up(std::slice::from_ref(part), &step);
-            signed(&part[0], goal.unit, &step, context.localizer.language())
+        (Link::Factor(_) | Link::Stage { .. }, Some((goal, factors))) => {
+            let shown = ShownParts::of(goal, factors);
+            let part = shown.linked(factors, &own.link, own.change.metric).unwrap_or(Rational::ZERO);
+            signed(&part, goal.unit, shown.decimals, context.localizer.language())
         }
+        (Link::Within(_), _) => context.localizer.word("why-heading.within"),
         (Link::Guards(metrics), _) => context.say(Message::new("why-heading.guards").with("names", titles(metrics))),
         (Link::Drives(metrics), _) => context.say(Message::new("why-heading.drives").with("names", titles(metrics))),
         _ => context.localizer.word("why-heading.unlinked"),

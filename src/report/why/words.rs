@@ -3,10 +3,12 @@
 use crate::base::message::{Message, UnitName};
 use crate::base::rational::Rational;
 use crate::data::observations::Group;
+use crate::evaluate::bottleneck::StepName;
 use crate::evaluate::sentences::called;
-use crate::evaluate::why::answer::{Comparison, Versus};
+use crate::evaluate::why::answer::{Change, Comparison, Versus};
 use crate::evaluate::why::formula::Leaf;
 use crate::plan::unit::{Unit, UnitKind};
+use crate::report::bottleneck::step_name;
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
 use crate::report::quantity;
@@ -33,6 +35,13 @@ pub fn leaf_title(context: &Context, leaf: Leaf) -> String {
                 None => words,
             }
         }
+        Leaf::Between { from, to } => step_name(context.plan, StepName::Between { from, to }, context.localizer),
+        Leaf::Yield(meeting) => step_name(context.plan, StepName::Yield(meeting), context.localizer),
+        Leaf::Planned { funnel, stage } => {
+            let stages = context.plan.funnels[funnel.index()].stages.get(stage - 1..=stage);
+            let [from, to] = stages.unwrap_or_default() else { return String::new() };
+            leaf_title(context, Leaf::Between { from: from.metric, to: to.metric })
+        }
     }
 }
 
@@ -52,12 +61,11 @@ pub fn other_side(comparison: Comparison, localizer: &Localizer) -> String {
     }
 }
 
-/// The finest step in which differences of a unit are shown: tenths of a point, whole things and amounts; finer where the
-/// whole is so small that nothing would be left of it.
+/// With how many decimals differences of a unit are shown: tenths of a point, whole things and amounts; with more where
+/// the whole is so small that nothing would be left of it.
 #[must_use]
-pub fn step(unit: Unit, parts: &[Rational]) -> Rational {
+pub fn decimals(unit: Unit, parts: &[Rational]) -> u32 {
     let largest = parts.iter().map(Rational::abs).max().unwrap_or(Rational::ZERO);
-    let tenth = |power: u32| Rational::from_decimal(1, power);
     let is_whole = parts.iter().all(Rational::is_whole);
     let usual = match unit.kind() {
         UnitKind::Ratio => 3,
@@ -67,11 +75,12 @@ pub fn step(unit: Unit, parts: &[Rational]) -> Rational {
         UnitKind::Compound => 2,
     };
     // Of anything at least two digits are shown, as far as a reader follows.
-    let mut power = usual;
-    while !largest.is_zero() && largest < &tenth(power) * &Rational::from(10) && power < usual + 3 && !is_whole {
-        power += 1;
+    let mut decimals = usual;
+    let has_two_digits = |decimals: u32| largest >= Rational::from_decimal(10, decimals);
+    while !largest.is_zero() && !has_two_digits(decimals) && decimals < usual + 3 && !is_whole {
+        decimals += 1;
     }
-    tenth(power)
+    decimals
 }
 
 /// What a currency is called behind an amount.
@@ -86,10 +95,10 @@ fn currency_decimals(code: &str) -> u32 {
 
 /// A difference with its sign and its unit: `-3.2 points`, `+120,000 JPY`.
 #[must_use]
-pub fn signed(difference: &Rational, unit: Unit, step: &Rational, language: Language) -> String {
+pub fn signed(difference: &Rational, unit: Unit, decimals: u32, language: Language) -> String {
     let shown = match unit.kind() {
         UnitKind::Ratio => {
-            let points = bare(difference, unit, step);
+            let points = bare(difference, unit, decimals);
             return match language {
                 Language::Japanese => format!("{points}ポイント"),
                 Language::English if points.trim_start_matches(['+', '-']) == "1" => format!("{points} point"),
@@ -98,9 +107,9 @@ pub fn signed(difference: &Rational, unit: Unit, step: &Rational, language: Lang
         }
         UnitKind::Money(money) => {
             let space = if language == Language::Japanese && money.code() == "JPY" { "" } else { " " };
-            return format!("{}{space}{}", bare(difference, unit, step), currency_word(money.code(), language));
+            return format!("{}{space}{}", bare(difference, unit, decimals), currency_word(money.code(), language));
         }
-        UnitKind::Count => return bare(difference, unit, step),
+        UnitKind::Count => return bare(difference, unit, decimals),
         UnitKind::Duration => quantity::quantity(difference, &UnitName::Days, language),
         UnitKind::Compound => quantity::value(difference, unit, language),
     };
@@ -109,23 +118,46 @@ pub fn signed(difference: &Rational, unit: Unit, step: &Rational, language: Lang
 
 /// The same without its unit, where a table's heading says it.
 #[must_use]
-pub fn bare(difference: &Rational, unit: Unit, step: &Rational) -> String {
-    let (difference, step) = match unit.kind() {
-        UnitKind::Ratio => (difference * &Rational::from(100), step * &Rational::from(100)),
-        _ => (difference.clone(), step.clone()),
+pub fn bare(difference: &Rational, unit: Unit, decimals: u32) -> String {
+    let (difference, decimals) = match unit.kind() {
+        UnitKind::Ratio => (difference * &Rational::from(100), decimals.saturating_sub(2)),
+        _ => (difference.clone(), decimals),
     };
-    let mut places = 0;
-    while !(&step * &Rational::from(10i64.pow(places))).is_whole() && places < 9 {
-        places += 1;
-    }
-    let digits = quantity::group_digits(&difference.to_fixed(places));
-    if difference.round_to(places) > 0 { format!("+{digits}") } else { digits }
+    let digits = quantity::group_digits(&difference.to_fixed(decimals));
+    if difference.round_to(decimals) > 0 { format!("+{digits}") } else { digits }
 }
 
 /// A number with its unit as it stands in a sentence.
 #[must_use]
 pub fn number(number: &Rational, unit: Unit, language: Language) -> String {
     quantity::value(number, unit, language)
+}
+
+/// Both ends of a change. Where their usual digits would not give the difference that is shown they have more: 8.64% and
+/// 11.28% for 2.6 points.
+#[must_use]
+pub fn ends(change: &Change, language: Language) -> (String, String) {
+    let unit = change.unit;
+    let difference = change.difference();
+    let shown = decimals(unit, std::slice::from_ref(&difference));
+    let usual = match unit.kind() {
+        UnitKind::Ratio => 3,
+        UnitKind::Count => 1,
+        UnitKind::Money(_) | UnitKind::Duration | UnitKind::Compound => {
+            return (number(&change.before, unit, language), number(&change.after, unit, language));
+        }
+    };
+    let gives_difference = |digits: &u32| {
+        let read = &change.after.round_to(*digits) - &change.before.round_to(*digits);
+        read.round_to(shown) == difference.round_to(shown)
+    };
+    let digits = (usual..usual + 3).find(gives_difference).unwrap_or(usual + 3);
+    let end = |side: &Rational| match unit.kind() {
+        _ if digits == usual => number(side, unit, language),
+        UnitKind::Ratio => format!("{}%", quantity::group_digits(&(side * &Rational::from(100)).to_fixed(digits - 2))),
+        _ => quantity::group_digits(&side.to_fixed(digits)),
+    };
+    (end(&change.before), end(&change.after))
 }
 
 /// The share of a change in what was before, without a sign; `None` where that was nothing.

@@ -56,6 +56,7 @@ const CODES: &[&str] = &[
     "per-not-here",
     "per-twice",
     "period-too-fine",
+    "plan-named-twice",
     "points-not-here",
     "points-of-no-ratio",
     "previous-of-other",

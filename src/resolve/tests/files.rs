@@ -42,8 +42,8 @@ fn a_plan_behind_a_name_gives_its_numbers() {
 #[test]
 fn a_number_of_another_plan_is_one_metric_however_often_it_is_read() {
     let tokyo = TOKYO.replace("kgi revenue {", "kgi revenue \"月間受注額\" {");
-    let main = "plan \"全社\" { }\nuse \"tokyo.kpi\" as 東京\nuse \"tokyo.kpi\" as tokyo\n\
-        metric a = 東京.revenue\nmetric b = (tokyo.revenue + a) / 2\nkgi b { target 10円 }";
+    let main = "plan \"全社\" { }\nuse \"tokyo.kpi\" as 東京\n\
+        metric a = 東京.revenue\nmetric b = (東京.revenue + a) / 2\nkgi b { target 10円 }";
     let resolved = resolved_files(&[("plan.kpi", main), ("tokyo.kpi", &tokyo)]);
     assert_eq!(resolved.errors, []);
     let plan = resolved.workspace.plan(resolved.roots[0]);

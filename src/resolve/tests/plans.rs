@@ -123,6 +123,30 @@ fn a_funnel_leads_through_conversions() {
 }
 
 #[test]
+fn funnels_that_share_a_stage_share_what_it_brings() {
+    let text = |first: &str, second: &str| {
+        format!(
+            "plan \"two\" {{ }}\nsource s from \"s.csv\" {{ time day }}\nmeasure a = count(s)\nmeasure b = count(s where x == 1)\n\
+             measure money = sum(s.amount) in JPY\nkgi money {{ target 5円 }}\n\
+             funnel {first} {{ a -> money at 5円 as of_a }}\nfunnel {second} {{ b -> money at 5円 as of_b }}"
+        )
+    };
+    let read = |text: &str, name: &str| {
+        let plan = plan(text);
+        let conversion = plan.metrics.iter().find(|metric| metric.name.value == name).unwrap().clone();
+        let names = |metric: crate::plan::ids::MetricId| plan.metric(metric).name.value.clone();
+        let mut read: Vec<String> = conversion.expr.metrics().into_iter().map(names).collect();
+        read.sort();
+        read
+    };
+    let shared = text("for 60%", "for 40%");
+    assert_eq!(read(&shared, "of_a"), ["a", "b", "money"]);
+    assert_eq!(read(&shared, "of_b"), ["a", "b", "money"]);
+    // Without shares they may be two views of one way.
+    assert_eq!(read(&text("", ""), "of_a"), ["a", "money"]);
+}
+
+#[test]
 fn indicators_hold_what_is_asked_of_them() {
     let plan = plan(SALES);
     let [goal, calls, rate] = &plan.indicators[..] else { panic!("three indicators") };

@@ -82,7 +82,7 @@ fn small(left: String, right: String, right_ink: Ink) -> Words {
 
 /// A number in a period: large in the tree's own, small in another.
 fn of_line(drawing: &Drawing, line: &Line) -> Vec<Words> {
-    let status = line.status.map(|status| drawing.status_words(status, Glyphs::Unicode)).unwrap_or_default();
+    let status = drawing.status_of(line, Glyphs::Unicode).unwrap_or_default();
     let status_ink = Ink::of_status(line.status);
     let mut words = match &line.period {
         Some(period) => vec![small(format!("{period} {}", line.amount), status, status_ink)],

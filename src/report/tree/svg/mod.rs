@@ -215,10 +215,11 @@ impl Picture<'_> {
         let of_status =
             |status: &Status| (self.drawing.status_words(*status, Glyphs::Unicode), Ink::of_status(Some(*status)));
         let statuses = Status::ALL.iter().filter(is_there).map(of_status);
+        let doubts = self.drawing.doubts(Glyphs::Unicode).into_iter().map(|doubt| (doubt, Ink::Quiet));
         let kinds = self.drawing.link_kinds().into_iter();
         let kinds =
             kinds.map(|(link, what)| (format!("{}: {what}", self.drawing.link(link, Glyphs::Unicode)), Ink::Quiet));
-        statuses.chain(kinds).collect()
+        statuses.chain(doubts).chain(kinds).collect()
     }
 
     /// The legend in one line at the foot.
