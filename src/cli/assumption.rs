@@ -164,27 +164,29 @@ fn unknown_number(plan: &Plan, name: &str) -> Diagnostic {
     let ids = || (0..plan.metrics.len()).map(MetricId::of);
     let mut words: Vec<&str> = ids().map(|id| plan.metric(id).name.value.as_str()).collect();
     words.extend(ids().flat_map(|id| labels(plan, id)));
-    let quoted = |word: &str| format!("`{word}`");
-    let help = match did_you_mean(name, words.iter().copied()) {
-        Some(similar) => Message::new("unknown-number.help-similar").with("similar", vec![quoted(similar)]),
-        None => {
-            let folded = name.to_lowercase();
-            let is_near = |word: &&&str| {
-                let word = word.to_lowercase();
-                !folded.is_empty() && (word.contains(&folded) || folded.contains(&word))
-            };
-            let mut seen = BTreeSet::new();
-            let near = words.iter().filter(is_near).filter(|word| seen.insert(**word)).take(SIMILAR);
-            let near: Vec<String> = near.map(|word| quoted(word)).collect();
-            if near.is_empty() {
-                let known: Vec<Message> = ids().take(LISTED).map(|id| listed(plan, id)).collect();
-                Message::new("unknown-number.help").with("known", known)
-            } else {
-                Message::new("unknown-number.help-similar").with("similar", near)
-            }
-        }
+    let similar: Vec<&str> = match did_you_mean(name, words.iter().copied()) {
+        Some(similar) => vec![similar],
+        None => alike(name, &words),
+    };
+    let help = if similar.is_empty() {
+        let known: Vec<Message> = ids().take(LISTED).map(|id| listed(plan, id)).collect();
+        Message::new("unknown-number.help").with("known", known)
+    } else {
+        let similar: Vec<String> = similar.into_iter().map(|word| format!("`{word}`")).collect();
+        Message::new("unknown-number.help-similar").with("similar", similar)
     };
     Diagnostic::error(Message::new("unknown-number").with("name", name)).help(help)
+}
+
+/// Those of the words in which the name stands, or that stand in it.
+fn alike<'w>(name: &str, words: &[&'w str]) -> Vec<&'w str> {
+    let folded = name.to_lowercase();
+    let is_near = |word: &&&str| {
+        let word = word.to_lowercase();
+        !folded.is_empty() && (word.contains(&folded) || folded.contains(&word))
+    };
+    let mut seen = BTreeSet::new();
+    words.iter().filter(is_near).filter(|word| seen.insert(**word)).take(SIMILAR).copied().collect()
 }
 
 /// A name, with the label that people know it by.

@@ -5,11 +5,14 @@ use crate::evaluate::requirements::{Answer, OfPart, Question, answers, of_parts}
 use crate::report::derive::Derived;
 use crate::session::checked::{Checked, CheckedPlan};
 
+/// Answers, each with those of the plans that it asks something of.
+type Answered = Vec<(Answer, Vec<OfPart>)>;
+
 /// Every plan's answers, each with those of the plans that it asks something of. A plan that is named itself answers
 /// there: without a target of its own from what is required of it.
 pub(super) fn worked_back<'c>(checked: &'c Checked, questions: &[Question]) -> Vec<Derived<'c>> {
     let asked = checked.plans.iter().zip(questions);
-    let mut all: Vec<(&CheckedPlan, Vec<(Answer, Vec<OfPart>)>)> = asked
+    let mut all: Vec<(&CheckedPlan, Answered)> = asked
         .map(|(one, question)| {
             let answered = checked.look(one, |ground| {
                 let with_parts = answers(ground, question).into_iter().map(|answer| {

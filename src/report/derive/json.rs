@@ -116,9 +116,12 @@ struct JsonProgress {
 /// What the rest of the period is to bring.
 #[derive(Default, Serialize)]
 struct JsonStill {
-    still_needed: Option<Number>,
-    still_needed_per_working_day: Option<Number>,
-    still_needed_per_member_per_working_day: Option<Number>,
+    #[serde(rename = "still_needed")]
+    whole: Option<Number>,
+    #[serde(rename = "still_needed_per_working_day")]
+    per_day: Option<Number>,
+    #[serde(rename = "still_needed_per_member_per_working_day")]
+    per_member_per_day: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -306,9 +309,9 @@ fn json_progress(progress: &Progress) -> JsonProgress {
 
 fn json_still(still: &Still) -> JsonStill {
     JsonStill {
-        still_needed: Some(Number(still.value.clone())),
-        still_needed_per_working_day: Some(Number(still.per_day.clone())),
-        still_needed_per_member_per_working_day: still.per_member_per_day.clone().map(Number),
+        whole: Some(Number(still.value.clone())),
+        per_day: Some(Number(still.per_day.clone())),
+        per_member_per_day: still.per_member_per_day.clone().map(Number),
     }
 }
 

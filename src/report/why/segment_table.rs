@@ -123,10 +123,7 @@ impl SegmentTable<'_> {
         if change.is_of_counts() {
             let shown = |(above, below): &Sides| format!("{}/{}", quantity::number(above), quantity::number(below));
             // Those of the whole are said above.
-            return self.cells(
-                |own| arrow(&shown(&own.before.sides()), &shown(&own.after.sides())),
-                String::new(),
-            );
+            return self.cells(|own| arrow(&shown(&own.before.sides()), &shown(&own.after.sides())), String::new());
         }
         let is_average = match context.plan.metric(change.metric).expr {
             Expr::Measure(measure) => context.plan.measure(measure).function == Function::Avg,
