@@ -8,12 +8,13 @@ derive-days = { $count ->
 }
 derive-days-left = { $count } left
 derive-team = team of { $size }
+derive-required-by = what { $plan } requires, worked back in this plan
 derive-goal = { $name }: the goal is { $value }
     .computed = { $name } has no target; the plan's numbers come to { $value }
 derive-each = shares
-    .member = each member { $value }
+    .member = per person { $value }
     .day = a working day { $value }
-    .member-day = each a day { $value }
+    .member-day = per person per day { $value }
 derive-left = { $done } so far, { $left } to go: { $per-day } a working day left
     .no-day = { $done } so far, { $left } to go, and no working day left
 derive-nothing-leads = the plan says nothing that leads to { $name }: there is nothing to work back. A `funnel` or a formula says how it comes about
@@ -23,12 +24,20 @@ derive-title = titles
     .chain = How it follows
     .funnels = What each funnel is to bring
     .needs = What is needed
+    .rest = What the { $days ->
+        [one] last working day
+       *[other] { $days } working days left
+    } still need (worked back from the { $left } to go)
     .others = What else follows
     .unsolved = What can't be worked back
     .rates = The conversions
     .what-if = With other numbers
     .solve = Looking for { $name }
-    .levers = What one more is worth in { $name }
+    .levers = What one more is worth in { $name }, kept up for the whole period ({ $days ->
+        [one] 1 working day
+       *[other] { $days } working days
+    })
+    .solve-amount = Looking for { $name }
     .bottleneck = { $headline }: what each step's miss costs
 
 ## The chain of arithmetic
@@ -53,12 +62,13 @@ derive-heading = table
     .name = number
     .required = needed
     .planned = planned
-    .per-member = each
+    .per-member = per person
     .per-day = a day
-    .per-member-per-day = each a day
+    .per-member-per-day = per person per day
     .done = so far
-    .left = to go
-    .left-per-day = a day left
+    .still = still needed
+    .still-per-day = a working day left
+    .still-per-member-per-day = per person per day
     .rate = conversion
     .history = history
     .quotient = from
@@ -70,9 +80,17 @@ derive-heading = table
     .expected = planned
     .actual = actual
     .part = share of the gap
+derive-rest = From new activity alone, by the plan's conversions: whatever what is under way already (such as appointments not yet held) still brings comes on top.
+    .asked = From new activity alone, by the conversions asked for: whatever what is under way already (such as appointments not yet held) still brings comes on top.
+    .passed = Below 0 is what has been brought beyond the plan already; the others owe that much less.
+derive-impossible = impossible
+    .negative = { $name } would have to be { $value }, which can't be: even with 0 of it the other numbers bring more than the goal asks for.
+    .above = { $name } would have to be { $value }, which can't be: even with 100% the goal is out of reach, the other numbers staying as they are.
+derive-own-period = { $name } in { $period }: { $value }
 derive-no-day-left = There is no working day left in the period.
 derive-history = { $first } to { $last }
 derive-history-short = Of the last { $asked } whole periods { $found } have numbers.
+derive-history-truncated = { $period } is left out: the data begin in the midst of it.
 derive-history-unknown = There is no history of { $names }: the plan's own numbers are taken.
 derive-lever = lever
     .point = +{ $points }
@@ -96,6 +114,7 @@ derive-solved = With { $name } at { $value } the goal of { $goal } is reached
 
 ## Why there is no answer
 
+derive-unknowns = in the formula of { $of } none of these has a number, and only one may be left open: say the others by a target, or with `--set`
 derive-missing = it can't be computed: nobody says { $names }
 derive-fault = it can't be computed: { $name } divides by 0, or becomes too large a number
 derive-too-long = the way to the goal is too long to try every number on it

@@ -5,6 +5,7 @@
 derive-days = { $count }営業日
 derive-days-left = 残り{ $count }日
 derive-team = { $size }人
+derive-required-by = 「{ $plan }」が必要とする数を、この計画で逆算
 derive-goal = { $name }の目標は{ $value }
     .computed = { $name }には目標がありません。計画の数値を積み上げると{ $value }です
 derive-each = 1人や1日の分
@@ -20,12 +21,14 @@ derive-title = 見出し
     .chain = 逆算の過程
     .funnels = ファネルごとの分担
     .needs = 必要な数
+    .rest = 残り{ $days }営業日で必要な数（残り{ $left }から逆算）
     .others = あわせて決まる数
     .unsolved = 逆算できないもの
     .rates = 転換率
     .what-if = 数値を変えた場合
     .solve = { $name }はいくつ必要か
-    .levers = あと1つ増えると{ $name }はいくら増えるか
+    .levers = 1つ増やすと{ $name }はどれだけ増えるか（期間全体の{ $days }営業日で続けた場合）
+    .solve-amount = { $name }はいくら必要か
     .bottleneck = { $headline }。段階ごとの内訳
 
 ## 計算の過程
@@ -51,11 +54,12 @@ derive-heading = 表
     .required = 必要数
     .planned = 計画
     .per-member = 1人あたり
-    .per-day = 1日あたり
-    .per-member-per-day = 1人1日
+    .per-day = 1営業日あたり
+    .per-member-per-day = 1人1日あたり
     .done = 実績
-    .left = 残り
-    .left-per-day = 残り1日
+    .still = あと必要な数
+    .still-per-day = 残り1営業日あたり
+    .still-per-member-per-day = 1人1日あたり
     .rate = 転換率
     .history = 実績
     .quotient = 計算
@@ -67,9 +71,17 @@ derive-heading = 表
     .expected = 計画
     .actual = 実績
     .part = 差の内訳
+derive-rest = これから新しく始める活動だけで届かせる場合の数です（計画の転換率で計算）。まだ行っていない商談など、進行中のものから成果が出れば、その分は上乗せになります。
+    .asked = これから新しく始める活動だけで届かせる場合の数です（指定した転換率で計算）。まだ行っていない商談など、進行中のものから成果が出れば、その分は上乗せになります。
+    .passed = マイナスは、すでに計画を上回っている分です。その分、ほかの負担が軽くなります。
+derive-impossible = ありえない数
+    .negative = { $name }は{ $value }となり、実際にはありえません。0にしても、ほかの数値だけで目標を超えてしまいます。
+    .above = { $name }は{ $value }となり、実際にはありえません。100%にしても、ほかの数値がこのままでは目標に届きません。
+derive-own-period = { $period }の{ $name }は{ $value }
 derive-no-day-left = この期間の営業日はもう残っていません。
 derive-history = { $first }〜{ $last }
 derive-history-short = 直近{ $asked }期間のうち、実績があるのは{ $found }期間です。
+derive-history-truncated = { $period }は、データが途中から始まっているため除いています。
 derive-history-unknown = { $names }は過去の実績がないため、計画の数値を使っています。
 derive-lever = 増やす量
     .point = +{ $points }
@@ -93,6 +105,7 @@ derive-solved = { $name }が{ $value }なら、{ $goal }の目標に届きます
 
 ## 答えが出せない理由
 
+derive-unknowns = { $of }の計算式に、決まっていない数値が2つ以上あります。1つを残して、目標か`--set`で値を決めてください
 derive-missing = 計算できません。{ $names }の値がどこにもありません
 derive-fault = 計算できません。{ $name }で0による割り算になるか、桁が大きすぎます
 derive-too-long = 目標までの段階が多すぎるため、1つずつ動かした効果は出せません

@@ -1,6 +1,6 @@
 //! `kpi derive`: what a plan's goal requires of everything that leads to it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -9,30 +9,27 @@ use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
 use crate::base::span::FileId;
-use crate::base::suggest::did_you_mean;
 use crate::evaluate::requirements::history::LONGEST;
-use crate::evaluate::requirements::{Question, answers};
-use crate::plan::Plan;
-use crate::plan::ids::MetricId;
-use crate::report::derive::{Derived, derived, derived_json};
+use crate::evaluate::requirements::{Answer, Question};
+use crate::plan::ids::{MetricId, PlanId};
+use crate::plan::{Plan, Workspace};
+use crate::report::derive::{derived, derived_json};
 use crate::report::language::Language;
 use crate::report::localizer::Localizer;
-use crate::resolve::assumed;
 use crate::session::checked::CheckedPlan;
 use crate::session::request::Breakdowns;
 
 use super::arguments::Look;
 use super::asking::{Asked, ask, question, read};
+use super::assumption::{Assumption, SET, assumption, find_own};
 use super::command::{Page, described, flag, template};
+use super::derived::worked_back;
 use super::output::{Trouble, write_stdout};
 use super::surroundings::Surroundings;
 use super::usage::invalid_choice;
 
 /// Over how many whole periods conversions are taken where nobody says how many.
 const USUAL_HISTORY: u32 = 3;
-
-/// What an assumption is called in the frame of an error: as it stands on the command line.
-const SET: &str = "--set";
 
 /// The formats that it speaks.
 const FORMATS: &[&str] = &["human", "json"];
@@ -94,7 +91,7 @@ pub(super) fn derive(surroundings: &mut Surroundings, matches: &ArgMatches, earl
         periods: arguments.periods.clone(),
         is_json,
     };
-    match ask(surroundings, &arguments, early, Breakdowns::Asked) {
+    match ask(surroundings, &arguments, early, Breakdowns::AskedInParts) {
         Ok(asked) => answer(surroundings, asked, &words),
         Err(exit) => exit,
     }
@@ -121,25 +118,34 @@ fn answer(surroundings: &mut Surroundings, asked: Asked, words: &Words) -> u8 {
         };
         // An assumption stands in no file, but has a place all the same: on the command line.
         let mut place = |text: &str| checked.sources.add(SET, text);
-        questions.push(question_of(plan, words, &mut place, &mut errors));
-        errors.extend(without_goal(plan, one));
+        questions.push(question_of((plan, &checked.workspace), words, &mut place, &mut errors));
+        let is_required = checked
+            .plans
+            .iter()
+            .filter_map(|other| other.basis.as_ref())
+            .any(|basis| one.plan.is_some_and(|id| basis.parts.contains_key(&id)));
+        errors.extend(without_goal(plan, one).filter(|_| !is_required));
     }
     if !errors.is_empty() {
         return Trouble::new(checked.sources, errors).report(surroundings, localizer.language());
     }
-    let mut derivations: Vec<Derived> = Vec::new();
-    for (one, question) in checked.plans.iter().zip(&questions) {
-        let answers = checked.look(one, |ground| answers(ground, question)).unwrap_or_default();
-        let Some(plan) = checked.plan(one) else { continue };
-        derivations.extend(answers.into_iter().map(|answer| Derived { plan, one, question, answer }));
-    }
+    let derivations = worked_back(&checked, &questions);
     let text = if words.is_json {
         derived_json(&derivations, &localizer)
     } else {
         derived(&derivations, &localizer, settings.appearance)
     };
     write_stdout(surroundings, &text);
-    0
+    // Nothing is green because it did nothing.
+    let is_worked_back = derivations.iter().any(|derived| is_worked_back(&derived.answer));
+    if is_worked_back { 0 } else { 2 }
+}
+
+/// Whether anything at all follows for the goal and what leads to it.
+fn is_worked_back(answer: &Answer) -> bool {
+    let mut leading = answer.needs.iter().filter(|need| need.metric != answer.goal).peekable();
+    let has_goal = answer.derivation.look_up(answer.goal).is_ok();
+    has_goal && (leading.peek().is_none() || leading.any(|need| need.required.is_ok()))
 }
 
 /// A plan without a goal can't be worked back from one.
@@ -151,73 +157,27 @@ fn without_goal(plan: &Plan, one: &CheckedPlan) -> Option<Diagnostic> {
 
 /// What is asked of one plan, in its own names and units.
 fn question_of(
-    plan: &Plan,
+    (plan, workspace): (&Plan, &Workspace),
     words: &Words,
     place: &mut dyn FnMut(&str) -> FileId,
     errors: &mut Vec<Diagnostic>,
 ) -> Question {
     let mut set = BTreeMap::new();
+    let mut of_parts: BTreeMap<PlanId, BTreeMap<MetricId, Rational>> = BTreeMap::new();
     for text in &words.set {
-        match assumption(plan, text, place) {
-            Ok((metric, value)) => {
+        match assumption(plan, workspace, text, place) {
+            Ok(Assumption { part: None, metric, value }) => {
                 set.insert(metric, value);
+            }
+            Ok(Assumption { part: Some(part), metric, value }) => {
+                of_parts.entry(part).or_default().insert(metric, value);
             }
             Err(found) => errors.extend(found),
         }
     }
-    let solve = words.solve.as_ref().map(|name| find(plan, name.trim()));
+    let solve = words.solve.as_ref().map(|name| find_own(plan, workspace, name.trim()));
     let solve = solve.transpose().map_err(|error| errors.push(error)).ok().flatten();
     let read = |period: &String| Period::parse(period, plan.settings.fiscal);
     let periods = words.periods.as_ref().and_then(|(first, last)| read(first).zip(read(last)));
-    Question { periods, set, solve, history: words.history }
+    Question { periods, set, solve, history: words.history, of_parts }
 }
-
-/// `NAME=VALUE`.
-fn assumption(
-    plan: &Plan,
-    text: &str,
-    place: &mut dyn FnMut(&str) -> FileId,
-) -> Result<(MetricId, Rational), Vec<Diagnostic>> {
-    let sign = text.char_indices().find(|(_, character)| matches!(character, '=' | '＝'));
-    let has_value = |(at, sign): &(usize, char)| !text[at + sign.len_utf8()..].trim().is_empty();
-    let Some((at, sign)) = sign.filter(has_value) else {
-        let text = text.trim_end_matches(['=', '＝', ' ']);
-        let error = Diagnostic::error(Message::new("set-without-value").with("text", text));
-        return Err(vec![error.help(Message::new("set-without-value.help").with("text", text))]);
-    };
-    let metric = find(plan, text[..at].trim()).map_err(|error| vec![error])?;
-    let value = &text[at + sign.len_utf8()..];
-    let line = format!("kpi derive {SET} {text}");
-    let offset = line.len() - value.len();
-    let file = place(&line);
-    let value = assumed(file, value, offset, plan.metric(metric))?;
-    Ok((metric, value))
-}
-
-/// A number of the plan, by its name or by its label.
-fn find(plan: &Plan, name: &str) -> Result<MetricId, Diagnostic> {
-    let ids = || (0..plan.metrics.len()).map(MetricId::of);
-    let by_name = ids().find(|id| plan.metric(*id).name.value == name);
-    let found = by_name.or_else(|| {
-        let is_label = |label: &Option<String>| label.as_deref() == Some(name);
-        let of_indicator = plan.indicators.iter().filter(|indicator| is_label(&indicator.label));
-        let mut labelled: BTreeSet<MetricId> = of_indicator.map(|indicator| indicator.metric).collect();
-        labelled.extend(ids().filter(|id| is_label(&plan.metric(*id).label)));
-        // A label that two numbers have names neither.
-        labelled.pop_first().filter(|_| labelled.is_empty())
-    });
-    found.ok_or_else(|| {
-        let names = plan.metrics.iter().map(|metric| metric.name.value.as_str());
-        let labels = plan.metrics.iter().map(|metric| &metric.label);
-        let labels = labels.chain(plan.indicators.iter().map(|indicator| &indicator.label)).flatten();
-        let known = || names.clone().take(LISTED).map(|name| format!("`{name}`")).collect::<Vec<_>>();
-        let help = did_you_mean(name, names.clone().chain(labels.map(String::as_str))).map_or_else(
-            || Message::new("unknown-number.help").with("known", known()),
-            |similar| Message::new("unknown-number.help-similar").with("similar", similar),
-        );
-        Diagnostic::error(Message::new("unknown-number").with("name", name)).help(help)
-    })
-}
-
-/// So many names are offered.
-const LISTED: usize = 12;

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod asking;
+mod assumption;
 mod baseline;
 mod beside;
 mod check;
@@ -10,6 +11,7 @@ mod command;
 mod config;
 mod configs;
 mod derive;
+mod derived;
 mod explain;
 mod find;
 mod fix;

@@ -18,6 +18,7 @@ use super::given::Given;
 use super::linear::Unsolvable;
 use super::network::{Network, is_plain};
 use super::program::{Op, Programs};
+use super::sentences::called;
 
 mod onwards;
 
@@ -116,7 +117,7 @@ impl<'a> Solver<'a> {
                 if fault.is_none() {
                     self.stopped.push((funnel, place + 1, given));
                 }
-                let why = self.missing_conversion(before.metric, next.metric, fault);
+                let why = self.missing_conversion(before.metric, next, fault);
                 let earlier = stages[..=place].iter().map(|stage| stage.metric).chain(next.conversion);
                 self.leave_unsolved(earlier, &why);
                 return;
@@ -221,16 +222,26 @@ impl<'a> Solver<'a> {
         }
     }
 
-    fn missing_conversion(&self, from: MetricId, to: MetricId, fault: Option<Fault>) -> Message {
+    fn missing_conversion(&self, from: MetricId, to: &Stage, fault: Option<Fault>) -> Message {
         let message = match fault {
             None => Message::new("no-target-without-conversion"),
-            Some(Fault::DividedByZero) => Message::new("no-target-with-zero-conversion"),
+            Some(Fault::DividedByZero) => {
+                let zero = Message::new("no-target-with-zero-conversion");
+                let pair = || format!("{} → {}", self.title(from), self.title(to.metric));
+                return zero.with("conversion", to.conversion.map_or_else(pair, |conversion| self.title(conversion)));
+            }
             Some(Fault::TooLarge) => return Message::new("no-target-too-large").with("name", self.name(from)),
         };
-        message.with("from", self.name(from)).with("to", self.name(to))
+        message.with("from", self.name(from)).with("to", self.name(to.metric))
     }
 
     fn unsolvable(&self, reason: Unsolvable, of: MetricId, unknown: MetricId) -> Message {
+        let equation = Equation { program: self.network.formula(of), unknown };
+        let zero = equation.zero_divisor(|metric| self.number(metric));
+        if let Some(divisor) = zero.filter(|divisor| reason == Unsolvable::DividedByZero && !divisor.is_empty()) {
+            let names: Vec<String> = divisor.into_iter().map(|metric| self.title(metric)).collect();
+            return Message::new("no-target-divided-by-zero").with("of", self.title(of)).with("names", names);
+        }
         let message = match reason {
             Unsolvable::TooLarge => {
                 return Message::new("no-target-too-large").with("name", self.name(unknown));
@@ -243,12 +254,27 @@ impl<'a> Solver<'a> {
 
     /// Of several unknowns of one formula each says which others it lacks.
     fn name_unknowns(&mut self, of: MetricId, unknown: &[MetricId]) {
+        let first = unknown.first().map(|unknown| Equation { program: self.network.formula(of), unknown: *unknown });
+        // Whatever the unknowns are, other than each other: `a − a` is 0.
+        let any =
+            |metric: MetricId| self.number(metric).or_else(|| Some(Rational::from(metric.index() * 7919 + 1_000_003)));
+        let zero = first.and_then(|equation| equation.zero_divisor(any));
+        if let Some(divisor) = zero.filter(|divisor| !divisor.is_empty()) {
+            let names: Vec<String> = divisor.into_iter().map(|metric| self.title(metric)).collect();
+            let why = Message::new("no-target-divided-by-zero").with("of", self.title(of)).with("names", names);
+            return self.leave_unsolved(unknown.iter().copied(), &why);
+        }
         for asked in unknown {
             let others = unknown.iter().filter(|other| *other != asked).map(|other| self.name(*other));
             let names: Vec<String> = others.collect();
             let why = Message::new("no-target-with-unknowns").with("names", names).with("of", self.name(of));
             self.leave_unsolved(std::iter::once(*asked), &why);
         }
+    }
+
+    /// The name that people know it by.
+    fn title(&self, metric: MetricId) -> String {
+        called(self.plan, metric).to_owned()
     }
 
     fn name(&self, metric: MetricId) -> String {

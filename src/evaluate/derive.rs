@@ -222,6 +222,20 @@ impl<'a> Derivations<'a> {
         self.solved(self.planned.in_period_without(period, metric), metric, period, required)
     }
 
+    /// What is still required of the plan's numbers in a period in progress, where so much of the goal is `left`, and so
+    /// much of each sum is `done`: by the same equations, at the same conversions.
+    #[must_use]
+    pub fn of_rest(
+        &self,
+        goal: MetricId,
+        period: Period,
+        left: Rational,
+        done: impl Fn(MetricId) -> Option<Rational>,
+    ) -> Derivation {
+        let required = Given::assumed(left).required(Direction::AtLeast);
+        Solver::new(self.plan, self.programs, self.planned.of_rest(period, done)).solve(goal, period, required)
+    }
+
     /// The places of the goals among the plan's indicators.
     fn goals(&self) -> impl Iterator<Item = usize> {
         let indicators = self.plan.indicators.iter().enumerate();

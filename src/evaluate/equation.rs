@@ -3,7 +3,9 @@
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::plan::ids::MetricId;
+use crate::plan::metric::Operator;
 
+use super::arithmetic::combine;
 use super::given::{Given, at_end, following, pulls, turned};
 use super::linear::{Fraction, Unsolvable};
 use super::program::Op;
@@ -55,6 +57,44 @@ impl Equation<'_> {
         }
         let at = |end| self.solved(&result.value, &|metric| at_end(&pulls, metric, end).or_else(|| number(metric)));
         Ok(following(value.clone(), &pulls, |end| at(end).ok().map(|(value, _)| value)))
+    }
+
+    /// The metrics in the first divisor that is 0 whatever the unknown is.
+    pub fn zero_divisor(self, number: impl Fn(MetricId) -> Option<Rational>) -> Option<Vec<MetricId>> {
+        // Each part with its value for two values of the unknown, and where it begins.
+        let mut stack: Vec<([Option<Rational>; 2], usize)> = Vec::new();
+        for (place, op) in self.program.iter().enumerate() {
+            let made = match op {
+                Op::Metric(metric) if *metric == self.unknown => {
+                    ([Some(Rational::ONE), Some(Rational::from(2))], place)
+                }
+                Op::Metric(metric) => ([number(*metric), number(*metric)], place),
+                Op::Number(number) => ([Some(number.clone()), Some(number.clone())], place),
+                Op::Negate => {
+                    let (values, start) = stack.pop()?;
+                    (values.map(|value| value.map(|value| -value)), start)
+                }
+                Op::Apply(operator) => {
+                    let ((right, start_of_right), (left, start)) = (stack.pop()?, stack.pop()?);
+                    let is_zero = right.iter().all(|value| value.as_ref().is_some_and(Rational::is_zero));
+                    if *operator == Operator::Divide && is_zero {
+                        let mut read: Vec<MetricId> =
+                            self.program[start_of_right..place].iter().filter_map(Op::reads).collect();
+                        read.sort_unstable();
+                        read.dedup();
+                        return Some(read);
+                    }
+                    let [left_one, left_two] = left;
+                    let [right_one, right_two] = right;
+                    let made =
+                        |left: Option<Rational>, right: Option<Rational>| combine(&left?, *operator, &right?).ok();
+                    ([made(left_one, right_one), made(left_two, right_two)], start)
+                }
+                Op::Measure(_) | Op::Previous(_) | Op::Foreign(..) => ([None, None], place),
+            };
+            stack.push(made);
+        }
+        None
     }
 
     /// The unknown's value at which the formula comes to `result`, and whether a larger result takes a larger one.

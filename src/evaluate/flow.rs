@@ -85,6 +85,26 @@ impl<'a> Flow<'a> {
         matches!(self.origins.get(&metric), Some(Origin::Start))
     }
 
+    /// What a formula on the way comes to; `None` of what comes of anything else.
+    #[must_use]
+    pub fn of_formula(&self, metric: MetricId, number: impl Fn(MetricId) -> Option<Rational>) -> Option<Rational> {
+        let Some(Origin::Formula(program)) = self.origins.get(&metric) else { return None };
+        computed(program, number)
+    }
+
+    /// Whether a stage begins, or lies in, several of the funnels on the way: then what is worked back for one of them
+    /// comes on top of what is for the others, and the sum doesn't lead forwards.
+    #[must_use]
+    pub fn shares_a_stage(&self) -> bool {
+        let mut seen = HashSet::new();
+        let funnels = self.origins.values().filter_map(|origin| match origin {
+            Origin::Funnels(funnels) => Some(funnels),
+            _ => None,
+        });
+        let earlier = funnels.flatten().flat_map(|stages| stages.iter().rev().skip(1));
+        earlier.map(|stage| stage.metric).any(|metric| !seen.insert(metric))
+    }
+
     /// How many numbers are computed for the goal.
     #[must_use]
     pub fn length(&self) -> usize {

@@ -77,6 +77,13 @@ impl Given {
         Self { value: &self.value + &other.value, high, direction: self.direction }
     }
 
+    /// What is left of it where so much is done.
+    #[must_use]
+    pub fn less(&self, done: &Rational) -> Self {
+        let high = self.high.as_ref().map(|high| high - done);
+        Self { value: &self.value - done, high, direction: self.direction }
+    }
+
     /// `self × rate` or `self ÷ rate`, of a conversion that is taken for granted.
     pub fn converted(&self, operator: Operator, rate: &Rational) -> Result<Self, Fault> {
         self.mapped(!rate.is_negative(), |value| combine(value, operator, rate))

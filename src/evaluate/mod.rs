@@ -79,6 +79,8 @@ pub struct Query {
     pub by: Vec<String>,
     /// Further breakdowns that are read, whether or not rows are made for them.
     pub breakdowns: Vec<Vec<String>>,
+    /// Whether the plans whose numbers it reads are read in full, as if they were asked themselves.
+    pub parts_in_full: bool,
     /// The grains in which every measure is read, whether or not anything is steered by it there.
     pub grains: BTreeSet<Grain>,
     /// The first and the last period asked for. `None`: the one in progress, if it has data, and the last whole one.
@@ -96,6 +98,7 @@ impl Query {
             view: Group::total(),
             by: Vec::new(),
             breakdowns: Vec::new(),
+            parts_in_full: false,
             grains: BTreeSet::new(),
             periods: None,
             history: 0,

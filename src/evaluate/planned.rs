@@ -97,20 +97,45 @@ impl<'a> Planned<'a> {
     /// What is given for each metric of the plan, or follows from what is given for those that it is computed from.
     #[must_use]
     pub fn in_period(&self, period: Period) -> Vec<Option<Given>> {
-        self.numbers(period, |_| true)
+        self.numbers(|metric| self.given(metric, period))
     }
 
     /// The same as if nothing were given for one of the metrics.
     #[must_use]
     pub fn in_period_without(&self, period: Period, left_out: MetricId) -> Vec<Option<Given>> {
-        self.numbers(period, |metric| metric != left_out)
+        self.numbers(|metric| if metric == left_out { None } else { self.given(metric, period) })
     }
 
-    /// `may_give` says of which metrics the plan's own numbers are taken.
-    fn numbers(&self, period: Period, may_give: impl Fn(MetricId) -> bool) -> Vec<Option<Given>> {
+    /// The same for what is left of a period in progress: of each sum what is given less what is `done`, of all else what
+    /// is given. Of what another plan doesn't state nothing is given: it has been worked back for the whole period.
+    #[must_use]
+    pub fn of_rest(&self, period: Period, done: impl Fn(MetricId) -> Option<Rational>) -> Vec<Option<Given>> {
+        self.numbers(|metric| {
+            let given = self.given(metric, period)?;
+            if !self.plan.metric(metric).additive {
+                return Some(given);
+            }
+            if self.assumed(metric).is_none() && !self.is_stated(metric) {
+                return None;
+            }
+            Some(given.less(&done(metric)?))
+        })
+    }
+
+    /// Whether a target is stated for a metric, here or by the other plan whose number it is.
+    fn is_stated(&self, metric: MetricId) -> bool {
+        let of_part = || match self.programs.of(metric) {
+            [Op::Foreign(part, foreign)] => self.parts.get(part).is_some_and(|part| part.planned().is_stated(*foreign)),
+            _ => false,
+        };
+        self.indicators.contains_key(&metric) || of_part()
+    }
+
+    /// `give` says what is taken of the plan's own numbers.
+    fn numbers(&self, give: impl Fn(MetricId) -> Option<Given>) -> Vec<Option<Given>> {
         let mut numbers: Vec<Option<Given>> = vec![None; self.plan.metrics.len()];
         for metric in self.programs.order() {
-            numbers[metric.index()] = self.given(*metric, period).filter(|_| may_give(*metric)).or_else(|| {
+            numbers[metric.index()] = give(*metric).or_else(|| {
                 let is_conversion = matches!(self.plan.metric(*metric).origin, MetricOrigin::Conversion { .. });
                 let given = |read: MetricId| numbers.get(read.index())?.clone();
                 if is_conversion { None } else { of_formula(self.programs.of(*metric), given) }

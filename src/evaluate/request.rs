@@ -24,6 +24,11 @@ pub fn needed(workspace: &Workspace, asked: &[(PlanId, &Query)], as_of: Date) ->
     for (id, query) in asked {
         if let Some(plan) = workspace.plans.get(id.index()) {
             wanted.entry(*id).or_default().add_own(plan, &Programs::new(plan), query);
+            let in_full = workspace.read_by(plan).into_iter().filter(|_| query.parts_in_full);
+            for part in in_full.filter(|part| asked.iter().all(|(id, _)| id != part)) {
+                let plan = workspace.plan(part);
+                wanted.entry(part).or_default().add_own(plan, &Programs::new(plan), &Query::on(as_of));
+            }
         }
     }
     let mut requests = BTreeMap::new();

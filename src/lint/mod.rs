@@ -40,6 +40,8 @@ use crate::evaluate::ground::{Basis, Ground, Input, on_ground};
 use crate::plan::metric::Allow;
 use crate::plan::{Plan, Workspace};
 
+pub use self::numbers::is_part_of_whole;
+
 use self::allows::Silenced;
 use self::finding::{Findings, Suppressed};
 use self::history::History;

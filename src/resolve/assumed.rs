@@ -7,13 +7,22 @@ use crate::base::span::{FileId, Span};
 use crate::plan::metric::{Expr, Metric, MetricOrigin, Operator};
 use crate::plan::unit::Unit;
 use crate::syntax;
+use crate::syntax::tree::LiteralUnit;
 
 use super::errors::{Errors, error_at};
 use super::units::{self, Because, Reason, Subject, Term};
 
+/// A number that is assumed, in the unit of the metric that it is assumed for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assumed {
+    pub value: Rational,
+    /// Written without a unit: whether `12` of a rate means 12% or twelve times as many can't be seen.
+    pub is_bare: bool,
+}
+
 /// The number that `text`, at `offset` of a file, writes for a metric, in the metric's unit; else everything that is
 /// wrong with it.
-pub fn assumed(file: FileId, text: &str, offset: usize, metric: &Metric) -> Result<Rational, Vec<Diagnostic>> {
+pub fn assumed(file: FileId, text: &str, offset: usize, metric: &Metric) -> Result<Assumed, Vec<Diagnostic>> {
     let (quantity, faults) = syntax::parse_quantity(file, text, offset);
     let Some(quantity) = quantity else {
         // What the grammar expects there instead is more than a number.
@@ -36,7 +45,8 @@ pub fn assumed(file: FileId, text: &str, offset: usize, metric: &Metric) -> Resu
     let subject = Subject { name: &metric.name.value, term: Term::Of(metric.unit), because };
     let read = units::amount(&quantity.literal, subject, &mut errors);
     let errors = errors.into_sorted();
-    read.filter(|_| errors.is_empty()).ok_or(errors)
+    let is_bare = quantity.literal.unit == LiteralUnit::None;
+    read.filter(|_| errors.is_empty()).map(|value| Assumed { value, is_bare }).ok_or(errors)
 }
 
 /// Where a metric has its unit from, as far as it can be seen of the metric.

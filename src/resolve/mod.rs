@@ -41,7 +41,7 @@ use crate::base::span::FileId;
 use crate::plan::Workspace;
 use crate::plan::ids::PlanId;
 
-pub use self::assumed::assumed;
+pub use self::assumed::{Assumed, assumed};
 pub use self::uses::{ParsedFiles, uses};
 
 /// What came of the files.

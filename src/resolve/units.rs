@@ -1,7 +1,7 @@
 //! Units as types: what a value is of, and where that comes from.
 
 use crate::base::diagnostic::Diagnostic;
-use crate::base::message::Message;
+use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
 use crate::base::span::Span;
 use crate::plan::unit::{Unit, UnitKind};
@@ -253,19 +253,20 @@ pub(super) fn amount(literal: &Literal, subject: Subject, errors: &mut Errors) -
     let (number, written) = match literals::worth(literal, errors)? {
         Worth::Bare(number) if takes_bare(unit) || number.is_zero() => return Some(number),
         Worth::Bare(number) => {
-            let word = match unit.kind() {
-                UnitKind::Money(currency) => currency.code().to_owned(),
-                _ => "days".to_owned(),
+            let help = Message::new("missing-unit.help-write");
+            let help = match unit.kind() {
+                // As people write it, which a plan may, too: `45万円`.
+                UnitKind::Money(currency) => {
+                    help.with("value", Arg::Quantity(number, UnitName::Money(currency.code().to_owned())))
+                }
+                _ => help.with("value", format!("{} days", literals::written(&number))),
             };
-            let fix = format!("{} {word}", literals::written(&number));
             let error = error_at(
                 literal.span,
                 Message::new("missing-unit").with("unit", unit_message(unit)),
                 Message::new("missing-unit.label"),
             );
-            errors.push(
-                explain_subject(subject, unit, error).help(Message::new("missing-unit.help-write").with("value", fix)),
-            );
+            errors.push(explain_subject(subject, unit, error).help(help));
             return None;
         }
         Worth::Of(number, written) if written == unit => return Some(number),

@@ -72,6 +72,7 @@ pub(super) fn query(workspace: &Workspace, one: &OnePlan, request: &Request) -> 
         view: Group { members: request.view.clone() },
         by: request.by.clone(),
         breakdowns,
+        parts_in_full: request.breakdowns == Breakdowns::AskedInParts,
         grains: grains(plan, request),
         periods: periods(plan, request),
         history: HISTORY,

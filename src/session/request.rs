@@ -43,6 +43,8 @@ pub enum Breakdowns {
     /// By the dimensions that are asked for, and those that targets are stated for.
     #[default]
     Asked,
+    /// The same, of the plans whose numbers are read as well.
+    AskedInParts,
     /// By each dimension of the plan's sources besides, alone; and every measure in each period that anything is steered by.
     Each,
 }

@@ -225,3 +225,73 @@ fn words_of_the_command_line_steer_no_terminal() {
         }
     }
 }
+
+#[test]
+fn a_company_is_worked_back_into_its_offices() {
+    let folder = root().join("examples/company");
+    let document = json(&folder, &[]);
+    let further = document["further"].as_array().unwrap();
+    let plans: Vec<&str> = further.iter().map(|answer| answer["file"].as_str().unwrap()).collect();
+    assert_eq!(plans, ["東京.kpi", "大阪.kpi"]);
+    // The office answers as it does when it is asked itself: from its own rows.
+    let own = kpi(&folder, "en", &["derive", "東京.kpi", "--format", "json"]);
+    let own: Value = serde_json::from_str(&own.stdout).unwrap();
+    for part in ["team", "goal", "stages", "steps", "bottleneck"] {
+        let mut there = further[0][part].clone();
+        if part == "bottleneck" {
+            there["plan"] = own[part]["plan"].clone();
+            there["file"] = own[part]["file"].clone();
+        }
+        assert_eq!(there, own[part], "{part}");
+    }
+    assert_eq!(further[0]["required_by"], document["plan"]);
+    let calls = further[0]["stages"].as_array().unwrap().last().unwrap();
+    // What is missing, 2,620,000 yen of 400,000 each, at 30%, 75% and 10%.
+    assert_eq!(fraction_of(&calls["still_needed"]).to_fixed(3), "291.111");
+    let set = json(&folder, &["--set", "東京.アポ率=12%"]);
+    assert_eq!(set["what_if"]["comes_to"], 14_200_000);
+    assert_eq!(set["further"][0]["what_if"]["comes_to"], 7_200_000);
+    let plain = json(&folder, &["--set", "東京.受注額=500万円"]);
+    assert_eq!((&plain["what_if"]["comes_to"], &plain["sensitivities_reason"]), (&12_000_000.into(), &Value::Null));
+    assert_eq!(plain["further"][0]["goal"]["target"], 5_000_000);
+}
+
+#[test]
+fn an_office_without_a_goal_answers_what_is_required_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(root().join("examples/company")).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    let office = folder.path().join("東京.kpi");
+    let text = std::fs::read_to_string(&office).unwrap();
+    let without_target = text.replace("kgi 受注額 {\n  target 600万円\n}", "kgi 受注額");
+    let without_goal = text.replace("kgi 受注額 {\n  target 600万円\n}", "");
+    for text in [without_target, without_goal] {
+        std::fs::write(&office, text).unwrap();
+        let ran = kpi(folder.path(), "en", &["derive", "plan.kpi", "東京.kpi", "--format", "json"]);
+        assert_eq!((ran.exit, ran.stderr.as_str()), (0, ""), "{}", ran.stdout);
+        let document: Value = serde_json::from_str(&ran.stdout).unwrap();
+        let further = document["further"].as_array().unwrap();
+        let plans: Vec<&str> = further.iter().map(|answer| answer["file"].as_str().unwrap()).collect();
+        assert_eq!(plans, ["大阪.kpi", "東京.kpi"]);
+        assert_eq!(further[1]["goal"]["target"], 6_000_000);
+        assert_eq!(fraction(&further[1]["stages"][3]["required_exact"]).to_string(), "2000/3");
+    }
+}
+
+#[test]
+fn nothing_is_green_because_it_did_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = |goal: &str, step: &str| {
+        format!(
+            "plan {{ period month }}\nsource s from \"s.csv\" {{ time date }}\nmeasure calls = count(s)\n\
+             measure orders = count(s where kind == \"order\")\nkgi orders{goal}\nfunnel {{ calls -> orders{step} }}\n"
+        )
+    };
+    for (goal, step, exit) in [(" { target 10 }", " at 5%", 0), ("", " at 5%", 2), (" { target 10 }", "", 2)] {
+        std::fs::write(folder.path().join("plan.kpi"), plan(goal, step)).unwrap();
+        let ran = derive(folder.path(), "en", &["--as-of", "2026-11-22", "--no-data"]);
+        assert_eq!(ran.exit, exit, "{}", ran.stdout);
+    }
+}

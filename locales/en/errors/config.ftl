@@ -113,9 +113,27 @@ no-number-assumed = `{ $text }` is no number
     .label = not a number
     .help = write a number as the plan would, as `12%`, `1,000` or `500,000 JPY`
 
+assumed-without-percent = { $value } can't be: { $name } is a part of a whole, and a whole is 100%
+    .label = a bare number
+    .help = did you mean `{ $number }%`?
+    .help-share = write a share with its sign, as `12%`
+
+assumed-above-whole = { $value } can't be: { $name } is a part of a whole, and a whole is 100%
+    .label = more than all of it
+    .help = write at most `100%`
+
+assumed-negative = { $value } can't be: { $name } is never below 0
+    .label = below 0
+    .help = write 0 or more
+
+number-of-part = `{ $name }` is a number of another plan, { $plan }
+    .help = ask that plan: `kpi derive` with its own file and `--solve { $rest }`
+
 unknown-number = the plan has no number `{ $name }`
-    .help-similar = did you mean `{ $similar }`?
+    .help-similar = did you mean { $similar }?
     .help = its numbers are { $known }
+    .labelled = `{ $name }` ({ $label })
+    .plain = `{ $name }`
 
 no-goal = `{ $path }` has no goal to work back from
     .help = say what the plan is for and how much of it, as in `kgi revenue {"{"} target 10,000,000 JPY {"}"}`

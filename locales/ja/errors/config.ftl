@@ -113,9 +113,27 @@ no-number-assumed = `{ $text }`は数値として読めません
     .label = 数値ではありません
     .help = `12%`、`1,000`、`50万円`のように、計画に書くのと同じ形で書いてください
 
+assumed-without-percent = { $name }は全体のうちの割合なので、{ $value }にはなりません（最大100%）
+    .label = 単位のない数です
+    .help = `{ $number }%`のことでしょうか?
+    .help-share = 割合は`12%`のように%を付けて書いてください
+
+assumed-above-whole = { $name }は全体のうちの割合なので、{ $value }にはなりません（最大100%）
+    .label = 全体を超えています
+    .help = `100%`以下の値を書いてください
+
+assumed-negative = { $name }が0を下回ることはないので、{ $value }にはなりません
+    .label = マイナスの値です
+    .help = 0以上の値を書いてください
+
+number-of-part = `{ $name }`は別の計画「{ $plan }」の数値です
+    .help = その計画のファイルに対して、`kpi derive`を`--solve { $rest }`付きで実行してください
+
 unknown-number = 計画に`{ $name }`という数値はありません
-    .help-similar = `{ $similar }`のことでしょうか?
+    .help-similar = { $similar }のことでしょうか?
     .help = 計画にある数値: { $known }
+    .labelled = `{ $name }`（{ $label }）
+    .plain = `{ $name }`
 
 no-goal = `{ $path }`には逆算のもとになるKGIがありません
     .help = `kgi revenue {"{"} target 1,000万円 {"}"}`のように、最終目標とその数値を書いてください

@@ -317,3 +317,16 @@ fn exactly(value: Rational) -> crate::plan::target::Target {
     }
     target
 }
+
+#[test]
+fn a_divisor_that_is_always_zero_is_named() {
+    let mut plan = plan();
+    let [revenue, calls] = ["revenue", "calls"].map(|name| plan.add_measure(name, Unit::COUNT));
+    let nothing = combined(calls, Operator::Subtract, calls);
+    let per_call = Expr::Binary(Box::new(Expr::Metric(revenue)), Operator::Divide, Box::new(nothing));
+    let per_call = plan.add_metric("per_call", MetricOrigin::Metric, per_call, Unit::RATIO);
+    plan.add_indicator(Role::Kgi, per_call, Some(at_least("3")));
+    assert_eq!(required(&plan, "revenue"), Err("no-target-divided-by-zero"));
+    plan.add_indicator(Role::Kpi, calls, Some(at_least("10")));
+    assert_eq!(required(&plan, "revenue"), Err("no-target-divided-by-zero"));
+}

@@ -16,6 +16,8 @@ pub const LONGEST: u32 = 120;
 pub struct History {
     /// How many whole periods were asked for.
     pub asked: usize,
+    /// One of them in whose midst a source begins: left out.
+    pub truncated: Option<Period>,
     /// Those of them that have numbers, oldest first.
     pub periods: Vec<Period>,
     pub rates: BTreeMap<MetricId, Past>,
@@ -47,7 +49,9 @@ pub fn of(ground: Ground, period: Period, count: u32, rates: Vec<MetricId>) -> H
     periods.reverse();
     let has_numbers = |period: &Period| rates.iter().any(|rate| quotient(ground, *period, *rate).is_some());
     periods.retain(has_numbers);
-    let mut history = History { asked: count, periods, rates: BTreeMap::new(), unknown: Vec::new() };
+    let truncated = periods.iter().copied().find(|period| is_truncated(ground, *period));
+    periods.retain(|period| Some(*period) != truncated);
+    let mut history = History { asked: count, truncated, periods, rates: BTreeMap::new(), unknown: Vec::new() };
     for rate in rates {
         match past(ground, &history.periods, rate) {
             Some(past) => {
@@ -57,6 +61,15 @@ pub fn of(ground: Ground, period: Period, count: u32, rates: Vec<MetricId>) -> H
         }
     }
     history
+}
+
+/// Whether rows of a source begin within a period, after days on which somebody worked.
+fn is_truncated(ground: Ground, period: Period) -> bool {
+    let firsts = ground.observations.sources.iter().filter_map(|source| source.first);
+    firsts.filter(|first| period.contains(*first)).any(|first| {
+        first > period.start
+            && first.yesterday().is_ok_and(|before| ground.calendar.working_days(period.start, before) > 0)
+    })
 }
 
 fn past(ground: Ground, periods: &[Period], rate: MetricId) -> Option<Past> {

@@ -1,9 +1,12 @@
 //! What a goal asks of everything that leads to it in one period: in all, of each member, a day, and a day that is left;
 //! what comes of other numbers than the plan's, and what each number is worth.
 
+mod answer;
 pub mod history;
 mod levers;
 mod needs;
+mod of_parts;
+mod rest;
 mod solve;
 mod what_if;
 
@@ -13,10 +16,10 @@ use std::rc::Rc;
 use crate::base::message::Message;
 use crate::base::period::Period;
 use crate::base::rational::Rational;
-use crate::plan::ids::{FunnelId, MetricId};
+use crate::plan::ids::{MetricId, PlanId};
 use crate::plan::metric::Role;
 
-use super::bottleneck::{Bottleneck, bottleneck};
+use super::bottleneck::bottleneck;
 use super::derive::{Derivation, Derivations, Required, Step};
 use super::flow::{Flow, Unreached};
 use super::given::Given;
@@ -24,6 +27,13 @@ use super::ground::Ground;
 use super::periods::overlapping;
 use super::sentences::called;
 use history::History;
+
+use needs::own_periods;
+pub use of_parts::{OfPart, of_parts};
+
+pub use answer::{
+    Answer, From, FunnelPart, Lever, LeverStep, Need, OwnPeriod, Progress, RateUsed, Solved, Still, WhatIf,
+};
 
 /// So many periods are worked back at most.
 const MANY: usize = 120;
@@ -40,179 +50,24 @@ pub struct Question {
     pub solve: Option<MetricId>,
     /// Over how many whole periods past conversions are taken instead of those that are planned.
     pub history: Option<u32>,
+    /// Numbers that are taken instead of those of the plans whose numbers it reads.
+    pub of_parts: BTreeMap<PlanId, BTreeMap<MetricId, Rational>>,
 }
 
-/// The answer for one goal.
+/// What is worked back from.
 #[derive(Clone, Debug)]
-pub struct Answer {
-    pub goal: MetricId,
-    /// Its place among the plan's indicators.
-    pub indicator: usize,
-    pub period: Period,
-    pub working_days: u64,
-    /// The working days after the as-of date. `None` for a period that is over or hasn't begun.
-    pub days_left: Option<u64>,
-    /// How many members the team has, on average over the period's working days; `None` where the plan doesn't say.
-    pub team: Option<Rational>,
-    /// By the plan as it stands.
-    pub planned: Rc<Derivation>,
-    /// By what is asked; the same where nothing else is assumed.
-    pub derivation: Rc<Derivation>,
-    /// The goal itself, then what leads to it, from its end to its beginning.
-    pub needs: Vec<Need>,
-    /// What else follows, off the way to the goal.
-    pub others: Vec<Need>,
-    pub rates: Vec<RateUsed>,
-    /// The funnels that bring a share of a number, where there are several.
-    pub funnels: Vec<FunnelPart>,
-    pub history: Option<History>,
-    pub what_if: Option<WhatIf>,
-    pub solved: Option<Solved>,
-    /// What more of each number is worth at the goal, most first.
-    pub levers: Result<Vec<Lever>, Message>,
-    /// What each step's miss costs, where the goal is missed.
-    pub bottleneck: Option<Bottleneck>,
-}
-
-/// Where a number comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum From {
-    /// The plan says it.
-    Stated,
-    /// It follows from other numbers.
-    Derived,
-    /// Whoever asks says it.
-    Set,
-    /// It is what was in the last periods.
-    History,
-}
-
-impl From {
-    /// As machine formats write it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Stated => "stated",
-            Self::Derived => "derived",
-            Self::Set => "set",
-            Self::History => "history",
-        }
-    }
-}
-
-/// What is required of a number, exactly: counts are not rounded.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Need {
-    pub metric: MetricId,
-    /// The error is the sentence that says what is missing.
-    pub required: Result<Required, Message>,
-    pub from: From,
-    /// What the plan as it stands requires.
-    pub planned: Option<Rational>,
-    /// Shares of the whole. `None` for what is no sum, and where there is no team or no working day.
-    pub per_member: Option<Rational>,
-    pub per_day: Option<Rational>,
-    pub per_member_per_day: Option<Rational>,
-    /// Of a period in progress.
-    pub progress: Option<Progress>,
-}
-
-/// How far a sum in progress has come.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Progress {
-    /// So far.
-    pub done: Rational,
-    /// What is left to do; 0 where nothing is.
-    pub left: Rational,
-    /// What is left ÷ the working days left. `None` where there is no working day left.
-    pub left_per_day: Option<Rational>,
-    pub left_per_member_per_day: Option<Rational>,
-}
-
-/// A conversion, price or other rate on the way to the goal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RateUsed {
-    pub metric: MetricId,
-    /// `None` where nobody says it.
-    pub value: Option<Rational>,
-    pub from: From,
-    /// What the plan says.
-    pub planned: Option<Rational>,
-}
-
-/// What one of several funnels is to bring.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FunnelPart {
-    pub funnel: FunnelId,
-    /// Of what, and which share of it.
-    pub of: MetricId,
-    pub share: Rational,
-    pub value: Rational,
-    /// Its stages' own numbers, from its end to its beginning.
-    pub stages: Vec<(MetricId, Rational)>,
-}
-
-/// What the goal comes to with other numbers than the plan's.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WhatIf {
-    /// The volumes that it is computed with beside what was set: as planned.
-    pub at: Vec<(MetricId, Rational)>,
-    pub comes_to: Result<Rational, Message>,
-}
-
-/// The number that was looked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Solved {
-    pub metric: MetricId,
-    /// The error is the sentence that says why there is none.
-    pub value: Result<Rational, Message>,
-    pub planned: Option<Rational>,
-    /// Whether it is a number that can be: no share is above 100%, and nobody makes less than no calls.
-    pub is_possible: bool,
-}
-
-/// A number that may be moved, and what that is worth at the goal.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Lever {
-    pub metric: MetricId,
-    pub step: LeverStep,
-    /// By how much the number grows, in its unit and for the whole period.
-    pub change: Rational,
-    /// By how much the goal grows with it.
-    pub worth: Rational,
-}
-
-/// How a number is moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LeverStep {
-    /// A ratio by one percentage point.
-    Point,
-    /// Money or time by one percent.
-    Percent,
-    /// A volume by one each working day.
-    PerDay,
-    /// A volume by one for each member each working day.
-    PerMemberPerDay,
-}
-
-impl LeverStep {
-    /// As machine formats write it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Point => "point",
-            Self::Percent => "percent",
-            Self::PerDay => "per-day",
-            Self::PerMemberPerDay => "per-member-per-day",
-        }
-    }
+enum Aim {
+    /// The target of the goal at a place among the plan's indicators.
+    Goal(usize),
+    /// What another plan requires of a number, and what it requires as it stands.
+    Asked { metric: MetricId, required: Required, planned: Required },
 }
 
 /// Everything that the numbers of an answer are taken from.
 struct Asking<'a> {
     ground: Ground<'a>,
     question: &'a Question,
-    indicator: usize,
+    aim: Aim,
     goal: MetricId,
     period: Period,
     history: Option<History>,
@@ -220,6 +75,9 @@ struct Asking<'a> {
     derivation: Rc<Derivation>,
     /// What is given for each number of the plan, with what is asked.
     given: Vec<Option<Given>>,
+    /// What is left of the goal, worked back. `None` where nothing is, and where it can't be said.
+    rest: Option<Derivation>,
+    own_periods: Vec<OwnPeriod>,
     flow: Flow<'a>,
 }
 
@@ -229,16 +87,43 @@ pub fn answers(ground: Ground, question: &Question) -> Vec<Answer> {
     let goals = ground.plan.indicators.iter().enumerate().filter(|(_, indicator)| indicator.role == Role::Kgi);
     let asked = goals.flat_map(|(place, _)| {
         let periods = periods(ground, place, question.periods).into_iter();
-        periods.map(move |period| Asking::new(ground, place, period, question).answer())
+        periods.map(move |period| answered(ground, &Aim::Goal(place), period, question))
     });
     asked.collect()
 }
 
+/// The answer of one goal in one period; with the number that was looked for put in, where it can be.
+fn answered(ground: Ground, aim: &Aim, period: Period, question: &Question) -> Answer {
+    of_parts::with_parts(ground, aim, question, answered_alone(ground, aim, period, question))
+}
+
+fn answered_alone(ground: Ground, aim: &Aim, period: Period, question: &Question) -> Answer {
+    let answer = Asking::new(ground, aim.clone(), period, question).answer();
+    let found = answer.solved.as_ref().filter(|solved| solved.is_possible);
+    let is_rate = |metric: MetricId| !ground.plan.metric(metric).additive && metric != answer.goal;
+    let found = found.filter(|solved| is_rate(solved.metric));
+    let Some((metric, value)) = found.and_then(|solved| Some((solved.metric, solved.value.clone().ok()?))) else {
+        return answer;
+    };
+    let mut with_it = question.clone();
+    with_it.set.insert(metric, value);
+    let mut put_in = Asking::new(ground, aim.clone(), period, &with_it).answer();
+    for rate in put_in.rates.iter_mut().filter(|rate| rate.metric == metric) {
+        rate.from = From::Solved;
+    }
+    // What was asked for stays as it was asked.
+    Answer { what_if: answer.what_if, solved: answer.solved, ..put_in }
+}
+
 impl<'a> Asking<'a> {
-    fn new(ground: Ground<'a>, indicator: usize, period: Period, question: &'a Question) -> Self {
+    fn new(ground: Ground<'a>, aim: Aim, period: Period, question: &'a Question) -> Self {
         let plan = ground.plan;
-        let goal = plan.indicators[indicator].metric;
-        let planned = ground.derivations.of(indicator, period);
+        let (goal, planned) = match &aim {
+            Aim::Goal(place) => (plan.indicators[*place].metric, ground.derivations.of(*place, period)),
+            Aim::Asked { metric, planned, .. } => {
+                (*metric, Rc::new(ground.derivations.asked_for(*metric, period, planned)))
+            }
+        };
         let history = question.history.map(|count| {
             let rates = rates(ground, &Flow::new(plan, ground.programs, &planned));
             history::of(ground, period, count, rates)
@@ -250,10 +135,18 @@ impl<'a> Asking<'a> {
         assumed.extend(question.set.iter().map(|(metric, value)| (*metric, value.clone())));
         let derivations = Derivations::assuming(*ground.aims.stated(), ground.programs, assumed)
             .with_parts(ground.derivations.planned().parts().clone());
-        let derivation = derivations.of(indicator, period);
+        let derivation = match &aim {
+            Aim::Goal(place) => derivations.of(*place, period),
+            Aim::Asked { metric, required, .. } => Rc::new(derivations.asked_for(*metric, period, required)),
+        };
         let given = derivations.given(period);
+        let rest = rest::worked_back(ground, &derivations, &derivation);
+        let own_periods = match &aim {
+            Aim::Goal(place) => own_periods(ground, &derivations, *place, period),
+            Aim::Asked { .. } => Vec::new(),
+        };
         let flow = Flow::new(plan, ground.programs, &derivation);
-        Self { ground, question, indicator, goal, period, history, planned, derivation, given, flow }
+        Self { ground, question, aim, goal, period, history, planned, derivation, given, rest, own_periods, flow }
     }
 
     fn answer(self) -> Answer {
@@ -262,9 +155,19 @@ impl<'a> Asking<'a> {
         let what_if = self.what_if();
         let solved = self.question.solve.map(|metric| self.solved(metric));
         let levers = self.levers();
+        let (indicator, bottleneck) = match self.aim {
+            Aim::Goal(place) => (Some(place), bottleneck(self.ground, place, self.period)),
+            // It is missed by its own plan's measure only.
+            Aim::Asked { metric, .. } => {
+                let mut own = self.ground.plan.indicators.iter();
+                (own.position(|indicator| indicator.metric == metric), None)
+            }
+        };
         Answer {
             goal: self.goal,
-            indicator: self.indicator,
+            indicator,
+            numbers: (0..self.ground.plan.metrics.len()).map(|place| self.number(MetricId::of(place))).collect(),
+            sums: self.sums(),
             period: self.period,
             working_days,
             days_left: self.is_in_progress().then(|| self.days_left(self.goal)),
@@ -272,11 +175,12 @@ impl<'a> Asking<'a> {
             needs,
             others,
             rates: self.rates_used(),
+            own_periods: self.own_periods.clone(),
             funnels: funnel_parts(&self.derivation),
             what_if,
             solved,
             levers,
-            bottleneck: bottleneck(self.ground, self.indicator, self.period),
+            bottleneck,
             planned: self.planned,
             derivation: self.derivation,
             history: self.history,
@@ -284,13 +188,11 @@ impl<'a> Asking<'a> {
     }
 
     fn is_in_progress(&self) -> bool {
-        self.period.start <= self.ground.as_of && self.ground.as_of < self.period.end()
+        is_in_progress(self.ground, self.period)
     }
 
-    /// The working days after the last one whose numbers are there.
     fn days_left(&self, metric: MetricId) -> u64 {
-        let pace = self.ground.pace(metric, self.period);
-        pace.total.saturating_sub(pace.gone)
+        days_left(self.ground, metric, self.period)
     }
 
     /// Where the number of a metric comes from that somebody gives.
@@ -325,10 +227,25 @@ impl<'a> Asking<'a> {
                 metric,
                 value: self.number(metric),
                 from: self.given_by(metric),
+                is_possible: self.number(metric).is_none_or(|number| {
+                    // What somebody gives is theirs to judge; what follows from it is said.
+                    let is_given = value(&self.given, metric).is_some();
+                    is_given || self.is_possible(metric, &number, None)
+                }),
                 planned: value(&planned, metric),
             })
             .collect()
     }
+}
+
+fn is_in_progress(ground: Ground, period: Period) -> bool {
+    period.start <= ground.as_of && ground.as_of < period.end()
+}
+
+/// The working days of a period after the last one whose numbers are there.
+fn days_left(ground: Ground, metric: MetricId, period: Period) -> u64 {
+    let pace = ground.pace(metric, period);
+    pace.total.saturating_sub(pace.gone)
 }
 
 /// The conversions, prices and other rates on the way, from the beginning on.

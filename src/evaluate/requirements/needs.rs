@@ -1,8 +1,9 @@
 //! What is required of each number, shared out among members and days.
 
-use crate::base::period::Grain;
+use crate::base::period::{Grain, Period};
 use crate::base::rational::Rational;
-use crate::evaluate::derive::{Required, Step};
+use crate::evaluate::derive::{Derivations, Required, Step};
+use crate::evaluate::ground::Ground;
 use crate::plan::ids::MetricId;
 use crate::plan::metric::{MetricOrigin, Role};
 use crate::plan::target::Amount;
@@ -10,7 +11,7 @@ use crate::plan::target::Amount;
 use crate::data::observations::Group;
 use crate::evaluate::targets::Headcount;
 
-use super::{Asking, From, Need, Progress};
+use super::{Asking, From, Need, OwnPeriod, Progress};
 
 impl Asking<'_> {
     /// The numbers on the way to the goal, and what else follows.
@@ -45,7 +46,8 @@ impl Asking<'_> {
 
     fn need(&self, metric: MetricId) -> Need {
         let required = self.derivation.look_up(metric);
-        let planned = self.planned.required.get(&metric).map(|required| required.value.clone());
+        let stated = self.ground.derivations.planned().stated(metric, self.period).map(|given| given.value);
+        let planned = stated.or_else(|| self.planned.required.get(&metric).map(|required| required.value.clone()));
         let whole = required.as_ref().ok().filter(|_| self.ground.plan.metric(metric).additive);
         let days = Rational::from(self.ground.calendar.working_days_in(self.period));
         let team = self.team();
@@ -59,6 +61,12 @@ impl Asking<'_> {
             per_member_per_day: per_day.as_ref().and_then(each),
             per_day,
             progress: whole.and_then(|whole| self.progress(metric, whole)),
+            still: self.still(metric),
+            is_possible: required.as_ref().map_or(true, |required| {
+                let planned = self.planned.required.get(&metric).map(|required| &required.value);
+                let is_counted = self.ground.plan.metric(metric).origin == MetricOrigin::Measure;
+                !is_counted || self.is_possible(metric, &required.value, planned)
+            }),
             required,
         }
     }
@@ -89,6 +97,22 @@ impl Asking<'_> {
         let size = self.ground.aims.stated().amount(&one, self.period, Headcount::Team).ok()?;
         (!size.is_zero()).then_some(size)
     }
+}
+
+/// What the sums that are steered by in other periods than the goal's need in theirs.
+pub(super) fn own_periods(ground: Ground, derivations: &Derivations, goal: usize, period: Period) -> Vec<OwnPeriod> {
+    let plan = ground.plan;
+    let day = ground.as_of.clamp(period.start, period.end());
+    let steered = plan.indicators.iter().filter(|indicator| {
+        let is_sum = plan.metric(indicator.metric).additive;
+        indicator.role == Role::Kpi && indicator.target.is_none() && is_sum && indicator.period != period.grain
+    });
+    let own = steered.filter_map(|indicator| {
+        let own = Period::containing(day, indicator.period, period.fiscal);
+        let value = derivations.required(goal, indicator.metric, own).ok()?.value;
+        Some(OwnPeriod { metric: indicator.metric, period: own, value })
+    });
+    own.collect()
 }
 
 /// The number that a step finds.

@@ -1,8 +1,11 @@
 //! The one number that brings the goal about, everything else staying as it is.
 
+use std::cell::RefCell;
+
 use crate::base::message::Message;
 use crate::base::rational::Rational;
-use crate::evaluate::flow::{Origin, Point, Unreached};
+use crate::base::vocabulary::Direction;
+use crate::evaluate::flow::{Origin, Unreached};
 use crate::evaluate::linear::Unsolvable;
 use crate::evaluate::sentences::called;
 use crate::plan::ids::MetricId;
@@ -19,7 +22,26 @@ impl Asking<'_> {
         let value = self.find(metric);
         let is_possible = value.as_ref().is_ok_and(|value| self.is_possible(metric, value, planned.as_ref()));
         let planned = planned.or_else(|| self.planned.required.get(&metric).map(|required| required.value.clone()));
-        Solved { metric, value, planned, is_possible }
+        let enough = value.as_ref().ok().map(|value| self.enough(metric, value));
+        Solved { metric, value, enough, planned, is_possible }
+    }
+
+    /// A number that people can say, on the side on which the goal is reached: whole things, whole money, hundredths of a
+    /// percent.
+    fn enough(&self, metric: MetricId, value: &Rational) -> Rational {
+        let step = match self.ground.plan.metric(metric).unit.kind() {
+            UnitKind::Ratio if value.abs() < Rational::from_decimal(1, 2) => Rational::from_decimal(1, 6),
+            UnitKind::Ratio => Rational::from_decimal(1, 4),
+            UnitKind::Money(_) if value.abs() < 100 => Rational::from_decimal(1, 2),
+            UnitKind::Count | UnitKind::Money(_) => Rational::ONE,
+            UnitKind::Duration | UnitKind::Compound => Rational::from_decimal(1, 3),
+        };
+        let at = |value: &Rational| self.goal_with(Some((metric, value)), &RefCell::default()).ok();
+        let Some(steps) = value.checked_div(&step) else { return value.clone() };
+        let (down, up) = (&steps.floor() * &step, &steps.ceil() * &step);
+        let is_most = self.derivation.required.get(&self.goal).is_some_and(|goal| goal.direction == Direction::AtMost);
+        let falls = at(&down).zip(at(&up)).is_some_and(|(down, up)| (up < down) != is_most);
+        if falls { down } else { up }
     }
 
     fn find(&self, metric: MetricId) -> Result<Rational, Message> {
@@ -35,7 +57,7 @@ impl Asking<'_> {
             Some(_) => return required,
         }
         let target = self.derivation.look_up(self.goal)?.value;
-        let at = |unknown: &Rational| self.goal_with(metric, unknown);
+        let at = |unknown: &Rational| self.goal_with(Some((metric, unknown)), &RefCell::default());
         match inverse(at, &target) {
             Ok(found) => Ok(found),
             Err(Failed::At(Unreached::Missing(missing))) => match required {
@@ -46,16 +68,6 @@ impl Asking<'_> {
             Err(Failed::At(why)) => Err(unreached(self.ground, &why)),
             Err(Failed::Unsolvable(why)) => Err(self.unsolvable(metric, why)),
         }
-    }
-
-    /// The goal where one number is `value`. What a stage's stated target says counts only where it can't be computed.
-    fn goal_with(&self, metric: MetricId, value: &Rational) -> Result<Rational, Unreached> {
-        let set = |read: MetricId| {
-            let set = self.question.set.get(&read).filter(|_| read != metric && read != self.goal);
-            if read == metric { Some(value.clone()) } else { set.cloned() }
-        };
-        let given = |read: MetricId| self.given_number(read).filter(|_| read != self.goal);
-        self.flow.value(&Point { pinned: &set, start: &given, otherwise: &given })
     }
 
     /// Two unknowns: what else must be said for the question to have an answer.
@@ -77,7 +89,7 @@ impl Asking<'_> {
     }
 
     /// Whether such a number can be: a share of a whole is at most all of it.
-    fn is_possible(&self, metric: MetricId, value: &Rational, planned: Option<&Rational>) -> bool {
+    pub(super) fn is_possible(&self, metric: MetricId, value: &Rational, planned: Option<&Rational>) -> bool {
         let metric = self.ground.plan.metric(metric);
         let is_share = metric.unit == Unit::RATIO && matches!(metric.origin, MetricOrigin::Conversion { .. });
         let is_multiple = planned.is_some_and(|planned| *planned > 1);

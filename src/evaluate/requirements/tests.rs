@@ -262,6 +262,8 @@ fn a_stage_that_begins_two_funnels_is_not_computed_forwards() {
     assert_eq!(answer.levers.map_err(|why| why.id), Err("derive-not-invertible"));
 }
 
+mod rest;
+
 proptest! {
     #[test]
     fn what_is_found_reaches_the_goal_when_it_is_put_in(
@@ -269,17 +271,49 @@ proptest! {
         volume in 1i64..100_000,
         goal in 1i64..1_000_000,
         sought in 0usize..8,
+        // Each stage may have a target of its own.
+        stated in prop::collection::vec(prop::option::of(1i64..100_000), 8),
     ) {
         let mut plan = plan();
         let stages = add_chain(&mut plan, &rates);
         plan.add_indicator(Role::Kgi, stages[rates.len()], Some(at_least(&goal.to_string())));
+        for (stage, stated) in stages[..rates.len()].iter().zip(&stated) {
+            plan.add_indicator(Role::Kpi, *stage, stated.map(|stated| at_least(&stated.to_string())));
+        }
         let sought = plan.find(&format!("r{}", sought % rates.len()));
         let mut question = Question { solve: Some(sought), ..Question::default() };
-        question.set.insert(stages[0], Rational::from(volume));
+        if stated.iter().take(rates.len()).all(Option::is_none) {
+            question.set.insert(stages[0], Rational::from(volume));
+        }
         let day = date(2026, 11, 22);
-        let found = asked(&plan, &observations(&plan), day, &question).solved.unwrap().value.unwrap();
-        question.set.insert(sought, found);
-        let what_if = asked(&plan, &observations(&plan), day, &question).what_if.unwrap();
-        prop_assert_eq!(what_if.comes_to, Ok(Rational::from(goal)));
+        let solved = asked(&plan, &observations(&plan), day, &question).solved.unwrap();
+        // A conversion before the only stage with a target changes nothing.
+        let Ok(found) = solved.value else { return Ok(()) };
+        let mut comes_to = |found: Rational| {
+            question.set.insert(sought, found);
+            asked(&plan, &observations(&plan), day, &question).what_if.unwrap().comes_to
+        };
+        prop_assert_eq!(comes_to(found), Ok(Rational::from(goal)));
+        prop_assert!(comes_to(solved.enough.unwrap()).unwrap() >= goal);
     }
+}
+
+#[test]
+fn a_stated_volume_is_what_is_planned() {
+    let mut plan = with_team();
+    let calls = plan.find("calls");
+    plan.indicators.iter_mut().find(|indicator| indicator.metric == calls).unwrap().target = Some(at_least("1200"));
+    let found = asked(&plan, &autumn(&plan), date(2026, 11, 22), &set(&plan, &[("appointment_rate", "0.15")]));
+    assert_eq!(need(&plan, &found, "calls").planned, Some(number("1200")));
+    let what_if = found.what_if.unwrap();
+    assert_eq!((what_if.at, what_if.comes_to.unwrap()), (vec![(calls, number("1200"))], number("18000000")));
+    // What is found is put into the table.
+    let question = Question { solve: Some(plan.find("win_rate")), ..Question::default() };
+    let found = asked(&plan, &autumn(&plan), date(2026, 11, 22), &question);
+    assert_eq!(need(&plan, &found, "calls").required.as_ref().unwrap().value, number("1200"));
+    let solved = found.solved.unwrap();
+    assert_eq!(solved.value.unwrap(), number("5/24"));
+    assert_eq!(solved.enough, Some(number("0.2084")));
+    let used = found.rates.iter().find(|rate| rate.metric == plan.find("win_rate")).unwrap().clone();
+    assert_eq!((used.from, used.planned), (From::Solved, Some(number("0.25"))));
 }

@@ -7,6 +7,7 @@ use crate::evaluate::sentences::{called, quantity};
 use crate::plan::Plan;
 use crate::plan::ids::{FunnelId, MetricId};
 use crate::plan::metric::MetricOrigin;
+use crate::plan::unit::{Unit, UnitKind};
 use crate::report::localizer::Localizer;
 
 use super::Derived;
@@ -15,14 +16,22 @@ use super::formula::written;
 /// A line for each step that says something: `orders = 10,000,000 JPY ÷ 500,000 JPY (order_value) = 20`.
 #[must_use]
 pub(super) fn lines(derived: &Derived, localizer: &Localizer) -> Vec<String> {
-    let steps = derived.answer.derivation.steps.iter();
-    steps.filter_map(|step| line(derived, step, localizer)).map(|line| localizer.text(&line)).collect()
+    let steps = derived.answer.derivation.steps.iter().filter_map(|step| line(derived, step, localizer));
+    let mut lines: Vec<Message> = steps.collect();
+    let sums = derived.answer.sums.iter().filter_map(|(metric, value)| {
+        let formula = written(derived, *metric, None, localizer)?;
+        let message = Message::new("derive-step.computed").with("name", called(derived.plan, *metric).to_owned());
+        Some(message.with("formula", formula).with("value", quantity(value, derived.plan.metric(*metric).unit)))
+    });
+    let place = usize::from(has_target(derived));
+    lines.splice(place..place, sums);
+    lines.iter().map(|line| localizer.text(line)).collect()
 }
 
 fn line(derived: &Derived, step: &Step, localizer: &Localizer) -> Option<Message> {
     let plan = derived.plan;
     let name = |metric: MetricId| called(plan, metric).to_owned();
-    let shown = |metric: MetricId, number: &Rational| quantity(number, plan.metric(metric).unit);
+    let shown = |metric: MetricId, number: &Rational| exact_enough(number, plan.metric(metric).unit);
     let found = |message: Message, metric: MetricId, value: &Rational| {
         message.with("name", name(metric)).with("value", shown(metric, value))
     };
@@ -86,4 +95,14 @@ pub(super) fn funnel_name(plan: &Plan, funnel: FunnelId, localizer: &Localizer) 
 /// Whether the goal has a target that everything is worked back from.
 pub(super) fn has_target(derived: &Derived) -> bool {
     matches!(derived.answer.derivation.steps.first(), Some(Step::Goal { .. }))
+}
+
+/// A number of the chain: of less than one there are more decimals, so that it doesn't look like nothing.
+fn exact_enough(number: &Rational, unit: Unit) -> Arg {
+    let is_small = unit.kind() == UnitKind::Count && !number.is_zero() && number.abs() < 1;
+    if !is_small {
+        return quantity(number, unit);
+    }
+    let places = (3..12).find(|places| !number.round_to(places - 1).is_zero()).unwrap_or(12);
+    Arg::from(number.round_to(places).to_fixed(places).trim_end_matches('0').to_owned())
 }

@@ -64,10 +64,11 @@ impl Writer<'_> {
     fn metric(&self, metric: MetricId) -> String {
         let plan = self.derived.plan;
         let name = called(plan, metric);
-        let number = self.derived.answer.derivation.required.get(&metric).filter(|_| self.unknown != Some(metric));
+        let number = self.derived.answer.numbers.get(metric.index()).and_then(Option::as_ref);
+        let number = number.filter(|_| self.unknown != Some(metric));
         match number {
             Some(number) => {
-                let value = quantity(&number.value, plan.metric(metric).unit);
+                let value = quantity(number, plan.metric(metric).unit);
                 self.localizer.text(&Message::new("derive-term").with("name", name).with("value", value))
             }
             None => name.to_owned(),

@@ -2,16 +2,14 @@
 
 use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
-use crate::evaluate::derive::Required;
-use crate::evaluate::requirements::{Need, Solved};
+use crate::evaluate::requirements::Need;
 use crate::evaluate::sentences::{called, quantity};
 use crate::plan::ids::MetricId;
-use crate::plan::unit::{Unit, UnitKind};
+use crate::plan::unit::UnitKind;
 use crate::report::appearance::Appearance;
 use crate::report::bottleneck::headline;
 use crate::report::localizer::Localizer;
 use crate::report::paint::{Paint, Tone};
-use crate::report::said;
 use crate::report::visible::visible;
 use crate::report::width::wrap;
 
@@ -23,7 +21,7 @@ pub(super) struct Page<'a> {
     pub(super) derived: &'a Derived<'a>,
     pub(super) localizer: &'a Localizer,
     pub(super) appearance: Appearance,
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
 }
 
 /// All answers, one below the other.
@@ -50,6 +48,7 @@ impl Page<'_> {
         self.chain();
         self.funnels();
         self.needs();
+        self.rest();
         self.unsolved();
         self.rates();
         self.what_if();
@@ -67,7 +66,7 @@ impl Page<'_> {
     }
 
     /// Sentences, broken where the line ends and indented.
-    fn say(&mut self, text: &str, indent: usize) {
+    pub(super) fn say(&mut self, text: &str, indent: usize) {
         let room = self.appearance.width.saturating_sub(indent + 2);
         for (place, line) in wrap(text, room).into_iter().enumerate() {
             let further = if place > 0 { 2 } else { 0 };
@@ -75,15 +74,17 @@ impl Page<'_> {
         }
     }
 
-    fn title(&mut self, message: &Message) {
+    pub(super) fn title(&mut self, message: &Message) {
         self.lines.push(String::new());
         let title = self.text(message);
-        let title = self.paint(Tone::Bold, &title);
-        self.lines.push(title);
+        for line in wrap(&title, self.appearance.width) {
+            let line = self.paint(Tone::Bold, &line);
+            self.lines.push(line);
+        }
     }
 
     /// A table below its title: its headings dim.
-    fn table(&mut self, title: &Message, lines: Vec<String>) {
+    pub(super) fn table(&mut self, title: &Message, lines: Vec<String>) {
         if lines.is_empty() {
             return;
         }
@@ -94,105 +95,22 @@ impl Page<'_> {
         }
     }
 
-    fn name(&self, metric: MetricId) -> String {
+    pub(super) fn name(&self, metric: MetricId) -> String {
         called(self.derived.plan, metric).to_owned()
     }
 
-    fn shown(&self, number: &Rational, metric: MetricId) -> Arg {
+    pub(super) fn shown(&self, number: &Rational, metric: MetricId) -> Arg {
         quantity(number, self.derived.plan.metric(metric).unit)
     }
 
     /// A share of an amount in a sentence: without digits that mean nothing.
-    fn share(&self, number: &Rational, metric: MetricId) -> Arg {
+    pub(super) fn share(&self, number: &Rational, metric: MetricId) -> Arg {
         let unit = self.derived.plan.metric(metric).unit;
         match unit.kind() {
             UnitKind::Money(_) if number.abs() >= 100 => quantity(&number.round_to(0), unit),
             UnitKind::Count if number.abs() < 1 => Arg::Number(number.round_to(2)),
             _ => quantity(number, unit),
         }
-    }
-
-    /// The plan's label and file, the date, and the period with its days and members.
-    fn heading(&mut self) {
-        let Derived { plan, one, answer, .. } = self.derived;
-        let path = visible(&one.path).into_owned();
-        let title = match &plan.settings.label {
-            Some(label) => {
-                let label = self.paint(Tone::Bold, &visible(&label.value));
-                format!("{label}  {}", self.paint(Tone::Dim, &path))
-            }
-            None => self.paint(Tone::Bold, &path),
-        };
-        self.lines.push(title);
-        let as_of = self.text(&said::as_of(&one.as_of));
-        self.lines.push(as_of);
-        let complete = answer.period.end() <= one.as_of.date;
-        let period = said::period(answer.period, complete, one.as_of.date);
-        let mut facts = vec![self.text(&Message::new("derive-days").with("count", answer.working_days))];
-        facts.extend(answer.days_left.map(|left| self.text(&Message::new("derive-days-left").with("count", left))));
-        facts.extend(
-            answer.team.as_ref().map(|team| self.text(&Message::new("derive-team").with("size", team.clone()))),
-        );
-        let period = self.text(&period);
-        let facts = facts.join(&self.localizer.word("comma"));
-        self.lines.push(String::new());
-        let line = format!("{}  {facts}", self.paint(Tone::Bold, &period));
-        self.lines.push(line);
-    }
-
-    /// The goal's target, or what the plan's numbers come to, and what is done of it.
-    fn goal(&mut self) {
-        let answer = &self.derived.answer;
-        let name = self.name(answer.goal);
-        let message = match answer.derivation.look_up(answer.goal) {
-            Ok(Required { value, .. }) => {
-                let is_target = arithmetic::has_target(self.derived);
-                let message = Message::new(if is_target { "derive-goal" } else { "derive-goal.computed" });
-                message.with("name", name.clone()).with("value", self.shown(&value, answer.goal))
-            }
-            Err(why) => Message::new("reason").with("name", name.clone()).with("reason", why),
-        };
-        let line = self.text(&message);
-        self.say(&line, 2);
-        self.shares_of_goal();
-        let answer = &self.derived.answer;
-        let progress =
-            answer.needs.first().filter(|need| need.metric == answer.goal).and_then(|need| need.progress.clone());
-        if let Some(progress) = progress {
-            let per_day = progress.left_per_day.as_ref().map(|left| self.share(left, answer.goal));
-            let message = match per_day {
-                _ if progress.left.is_zero() => Message::new("derive-nothing-left"),
-                Some(per_day) => Message::new("derive-left").with("per-day", per_day),
-                None => Message::new("derive-left.no-day"),
-            };
-            let message = message
-                .with("done", self.shown(&progress.done, answer.goal))
-                .with("left", self.shown(&progress.left, answer.goal));
-            let line = self.text(&message);
-            self.say(&line, 2);
-        }
-        if answer.needs.len() + answer.others.len() < 2 {
-            let line = self.text(&Message::new("derive-nothing-leads").with("name", name));
-            self.say(&line, 2);
-        }
-    }
-
-    /// What of the goal falls on each member and day.
-    fn shares_of_goal(&mut self) {
-        let answer = &self.derived.answer;
-        let Some(need) = answer.needs.first().filter(|need| need.metric == answer.goal) else { return };
-        let shares = [
-            ("derive-each.member", &need.per_member),
-            ("derive-each.day", &need.per_day),
-            ("derive-each.member-day", &need.per_member_per_day),
-        ];
-        let shares = shares.into_iter().filter_map(|(id, share)| {
-            let shown = self.share(share.as_ref()?, answer.goal);
-            Some(self.text(&Message { id, args: Vec::new() }.with("value", shown)))
-        });
-        let shares: Vec<String> = shares.collect();
-        let line = shares.join(&self.localizer.word("comma"));
-        self.say(&line, 2);
     }
 
     fn chain(&mut self) {
@@ -247,108 +165,65 @@ impl Page<'_> {
             self.derived.answer.others.iter().filter(|need| need.required.is_ok()).cloned().collect();
         let lines = tables::needs(self, &others);
         self.table(&Message::new("derive-title.others"), lines);
+        self.own_periods();
+        self.impossible();
     }
 
     /// What can't be worked back, and what is missing for it.
     fn unsolved(&mut self) {
         let answer = &self.derived.answer;
         let unsolved = answer.needs.iter().chain(&answer.others).filter(|need| need.metric != answer.goal);
-        let unsolved: Vec<(String, Message)> =
-            unsolved.filter_map(|need| Some((self.name(need.metric), need.required.as_ref().err()?.clone()))).collect();
-        if unsolved.is_empty() {
+        // What has the same cause is named together.
+        let mut together: Vec<(Vec<String>, Message)> = Vec::new();
+        for need in unsolved {
+            let Some(why) = need.required.as_ref().err() else { continue };
+            let why = self.one_of_several(why);
+            match together.iter_mut().find(|(_, known)| *known == why) {
+                Some((names, _)) => names.push(self.name(need.metric)),
+                None => together.push((vec![self.name(need.metric)], why)),
+            }
+        }
+        if together.is_empty() {
             return;
         }
         self.title(&Message::new("derive-title.unsolved"));
-        for (name, why) in unsolved {
-            let line = self.text(&Message::new("reason").with("name", name).with("reason", why));
+        for (names, why) in together {
+            let names = names.join(&self.localizer.word("comma"));
+            let line = self.text(&Message::new("reason").with("name", names).with("reason", why));
             self.say(&line, 2);
         }
     }
 
-    fn rates(&mut self) {
-        let lines = tables::rates(self);
-        self.table(&Message::new("derive-title.rates"), lines);
-        let Some(history) = &self.derived.answer.history else { return };
-        if history.periods.len() < history.asked {
-            let found = Message::new("derive-history-short").with("asked", history.asked);
-            let line = self.text(&found.with("found", history.periods.len()));
-            self.say(&line, 2);
-        }
-        let names: Vec<String> = history.unknown.iter().map(|metric| self.name(*metric)).collect();
-        if !names.is_empty() {
-            let line = self.text(&Message::new("derive-history-unknown").with("names", names));
-            self.say(&line, 2);
-        }
-    }
-
-    fn what_if(&mut self) {
+    /// What is required and can't be.
+    fn impossible(&mut self) {
         let answer = &self.derived.answer;
-        let Some(what_if) = &answer.what_if else { return };
-        let set = self.derived.question.set.iter().map(|(metric, value)| (*metric, value.clone(), "derive-set"));
-        let at = what_if.at.iter().map(|(metric, value)| (*metric, value.clone(), "derive-set.as-planned"));
-        let given: Vec<Message> = set
-            .chain(at)
-            .map(|(metric, value, id)| {
+        let needs = answer.needs.iter().chain(&answer.others).filter(|need| !need.is_possible);
+        let needs = needs.filter_map(|need| Some((need.metric, need.required.as_ref().ok()?.value.clone())));
+        let rates = answer.rates.iter().filter(|rate| !rate.is_possible);
+        let rates = rates.filter_map(|rate| Some((rate.metric, rate.value.clone()?)));
+        let said: Vec<Message> = needs
+            .chain(rates)
+            .map(|(metric, value)| {
+                let id = if value.is_negative() { "derive-impossible.negative" } else { "derive-impossible.above" };
                 Message { id, args: Vec::new() }
                     .with("name", self.name(metric))
                     .with("value", self.shown(&value, metric))
             })
             .collect();
-        let comes_to = match &what_if.comes_to {
-            Ok(value) => self.beside_target(value),
-            Err(why) => why.clone(),
-        };
-        let past = answer.history.as_ref().filter(|history| !history.rates.is_empty());
-        let given: Vec<Message> = given.into_iter().chain(past.map(|_| Message::new("derive-set.past"))).collect();
-        self.title(&Message::new("derive-title.what-if"));
-        let line = self.text(&Message::new("derive-with").with("given", given).with("result", comes_to));
-        self.say(&line, 2);
-    }
-
-    /// What the goal comes to, beside its target.
-    fn beside_target(&self, value: &Rational) -> Message {
-        let answer = &self.derived.answer;
-        let target = answer.derivation.look_up(answer.goal).ok().filter(|_| arithmetic::has_target(self.derived));
-        let unit = self.derived.plan.metric(answer.goal).unit;
-        let shown = if unit.kind() == UnitKind::Count { value.round_to(1) } else { value.clone() };
-        let message = |id| {
-            Message { id, args: Vec::new() }.with("name", self.name(answer.goal)).with("value", quantity(&shown, unit))
-        };
-        let Some(target) = target.map(|target| target.value) else { return message("derive-comes-to") };
-        let gap = difference(&(value - &target).abs(), unit);
-        match value.cmp(&target) {
-            std::cmp::Ordering::Less => message("derive-comes-to.below").with("gap", gap),
-            std::cmp::Ordering::Equal => message("derive-comes-to.equal"),
-            std::cmp::Ordering::Greater => message("derive-comes-to.above").with("gap", gap),
-        }
-    }
-
-    fn solved(&mut self) {
-        let Some(solved) = &self.derived.answer.solved else { return };
-        let sentences = self.solution(solved);
-        self.title(&Message::new("derive-title.solve").with("name", self.name(solved.metric)));
-        for sentence in sentences {
-            let line = self.text(&sentence);
+        for message in said {
+            let line = self.text(&message);
             self.say(&line, 2);
         }
     }
 
-    fn solution(&self, solved: &Solved) -> Vec<Message> {
-        let value = match &solved.value {
-            Ok(value) => value,
-            Err(why) => return vec![why.clone()],
-        };
-        let goal = self.name(self.derived.answer.goal);
-        let found = Message::new(if solved.is_possible { "derive-solved" } else { "derive-solved.impossible" });
-        let found = found
-            .with("name", self.name(solved.metric))
-            .with("value", self.shown(value, solved.metric))
-            .with("goal", goal);
-        let planned = solved
-            .planned
-            .as_ref()
-            .map(|planned| Message::new("derive-solved.planned").with("planned", self.shown(planned, solved.metric)));
-        std::iter::once(found).chain(planned).collect()
+    /// What an indicator with another period than the goal's needs in its own.
+    fn own_periods(&mut self) {
+        for own in &self.derived.answer.own_periods {
+            let value = tables::required(self, &own.value, own.metric);
+            let message = Message::new("derive-own-period").with("name", self.name(own.metric));
+            let line = self.text(&message.with("period", own.period).with("value", value));
+            self.say(&line, 2);
+        }
     }
 
     fn levers(&mut self) {
@@ -356,18 +231,25 @@ impl Page<'_> {
             Ok(levers) if levers.is_empty() => {}
             Ok(_) => {
                 let lines = tables::levers(self);
-                let title = Message::new("derive-title.levers").with("name", self.name(self.derived.answer.goal));
+                let title = self.levers_title();
                 self.table(&title, lines);
             }
             // Where the goal itself can't be worked back, that has been said.
             Err(_) if !arithmetic::has_target(self.derived) => {}
             Err(_) if self.derived.answer.needs.iter().any(|need| need.required.is_err()) => {}
             Err(why) => {
-                self.title(&Message::new("derive-title.levers").with("name", self.name(self.derived.answer.goal)));
+                let title = self.levers_title();
+                self.title(&title);
                 let line = self.text(why);
                 self.say(&line, 2);
             }
         }
+    }
+
+    fn levers_title(&self) -> Message {
+        let answer = &self.derived.answer;
+        let title = Message::new("derive-title.levers").with("name", self.name(answer.goal));
+        title.with("days", answer.working_days)
     }
 
     fn bottleneck(&mut self) {
@@ -386,13 +268,17 @@ impl Page<'_> {
             }
         }
     }
-}
 
-/// A difference of two numbers; of ratios it is in points.
-fn difference(number: &Rational, unit: Unit) -> Arg {
-    match unit.kind() {
-        UnitKind::Ratio => crate::evaluate::sentences::points(number),
-        UnitKind::Money(_) => quantity(&number.round_to(0), unit),
-        _ => quantity(number, unit),
+    /// The same sentence for each of several unknowns, of which each says which others it lacks.
+    fn one_of_several(&self, why: &Message) -> Message {
+        let Some((_, of)) = why.args.iter().find(|(name, _)| *name == "of" && why.id == "no-target-with-unknowns")
+        else {
+            return why.clone();
+        };
+        let plan = self.derived.plan;
+        let is_it = |metric: &MetricId| Arg::from(&plan.metric(*metric).name.value) == *of;
+        let known = (0..plan.metrics.len()).map(MetricId::of).find(is_it);
+        let of = known.map_or_else(|| of.clone(), |metric| Arg::from(self.name(metric)));
+        Message::new("derive-unknowns").with("of", of)
     }
 }

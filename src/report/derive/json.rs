@@ -4,14 +4,13 @@ use serde::Serialize;
 
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
-use crate::evaluate::requirements::{FunnelPart, Need, Progress, Solved, WhatIf};
+use crate::evaluate::requirements::{FunnelPart, Need, Progress, Solved, Still, WhatIf};
 use crate::plan::Plan;
 use crate::plan::ids::MetricId;
 use crate::report::json::Number;
 use crate::report::json_bottleneck::{JsonBottleneck, json_bottleneck};
 use crate::report::json_result::JsonPeriod;
 use crate::report::localizer::Localizer;
-use crate::report::naming;
 
 use super::Derived;
 use super::arithmetic::{self, funnel_name};
@@ -39,6 +38,7 @@ struct Document {
 struct JsonAnswer {
     plan: String,
     file: String,
+    required_by: Option<String>,
     as_of: String,
     period: JsonPeriod,
     working_days: u64,
@@ -50,6 +50,7 @@ struct JsonAnswer {
     steps: Vec<String>,
     funnels: Vec<JsonFunnel>,
     rates: Vec<JsonRate>,
+    own_periods: Vec<JsonOwnPeriod>,
     history: Option<JsonHistory>,
     what_if: Option<JsonWhatIf>,
     solved: Option<JsonSolved>,
@@ -96,6 +97,9 @@ struct JsonStage {
     per_member_per_working_day: Option<Number>,
     #[serde(flatten)]
     progress: JsonProgress,
+    #[serde(flatten)]
+    still: JsonStill,
+    possible: bool,
     from: &'static str,
     planned: Option<Number>,
     reason: Option<String>,
@@ -107,6 +111,17 @@ struct JsonProgress {
     remaining: Option<Number>,
     remaining_per_working_day: Option<Number>,
     remaining_per_member_per_working_day: Option<Number>,
+}
+
+/// What the rest of the period is to bring.
+#[derive(Default, Serialize)]
+struct JsonStill {
+    #[serde(rename = "still_needed")]
+    whole: Option<Number>,
+    #[serde(rename = "still_needed_per_working_day")]
+    per_day: Option<Number>,
+    #[serde(rename = "still_needed_per_member_per_working_day")]
+    per_member_per_day: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +151,13 @@ struct JsonRate {
 }
 
 #[derive(Serialize)]
+struct JsonOwnPeriod {
+    name: String,
+    period: String,
+    required: Number,
+}
+
+#[derive(Serialize)]
 struct JsonPast {
     value: Number,
     numerator: Number,
@@ -146,6 +168,7 @@ struct JsonPast {
 #[derive(Serialize)]
 struct JsonHistory {
     periods: Vec<String>,
+    truncated: Option<String>,
     unknown: Vec<String>,
 }
 
@@ -163,6 +186,7 @@ struct JsonSolved {
     name: String,
     value: Option<Number>,
     value_exact: Option<Exact>,
+    enough: Option<Number>,
     possible: bool,
     planned: Option<Number>,
     reason: Option<String>,
@@ -177,15 +201,16 @@ struct JsonLever {
 }
 
 fn answer(derived: &Derived, localizer: &Localizer) -> JsonAnswer {
-    let Derived { plan, one, question, answer } = derived;
+    let Derived { plan, one, answer, .. } = derived;
     let name = |metric: &MetricId| plan.metric(*metric).name.value.clone();
     let (levers, levers_reason) = match &answer.levers {
         Ok(levers) => (levers.as_slice(), None),
         Err(why) => (&[][..], Some(localizer.text(why))),
     };
     JsonAnswer {
-        plan: naming::plan(one, plan).to_owned(),
-        file: one.path.clone(),
+        plan: plan.settings.label.as_ref().map_or(derived.path, |label| &label.value).to_owned(),
+        file: derived.path.to_owned(),
+        required_by: derived.required_by.clone(),
         as_of: one.as_of.date.to_string(),
         period: JsonPeriod::of(answer.period, answer.period.end() <= one.as_of.date),
         working_days: answer.working_days,
@@ -197,13 +222,15 @@ fn answer(derived: &Derived, localizer: &Localizer) -> JsonAnswer {
         steps: arithmetic::lines(derived, localizer),
         funnels: answer.funnels.iter().map(|part| funnel(plan, part, localizer)).collect(),
         rates: rates(derived),
+        own_periods: own_periods(derived),
         history: answer.history.as_ref().map(|history| JsonHistory {
             periods: history.periods.iter().map(ToString::to_string).collect(),
+            truncated: history.truncated.map(|period| period.to_string()),
             unknown: history.unknown.iter().map(name).collect(),
         }),
         what_if: answer.what_if.as_ref().map(|asked| {
             let target = answer.derivation.look_up(answer.goal).ok().filter(|_| arithmetic::has_target(derived));
-            what_if(plan, asked, &question.set, target.map(|target| target.value), localizer)
+            what_if(plan, asked, target.map(|target| target.value), localizer)
         }),
         solved: answer.solved.as_ref().map(|found| solved(plan, found, localizer)),
         sensitivities: levers
@@ -223,7 +250,7 @@ fn answer(derived: &Derived, localizer: &Localizer) -> JsonAnswer {
 fn goal(derived: &Derived, localizer: &Localizer) -> JsonGoal {
     let Derived { plan, answer, .. } = derived;
     let metric = plan.metric(answer.goal);
-    let indicator = plan.indicators.get(answer.indicator);
+    let indicator = answer.indicator.and_then(|place| plan.indicators.get(place));
     let has_target = arithmetic::has_target(derived);
     let found = answer.derivation.look_up(answer.goal);
     let number =
@@ -263,6 +290,8 @@ fn stage(plan: &Plan, need: &Need, localizer: &Localizer) -> JsonStage {
         per_day: number(&need.per_day),
         per_member_per_working_day: number(&need.per_member_per_day),
         progress: need.progress.as_ref().map(json_progress).unwrap_or_default(),
+        still: need.still.as_ref().map(json_still).unwrap_or_default(),
+        possible: need.is_possible,
         from: need.from.word(),
         planned: number(&need.planned),
         reason: need.required.as_ref().err().map(|why| localizer.text(why)),
@@ -275,6 +304,14 @@ fn json_progress(progress: &Progress) -> JsonProgress {
         remaining: Some(Number(progress.left.clone())),
         remaining_per_working_day: progress.left_per_day.clone().map(Number),
         remaining_per_member_per_working_day: progress.left_per_member_per_day.clone().map(Number),
+    }
+}
+
+fn json_still(still: &Still) -> JsonStill {
+    JsonStill {
+        whole: Some(Number(still.value.clone())),
+        per_day: Some(Number(still.per_day.clone())),
+        per_member_per_day: still.per_member_per_day.clone().map(Number),
     }
 }
 
@@ -315,16 +352,20 @@ fn rates(derived: &Derived) -> Vec<JsonRate> {
     answer.rates.iter().map(rate).collect()
 }
 
-fn what_if(
-    plan: &Plan,
-    asked: &WhatIf,
-    set: &std::collections::BTreeMap<MetricId, Rational>,
-    target: Option<Rational>,
-    localizer: &Localizer,
-) -> JsonWhatIf {
+fn own_periods(derived: &Derived) -> Vec<JsonOwnPeriod> {
+    let own = derived.answer.own_periods.iter();
+    own.map(|own| JsonOwnPeriod {
+        name: derived.plan.metric(own.metric).name.value.clone(),
+        period: own.period.to_string(),
+        required: Number(own.value.clone()),
+    })
+    .collect()
+}
+
+fn what_if(plan: &Plan, asked: &WhatIf, target: Option<Rational>, localizer: &Localizer) -> JsonWhatIf {
     let comes_to = asked.comes_to.as_ref().ok();
     JsonWhatIf {
-        set: set.iter().map(|(metric, value)| named(plan, *metric, value)).collect(),
+        set: asked.set.iter().map(|(metric, value)| named(plan, *metric, value)).collect(),
         at: asked.at.iter().map(|(metric, value)| named(plan, *metric, value)).collect(),
         comes_to: comes_to.cloned().map(Number),
         gap: comes_to.zip(target).map(|(comes_to, target)| Number(comes_to - &target)),
@@ -338,6 +379,7 @@ fn solved(plan: &Plan, found: &Solved, localizer: &Localizer) -> JsonSolved {
         name: plan.metric(found.metric).name.value.clone(),
         value: value.cloned().map(Number),
         value_exact: value.map(exact),
+        enough: found.enough.clone().map(Number),
         possible: found.is_possible,
         planned: found.planned.clone().map(Number),
         reason: found.value.as_ref().err().map(|why| localizer.text(why)),

@@ -4,16 +4,19 @@ use crate::base::message::{Arg, Message, UnitName};
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Direction;
 use crate::evaluate::bottleneck::{Bottleneck, StepCost};
-use crate::evaluate::requirements::{Lever, LeverStep, Need, Progress};
+use crate::evaluate::requirements::{From, Lever, LeverStep, Need, RateUsed, Still};
 use crate::evaluate::sentences::called;
 use crate::plan::ids::MetricId;
 use crate::plan::unit::{Unit, UnitKind};
 use crate::report::bottleneck::{shown_numbers, shown_parts, signed, step_name};
 use crate::report::quantity;
-use crate::report::table::{Align, Column, lay_out};
+use crate::report::table::{Align, Column, columns_that_fit, lay_out};
 use crate::report::visible::visible;
 
 use super::human::Page;
+
+/// Tables stand so far to the right.
+const INDENT: usize = 2;
 
 /// Names keep at least so many columns before anything else gives way.
 const SHORTEST_NAME: usize = 16;
@@ -32,7 +35,7 @@ fn column(page: &Page, heading: &'static str, align: Align, gives_way: u8, mut c
 }
 
 fn laid_out(page: &Page, columns: Vec<Column>) -> Vec<String> {
-    lay_out(columns, page.appearance.width, 2)
+    lay_out(columns, page.appearance.width, INDENT)
 }
 
 /// A required number: counts of things rounded up.
@@ -41,7 +44,7 @@ pub(super) fn required(page: &Page, number: &Rational, metric: MetricId) -> Stri
     quantity::required(&without_cents(number, unit), unit, page.localizer.language())
 }
 
-/// A number on each line: what is required in all, of each member, a day, and a day that is left.
+/// A number on each line: what is required in all, of each member, a day, and what is done.
 pub(super) fn needs(page: &Page, needs: &[Need]) -> Vec<String> {
     let needs: Vec<&Need> = needs.iter().filter(|need| need.required.is_ok()).collect();
     if needs.is_empty() {
@@ -53,13 +56,6 @@ pub(super) fn needs(page: &Page, needs: &[Need]) -> Vec<String> {
             .map(|need| pick(need).map(|number| share_shown(page, &number, need.metric)).unwrap_or_default())
             .collect()
     };
-    let progress = |pick: &dyn Fn(&Progress) -> Option<Rational>| -> Vec<String> {
-        let of = |need: &&Need| need.progress.as_ref().and_then(pick);
-        needs
-            .iter()
-            .map(|need| of(need).map(|number| share_shown(page, &number, need.metric)).unwrap_or_default())
-            .collect()
-    };
     let names = needs.iter().map(|need| called(page.derived.plan, need.metric).to_owned()).collect();
     let whole = needs.iter().map(|need| bound_shown(page, need)).collect();
     let differs =
@@ -67,34 +63,57 @@ pub(super) fn needs(page: &Page, needs: &[Need]) -> Vec<String> {
     let planned =
         |need: &&Need| need.planned.as_ref().map(|number| required(page, number, need.metric)).unwrap_or_default();
     let planned: Vec<String> = if differs { needs.iter().map(planned).collect() } else { Vec::new() };
-    let mut columns = vec![
-        column(page, "derive-heading.name", Align::Left, 0, names),
-        column(page, "derive-heading.required", Align::Right, 0, whole),
+    let first = column(page, "derive-heading.name", Align::Left, 0, names);
+    stacked(
+        page,
+        &first,
+        vec![
+            column(page, "derive-heading.required", Align::Right, 0, whole),
+            column(page, "derive-heading.planned", Align::Right, 0, planned),
+            column(page, "derive-heading.per-member", Align::Right, 0, share(&|need| need.per_member.clone())),
+            column(page, "derive-heading.per-day", Align::Right, 0, share(&|need| need.per_day.clone())),
+            column(
+                page,
+                "derive-heading.per-member-per-day",
+                Align::Right,
+                0,
+                share(&|need| need.per_member_per_day.clone()),
+            ),
+            column(
+                page,
+                "derive-heading.done",
+                Align::Right,
+                0,
+                share(&|need| Some(need.progress.as_ref()?.done.clone())),
+            ),
+        ],
+    )
+}
+
+/// Tables one below the other where one is too wide: none of the columns is left out.
+fn stacked(page: &Page, first: &Column, columns: Vec<Column>) -> Vec<String> {
+    let columns = columns.into_iter().filter(|column| column.cells.iter().any(|cell| !cell.is_empty())).collect();
+    let tables = columns_that_fit(first, columns, page.appearance.width.saturating_sub(INDENT));
+    tables.into_iter().flat_map(|table| laid_out(page, table)).collect()
+}
+
+/// What is still needed, of each day that is left, and of each member on each of them.
+pub(super) fn rest(page: &Page, needs: &[&Need]) -> Vec<String> {
+    let of = |pick: &dyn Fn(&Still) -> Option<Rational>, shown: &dyn Fn(&Rational, MetricId) -> String| {
+        let cell = |need: &&Need| pick(need.still.as_ref()?).map(|number| shown(&number, need.metric));
+        needs.iter().map(|need| cell(need).unwrap_or_default()).collect::<Vec<String>>()
+    };
+    let whole = |number: &Rational, metric: MetricId| required(page, number, metric);
+    let share = |number: &Rational, metric: MetricId| share_shown(page, number, metric);
+    let names = needs.iter().map(|need| called(page.derived.plan, need.metric).to_owned()).collect();
+    let first = column(page, "derive-heading.name", Align::Left, 0, names);
+    let columns = [
+        ("derive-heading.still", of(&|still| Some(still.value.clone()), &whole)),
+        ("derive-heading.still-per-day", of(&|still| Some(still.per_day.clone()), &share)),
+        ("derive-heading.still-per-member-per-day", of(&|still| still.per_member_per_day.clone(), &share)),
     ];
-    if differs {
-        columns.push(column(page, "derive-heading.planned", Align::Right, 0, planned));
-    }
-    columns.extend([
-        column(page, "derive-heading.per-member", Align::Right, 4, share(&|need| need.per_member.clone())),
-        column(page, "derive-heading.per-day", Align::Right, 3, share(&|need| need.per_day.clone())),
-        column(
-            page,
-            "derive-heading.per-member-per-day",
-            Align::Right,
-            0,
-            share(&|need| need.per_member_per_day.clone()),
-        ),
-        column(page, "derive-heading.done", Align::Right, 2, progress(&|progress| Some(progress.done.clone()))),
-        column(page, "derive-heading.left", Align::Right, 1, progress(&|progress| Some(progress.left.clone()))),
-        column(
-            page,
-            "derive-heading.left-per-day",
-            Align::Right,
-            0,
-            progress(&|progress| progress.left_per_day.clone()),
-        ),
-    ]);
-    laid_out(page, columns)
+    let columns = columns.into_iter().map(|(heading, cells)| column(page, heading, Align::Right, 0, cells));
+    stacked(page, &first, columns.collect())
 }
 
 /// A share of a requirement: with decimals, for it is no number of things.
@@ -152,8 +171,9 @@ pub(super) fn rates(page: &Page) -> Vec<String> {
         format!("{} ÷ {}", quantity::number(&past.numerator), quantity::number(&past.denominator))
     };
     let quotients = answer.rates.iter().map(|rate| of(rate.metric)).collect();
-    let set = |metric: MetricId| page.derived.question.set.get(&metric);
-    let set = answer.rates.iter().map(|rate| shown(set(rate.metric), rate.metric)).collect();
+    let is_set = |rate: &&RateUsed| matches!(rate.from, From::Set | From::Solved);
+    let set = |rate| Some(rate).filter(is_set).and_then(|rate| rate.value.as_ref());
+    let set = answer.rates.iter().map(|rate| shown(set(rate), rate.metric)).collect();
     let mut history = column(page, "derive-heading.history", Align::Right, 0, from_history);
     if let Some(asked) = &answer.history {
         history.heading = page.text(&match asked.periods.as_slice() {
