@@ -96,6 +96,12 @@ fn the_json_that_is_shown_is_what_is_written() {
 }
 
 #[test]
+fn the_questions_of_a_monday_are_answered() {
+    says_what_happens("docs/monday.md", "en", &Least { plans: 0, commands: 5 });
+    says_what_happens("docs/monday.ja.md", "ja", &Least { plans: 0, commands: 5 });
+}
+
+#[test]
 fn every_format_says_what_is_shown() {
     says_what_happens("docs/formats.md", "en", &Least { plans: 1, commands: 4 });
     says_what_happens("docs/formats.ja.md", "ja", &Least { plans: 1, commands: 4 });
