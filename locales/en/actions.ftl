@@ -11,7 +11,7 @@ action-verdict = verdict
 
 action-of = { $action } ({ $name }): { $verdict }
 action-change = { $before } before, { $after } since: { $effect }
-    .mix = { $before } before, { $after } since with the mix of { $by } held ({ $raw } as it is): { $effect }
+    .mix = { $before } before, { $after } since with the mix of { $by } held, as it is { $raw }: { $effect }
     .period = { $before } before, { $after } since, for { $period } of { $days } working days: { $effect }
     .mean = { $before } before, { $after } since, { $grain ->
     [day] a day
@@ -21,6 +21,7 @@ action-change = { $before } before, { $after } since: { $effect }
     [half] a half-year
    *[year] a year
 }: { $effect }
+action-share = { $share } ({ $of } of { $among })
 action-interval = { $change } (95% interval: { $low } to { $high })
 action-plus = +{ $number }
 action-days = { $days } days from { $first } to { $last }, against the { $count } days before

@@ -11,7 +11,7 @@ action-verdict = 結果
 
 action-of = { $action }（{ $name }）: { $verdict }
 action-change = 実施前{ $before }、実施後{ $after }で{ $effect }
-    .mix = 実施前{ $before }、実施後{ $after }で{ $effect }。{ $by }の構成を実施前にそろえた値です（そのままでは{ $raw }）
+    .mix = 実施前{ $before }、実施後{ $after }で{ $effect }。{ $by }の構成を実施前にそろえた値です。そのままでは{ $raw }
     .period = { $period }（{ $days }営業日）に換算して実施前{ $before }、実施後{ $after }で{ $effect }
     .mean = { $grain ->
     [day] 1日
@@ -21,6 +21,7 @@ action-change = 実施前{ $before }、実施後{ $after }で{ $effect }
     [half] 半期
    *[year] 1年
 }あたり実施前{ $before }、実施後{ $after }で{ $effect }
+action-share = { $share }（{ $of }/{ $among }）
 action-interval = { $change }（95%信頼区間: { $low }〜{ $high }）
 action-plus = +{ $number }
 action-days = { $first }〜{ $last }の{ $days }日間と、その前の{ $count }日間の比較

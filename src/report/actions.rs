@@ -4,7 +4,7 @@ use crate::base::message::{Arg, Message};
 use crate::base::period::Grain;
 use crate::base::rational::Rational;
 use crate::base::vocabulary::Status;
-use crate::evaluate::action::{Comparison, How, Measured, Verdict, Windows, change};
+use crate::evaluate::action::{Comparison, How, Measured, Share, Verdict, Windows, change};
 use crate::evaluate::sentences::{called, quantity};
 use crate::plan::Plan;
 use crate::plan::practice::Action;
@@ -63,10 +63,12 @@ fn sign(verdict: Verdict) -> Status {
 
 /// Before, since, and by how much that is more.
 fn numbers(comparison: &Comparison, unit: Unit) -> Message {
+    let counts = comparison.counts.as_ref();
     let (id, parts) = match &comparison.how {
         // Where the mix is what it was, there is nothing to hold.
         How::Mix(dimensions) if comparison.after != *comparison.judged() => {
-            let parts = vec![("by", Arg::List(dimensions.clone())), ("raw", quantity(&comparison.after, unit))];
+            let raw = with_counts(rounded(&comparison.after, unit), counts.map(|(_, after)| after));
+            let parts = vec![("by", Arg::List(dimensions.clone())), ("raw", raw)];
             ("action-change.mix", parts)
         }
         How::Mix(_) | How::Quotient => ("action-change", Vec::new()),
@@ -75,9 +77,12 @@ fn numbers(comparison: &Comparison, unit: Unit) -> Message {
         }
         How::Mean { grain, .. } => ("action-change.mean", vec![("grain", grain.word().into())]),
     };
+    let after = rounded(comparison.judged(), unit);
+    let is_raw = comparison.after == *comparison.judged();
+    let after = if is_raw { with_counts(after, counts.map(|(_, after)| after)) } else { after };
     let mut message = Message { id, args: parts }
-        .with("before", rounded(&comparison.before, unit))
-        .with("after", rounded(comparison.judged(), unit));
+        .with("before", with_counts(rounded(&comparison.before, unit), counts.map(|(before, _)| before)))
+        .with("after", after);
     let effect = signed(&comparison.effect(), unit);
     message = message.with(
         "effect",
@@ -91,6 +96,13 @@ fn numbers(comparison: &Comparison, unit: Unit) -> Message {
         },
     );
     message
+}
+
+/// A share, with how many of how many it is.
+fn with_counts(share: Arg, counts: Option<&Share>) -> Arg {
+    let Some(Share { of, among }) = counts else { return share };
+    let message = Message::new("action-share").with("share", share);
+    message.with("of", quantity(of, Unit::COUNT)).with("among", quantity(among, Unit::COUNT)).into()
 }
 
 /// An estimate has no small change.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::evaluate::action::{How, Measured};
+use crate::evaluate::action::{How, Measured, Share};
 use crate::plan::Plan;
 use crate::plan::practice::Action;
 use crate::session::checked::{Checked, CheckedPlan};
@@ -29,6 +29,8 @@ pub(super) struct JsonAction {
     mix_of: Vec<String>,
     /// The period that sums are told for.
     per: Option<JsonPer>,
+    sample_before: Option<JsonShare>,
+    sample_after: Option<JsonShare>,
     before: Option<Number>,
     after: Option<Number>,
     after_standardised: Option<Number>,
@@ -41,6 +43,18 @@ pub(super) struct JsonAction {
     verdict: Option<&'static str>,
     reason: Option<String>,
     heard: Vec<JsonHeard>,
+}
+
+#[derive(Serialize)]
+struct JsonShare {
+    numerator: Number,
+    denominator: Number,
+}
+
+impl JsonShare {
+    fn of(Share { of, among }: &Share) -> Self {
+        Self { numerator: Number(of.clone()), denominator: Number(among.clone()) }
+    }
 }
 
 #[derive(Serialize)]
@@ -73,6 +87,7 @@ fn of_action(
     let span = action.label.span;
     let comparison = measured.comparison.as_ref();
     let interval = comparison.and_then(|comparison| comparison.interval.as_ref());
+    let counts = comparison.and_then(|comparison| comparison.counts.as_ref());
     let number = |number: &_| Number(Clone::clone(number));
     JsonAction {
         plan: naming::plan(one, plan).to_owned(),
@@ -95,6 +110,8 @@ fn of_action(
             Some(How::Mean { grain, .. }) => Some(JsonPer { grain: grain.word(), working_days: None }),
             _ => None,
         },
+        sample_before: counts.map(|(before, _)| JsonShare::of(before)),
+        sample_after: counts.map(|(_, after)| JsonShare::of(after)),
         before: comparison.map(|comparison| number(&comparison.before)),
         after: comparison.map(|comparison| number(&comparison.after)),
         after_standardised: comparison.and_then(|comparison| comparison.after_standardised.as_ref()).map(number),

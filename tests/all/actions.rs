@@ -264,8 +264,8 @@ fn people_read_it_in_every_format_that_speaks_to_them() {
     let heard = r#"action "a new script" on rate { from 2026-10-01; expect 12%; by 2026-10-20; heard 2026-10-09 "they listen" }"#;
     let folder = calls(heard, &[("cold", 80, 4), ("warm", 20, 4)], &[("cold", 80, 8), ("warm", 20, 8)], 20);
     let english = human(folder.path(), "en", "2026-10-20").stdout;
-    let told = "  ✓ a new script (Rate): worked\n    8% before, 16% since: +8 points (95% interval: +6.1 points to +9.9 points)\n    \
-                20 days from 2026-10-01 to 2026-10-20, against the 20 days before\n    \
+    let told = "  ✓ a new script (Rate): worked\n    8% (160 of 2,000) before, 16% (320 of 2,000) since: +8 points (95% interval:\n    \
+                +6.1 points to +9.9 points)\n    20 days from 2026-10-01 to 2026-10-20, against the 20 days before\n    \
                 12% expected by 2026-10-20, which is over: reached\n    heard on 2026-10-09: they listen\n";
     assert!(english.contains(told), "{english}");
     let japanese = human(folder.path(), "ja", "2026-10-20").stdout;

@@ -33,6 +33,8 @@ pub struct Comparison {
     pub before: Rational,
     /// As it is.
     pub after: Rational,
+    /// How many of how many there were before and since, as far as they are compared; proportions only.
+    pub counts: Option<(Share, Share)>,
     /// As it would be with the mix of segments from before; proportions only.
     pub after_standardised: Option<Rational>,
     /// The 95% interval of the effect; `None` where the sample gives none.
@@ -40,6 +42,20 @@ pub struct Comparison {
     pub how: How,
     /// What is to be known of it.
     pub notes: Vec<Message>,
+}
+
+/// So many among so many.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Share {
+    pub of: Rational,
+    pub among: Rational,
+}
+
+impl Share {
+    fn of(strata: &[Stratum]) -> Self {
+        let sum = |part: fn(&Stratum) -> &Rational| strata.iter().map(|stratum| part(stratum).clone()).sum();
+        Self { of: sum(|stratum| &stratum.successes), among: sum(|stratum| &stratum.trials) }
+    }
 }
 
 /// What is compared.
@@ -187,6 +203,7 @@ impl<'a> Sides<'a> {
             interval: difference(&estimate, &since).filter(|_| is_enough),
             before: estimate.value,
             after: after_all,
+            counts: Some((Share::of(&strata.before), Share::of(&strata.after))),
             after_standardised: Some(since.value),
             how: How::Mix(dimensions),
             notes,
@@ -221,6 +238,7 @@ impl<'a> Sides<'a> {
         Ok(Comparison {
             before: quotient(&before, "action-divides-by-zero.before", self.windows.before)?,
             after: quotient(&after, "action-divides-by-zero", self.windows.after)?,
+            counts: None,
             after_standardised: None,
             interval: estimates.and_then(|(before, after)| difference(&before, &after)),
             how: How::Quotient,
@@ -247,6 +265,7 @@ impl<'a> Sides<'a> {
         Ok(Comparison {
             before: &mean_before * &factor,
             after: &mean_after * &factor,
+            counts: None,
             after_standardised: None,
             interval: estimates.and_then(|(before, after)| difference(&before, &after)),
             how: How::PerPeriod { period, working_days },
@@ -280,6 +299,7 @@ impl<'a> Sides<'a> {
         Ok(Comparison {
             before: mean(&before)?,
             after: mean(&after)?,
+            counts: None,
             after_standardised: None,
             interval: estimates.and_then(|(before, after)| difference(&before, &after)),
             how: How::Mean { of: rhythm, grain },
@@ -350,7 +370,6 @@ fn how_many(of: Grain, into: Period) -> Rational {
 }
 
 fn has_enough_of_each(strata: &[Stratum]) -> bool {
-    let successes: Rational = strata.iter().map(|stratum| stratum.successes.clone()).sum();
-    let trials: Rational = strata.iter().map(|stratum| stratum.trials.clone()).sum();
-    successes >= LEAST_OF_EACH && &trials - &successes >= LEAST_OF_EACH
+    let Share { of, among } = Share::of(strata);
+    of >= LEAST_OF_EACH && &among - &of >= LEAST_OF_EACH
 }

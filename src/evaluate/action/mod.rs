@@ -25,7 +25,7 @@ use super::ground::Ground;
 use super::program::Programs;
 use super::sentences::both;
 
-pub use self::compare::{Comparison, How};
+pub use self::compare::{Comparison, How, Share};
 pub use self::verdict::{Better, Verdict, change};
 pub use self::window::{Days, Windows};
 

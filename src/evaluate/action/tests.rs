@@ -116,6 +116,7 @@ fn the_windows_are_as_long_as_one_another_and_end_with_the_numbers() {
 /// A comparison with this interval.
 fn comparison(before: &str, after: &str, interval: Option<(&str, &str)>) -> Comparison {
     Comparison {
+        counts: None,
         before: number(before),
         after: number(after),
         after_standardised: None,
