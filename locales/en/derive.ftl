@@ -84,7 +84,7 @@ derive-rest = From new activity alone, by the plan's conversions: whatever what 
     .asked = From new activity alone, by the conversions asked for: whatever what is under way already (such as appointments not yet held) still brings comes on top.
     .passed = Below 0 is what has been brought beyond the plan already; the others owe that much less.
 derive-impossible = impossible
-    .negative = { $name } would have to be { $value }, which can't be: even with 0 of it the other numbers bring more than the goal asks for.
+    .negative = { $name } would have to be { $value }, which can't be: what is asked of the other numbers doesn't fit the goal.
     .above = { $name } would have to be { $value }, which can't be: even with 100% the goal is out of reach, the other numbers staying as they are.
 derive-own-period = { $name } in { $period }: { $value }
 derive-no-day-left = There is no working day left in the period.
@@ -110,6 +110,7 @@ derive-comes-to = { $name } comes to { $value }
     .above = { $name } comes to { $value }, { $gap } above the goal
 derive-solved = With { $name } at { $value } the goal of { $goal } is reached
     .impossible = { $name } would have to be { $value }, which can't be: by this number alone the goal of { $goal } is out of reach
+    .needless = The goal of { $goal } is reached even with { $name } at 0; to come out at the goal exactly, it would have to be { $value }
     .planned = Planned is { $planned }
 
 ## Why there is no answer

@@ -75,7 +75,7 @@ derive-rest = これから新しく始める活動だけで届かせる場合の
     .asked = これから新しく始める活動だけで届かせる場合の数です（指定した転換率で計算）。まだ行っていない商談など、進行中のものから成果が出れば、その分は上乗せになります。
     .passed = マイナスは、すでに計画を上回っている分です。その分、ほかの負担が軽くなります。
 derive-impossible = ありえない数
-    .negative = { $name }は{ $value }となり、実際にはありえません。0にしても、ほかの数値だけで目標を超えてしまいます。
+    .negative = { $name }は{ $value }となり、実際にはありえません。ほかの数値に求めていることと、この目標がかみ合っていません。
     .above = { $name }は{ $value }となり、実際にはありえません。100%にしても、ほかの数値がこのままでは目標に届きません。
 derive-own-period = { $period }の{ $name }は{ $value }
 derive-no-day-left = この期間の営業日はもう残っていません。
@@ -101,6 +101,7 @@ derive-comes-to = { $name }は{ $value }になります
     .above = { $name }は{ $value }になり、目標を{ $gap }上回ります
 derive-solved = { $name }が{ $value }なら、{ $goal }の目標に届きます
     .impossible = { $name }は{ $value }でなければならず、実際にはありえません。{ $name }だけでは{ $goal }の目標に届きません
+    .needless = { $name }が0でも{ $goal }の目標に届きます。ちょうど目標になるのは{ $value }のときです
     .planned = 計画では{ $planned }です
 
 ## 答えが出せない理由

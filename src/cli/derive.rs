@@ -1,6 +1,6 @@
 //! `kpi derive`: what a plan's goal requires of everything that leads to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -51,7 +51,7 @@ pub(super) fn declared(localizer: &Localizer, width: usize) -> Command {
         .arg(value("solve", "cli-derive.solve", "NAME"))
         .arg(value("assume", "cli-derive.assume", "history[=N]"))
         .arg(value("period", "cli-derive.period", "PERIOD"))
-        .arg(flag("no-data", &text("cli-derive.no-data")))
+        .arg(flag("no-data", &text("cli-derive.no-data")).conflicts_with("assume"))
         .arg(value("format", "cli-derive.format", "human|json"))
 }
 
@@ -81,11 +81,13 @@ pub(super) fn derive(surroundings: &mut Surroundings, matches: &ArgMatches, earl
             false
         }
     };
+    let set: Vec<String> = matches.get_many::<String>("set").into_iter().flatten().cloned().collect();
+    errors.extend(set_twice(&set));
     if !errors.is_empty() {
         return Trouble::from_errors(errors).report(surroundings, early);
     }
     let words = Words {
-        set: matches.get_many::<String>("set").into_iter().flatten().cloned().collect(),
+        set,
         solve: matches.get_one::<String>("solve").cloned(),
         history,
         periods: arguments.periods.clone(),
@@ -95,6 +97,15 @@ pub(super) fn derive(surroundings: &mut Surroundings, matches: &ArgMatches, earl
         Ok(asked) => answer(surroundings, asked, &words),
         Err(exit) => exit,
     }
+}
+
+/// A number that is set a second time, when only one value can hold.
+fn set_twice(set: &[String]) -> Option<Diagnostic> {
+    let name = |text: &str| text.split(['=', '＝']).next().unwrap_or_default().trim().to_owned();
+    let mut seen = BTreeSet::new();
+    let twice = set.iter().map(|text| name(text)).find(|name| !seen.insert(name.clone()))?;
+    let error = Diagnostic::error(Message::new("set-twice").with("name", &twice));
+    Some(error.help(Message::new("set-twice.help").with("name", twice)))
 }
 
 /// `history`, or `history=6`.

@@ -40,32 +40,12 @@ fn metric(name: &str, label: Option<&str>, unit: Unit) -> Metric {
 
 fn indicator(role: Role, metric: u32, name: &str) -> Indicator {
     Indicator {
-        role,
-        metric: MetricId(metric),
-        label: None,
-        period: Grain::Month,
-        target: None,
-        thresholds: Vec::new(),
-        layer: None,
-        guards: Vec::new(),
-        drives: Vec::new(),
-        needs: None,
-        matures: None,
-        whole_periods_only: false,
-        active: (None, None),
         owner: Some(Owner::Person(Spanned::new("佐藤".into(), span(name)))),
-        review: None,
-        horizon: None,
-        weights: Vec::new(),
-        shared_with: Vec::new(),
-        notes: Vec::new(),
         when_missed: Some(WhenMissed {
             actions: vec!["架電リストを入れ替える".into()],
             questions: vec!["つながらない時間帯は?".into()],
         }),
-        allows: Vec::new(),
-        name_span: span(name),
-        span: span(name),
+        ..Indicator::plain(role, MetricId(metric), Grain::Month, span(name))
     }
 }
 

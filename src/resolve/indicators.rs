@@ -67,29 +67,9 @@ impl Indicators<'_, '_, '_> {
     fn indicator(&mut self, role: Role, metric: MetricId, declaration: &MetricDecl) -> Indicator {
         let period = own_period(declaration).unwrap_or(self.settings.period);
         let mut indicator = Indicator {
-            role,
-            metric,
             label: declaration.label.as_ref().map(|label| label.value.clone()),
-            period,
-            target: None,
-            thresholds: Vec::new(),
-            layer: None,
-            guards: Vec::new(),
-            drives: Vec::new(),
-            needs: None,
-            matures: None,
-            whole_periods_only: false,
-            active: (None, None),
-            owner: None,
-            review: None,
-            horizon: None,
-            weights: Vec::new(),
-            shared_with: Vec::new(),
-            notes: Vec::new(),
-            when_missed: None,
-            allows: Vec::new(),
             name_span: declaration.name.span,
-            span: declaration.span,
+            ..Indicator::plain(role, metric, period, declaration.span)
         };
         for clause in &declaration.clauses {
             self.aim(&mut indicator, clause);

@@ -109,6 +109,9 @@ several-plans = a picture shows one plan, and here are { $count }
 set-without-value = `--set { $text }` says no value
     .help = write the number's name, `=` and a value: `--set { $text }=12%`
 
+set-twice = `--set` gives `{ $name }` two values
+    .help = keep one of them; to compare, run the command once for each
+
 no-number-assumed = `{ $text }` is no number
     .label = not a number
     .help = write a number as the plan would, as `12%`, `1,000` or `500,000 JPY`

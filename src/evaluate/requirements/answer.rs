@@ -175,6 +175,8 @@ pub struct Solved {
     pub planned: Option<Rational>,
     /// Whether it is a number that can be: no share is above 100%, and nobody makes less than no calls.
     pub is_possible: bool,
+    /// Whether the goal is reached even with nothing of it.
+    pub is_needless: bool,
 }
 
 /// A number that may be moved, and what that is worth at the goal.

@@ -23,7 +23,18 @@ impl Asking<'_> {
         let is_possible = value.as_ref().is_ok_and(|value| self.is_possible(metric, value, planned.as_ref()));
         let planned = planned.or_else(|| self.planned.required.get(&metric).map(|required| required.value.clone()));
         let enough = value.as_ref().ok().map(|value| self.enough(metric, value));
-        Solved { metric, value, enough, planned, is_possible }
+        let is_needless = value.as_ref().is_ok_and(|value| value.is_negative() && self.is_reached_without(metric));
+        Solved { metric, value, enough, planned, is_possible, is_needless }
+    }
+
+    /// Whether the goal is reached where there is nothing of a number.
+    fn is_reached_without(&self, metric: MetricId) -> bool {
+        let goal = self.derivation.required.get(&self.goal);
+        let without = self.goal_with(Some((metric, &Rational::ZERO)), &RefCell::default()).ok();
+        goal.zip(without).is_some_and(|(goal, without)| match goal.direction {
+            Direction::AtMost => without <= goal.value,
+            Direction::AtLeast | Direction::Between => without >= goal.value,
+        })
     }
 
     /// A number that people can say, on the side on which the goal is reached: whole things, whole money, hundredths of a

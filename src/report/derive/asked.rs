@@ -94,7 +94,11 @@ impl Page<'_> {
             Err(why) => return vec![why.clone()],
         };
         let goal = self.name(self.derived.answer.goal);
-        let found = Message::new(if solved.is_possible { "derive-solved" } else { "derive-solved.impossible" });
+        let found = Message::new(match (solved.is_possible, solved.is_needless) {
+            (true, _) => "derive-solved",
+            (false, true) => "derive-solved.needless",
+            (false, false) => "derive-solved.impossible",
+        });
         let found = found
             .with("name", self.name(solved.metric))
             .with("value", self.enough(solved.enough.as_ref().unwrap_or(value), solved.metric))

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::base::period::Grain;
+use crate::base::vocabulary::Direction;
 
 #[test]
 fn what_is_left_is_worked_back_from_what_is_left_of_the_goal() {
@@ -90,6 +91,16 @@ fn what_cannot_be_is_marked() {
     let answer = asked(&plan, &observations(&plan), date(2026, 11, 22), &Question::default());
     let possible = ["contacts", "calls", "webs"].map(|name| need(&plan, &answer, name).is_possible);
     assert_eq!(possible, [true, true, false]);
+    // Of a number that is looked for it is said that the goal is reached without it.
+    let solved = |direction: Direction| {
+        let mut plan = plan.clone();
+        plan.indicators[0].target.as_mut().unwrap().direction = direction;
+        let question = Question { solve: Some(webs), set: [(calls, number("19"))].into(), ..Question::default() };
+        asked(&plan, &observations(&plan), date(2026, 11, 22), &question).solved.unwrap()
+    };
+    let found = solved(Direction::AtLeast);
+    assert_eq!((value(&found.value), found.is_possible, found.is_needless), (Ok(number("-9")), false, true));
+    assert!(!solved(Direction::AtMost).is_needless);
 }
 
 #[test]
