@@ -55,6 +55,7 @@ heading = table
     .status = status
     .trend = trend
     .other = other numbers
+    .proportion = rates
     .before = before
     .rank = #
     .share = share

@@ -43,6 +43,7 @@ heading = 表
     .status = 判定
     .trend = 推移
     .other = その他の数値
+    .proportion = 率
     .before = 前の期間
     .rank = 順位
     .share = 構成比

@@ -12,6 +12,7 @@ use crate::evaluate::test_funnels::any_funnels;
 use crate::evaluate::test_support::{
     add_chain, at_least, at_most, autumn, between, combined, inside_sales, number, observations, period, plan, yen,
 };
+use crate::evaluate::why::shapley::MOST_FACTORS;
 use crate::plan::metric::{MetricOrigin, Operator};
 use crate::plan::unit::Unit;
 use crate::plan::{Plan, Workspace};
@@ -245,6 +246,11 @@ proptest! {
                 prop_assert_eq!(names.len(), steps.len());
                 // Nothing but what came otherwise than planned has a part.
                 prop_assert!(steps.iter().all(|step| step.part.is_zero() || step.planned != step.actual));
+            }
+            // Each funnel has its first stage and its conversions; what came of them where they meet, and the cost, count too.
+            Err(why) if why.id == "bottleneck-too-long" => {
+                let own: usize = funnels.own.iter().map(Vec::len).sum();
+                prop_assert!(own + funnels.shared.len() + 1 + usize::from(funnels.is_formula) > MOST_FACTORS);
             }
             // Where every stage was reached there is always something to say.
             Err(why) => prop_assert!(funnels.counted[1].contains(&0), "{}", why.id),

@@ -8,6 +8,7 @@ mod hanging;
 mod heading;
 mod indicators;
 mod others;
+mod proportions;
 mod reasons;
 mod scores;
 
@@ -108,6 +109,9 @@ fn plan_report(context: &Context, show: Level) -> String {
         block.extend(groups::groups(context, evaluation, period, &rows));
         if show == Level::Note {
             block.extend(others::others(context, &rows));
+        }
+        if show == Level::Note || !evaluation.view.members.is_empty() {
+            block.extend(proportions::proportions(context, &rows));
         }
         block.extend(reasons::reasons(context, &rows));
         block.extend(scores::payments(context, evaluation, period));
