@@ -6,11 +6,12 @@ use crate::plan::funnel::Funnel;
 use crate::report::cohort_cells as cells;
 use crate::report::members::{dimensions, name};
 use crate::report::paint::Tone;
-use crate::report::table::{Align, Column, columns_that_fit, lay_out};
+use crate::report::table::{Align, Column, columns_that_fit};
 use crate::report::visible::visible;
 use crate::report::width::wrap;
 
 use super::Context;
+use super::drawn::drawn;
 
 /// For each funnel that follows its leads a heading, its cohorts and what is not in them.
 pub(super) fn cohorts(context: &Context) -> Vec<String> {
@@ -77,12 +78,8 @@ fn table(context: &Context, funnel: &Funnel, mut first: Column, rows: &[&CohortR
     for (part, table) in
         columns_that_fit(&first, columns, context.appearance.width.saturating_sub(2)).into_iter().enumerate()
     {
-        if part > 0 {
-            lines.push(String::new());
-        }
-        for (place, line) in lay_out(table, context.appearance.width, 2).into_iter().enumerate() {
-            lines.push(if place == 0 { context.paint(Tone::Dim, &line) } else { line });
-        }
+        // The first stands right below its heading.
+        lines.extend(drawn(context, table).into_iter().skip(usize::from(part == 0)));
     }
     lines
 }

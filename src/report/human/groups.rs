@@ -9,14 +9,14 @@ use crate::evaluate::ranking::Place;
 use crate::evaluate::result::{Evaluation, ResultRow, Value};
 use crate::evaluate::score::Score;
 use crate::report::members::{Members, breakdowns, dimensions, name, without_data};
-use crate::report::paint::Tone;
 use crate::report::spark::spark_line;
-use crate::report::table::{Align, Column, lay_out};
+use crate::report::table::{Align, Column};
 use crate::report::visible::visible;
 use crate::report::width::width;
 use crate::report::{cells, naming};
 
 use super::Context;
+use super::drawn::drawn;
 use super::hanging::hanging;
 
 /// Names keep at least so many columns.
@@ -134,15 +134,6 @@ fn score_table(context: &Context, view: &Group, role: Option<&str>, scores: &[&S
 fn heading_gives_way(column: Column) -> Column {
     let shortest = column.cells.iter().map(|cell| width(cell)).max().map(|widest| widest.max(SHORTEST_NAME));
     Column { shortest, ..column }
-}
-
-/// A table below an empty line, its headings dim.
-fn drawn(context: &Context, table: Vec<Column>) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for (place, line) in lay_out(table, context.appearance.width, 2).into_iter().enumerate() {
-        lines.push(if place == 0 { context.paint(Tone::Dim, &line) } else { line });
-    }
-    lines
 }
 
 /// Why indicators have no value for any group at all: each reason once.

@@ -2,6 +2,7 @@
 
 mod bottleneck;
 mod cohorts;
+mod drawn;
 mod actions;
 mod groups;
 mod hanging;

@@ -2,14 +2,14 @@
 
 use crate::base::message::Message;
 use crate::evaluate::result::ResultRow;
-use crate::report::paint::Tone;
 use crate::report::rows::totals;
 use crate::report::spark::spark_line;
-use crate::report::table::{Align, Column, lay_out};
+use crate::report::table::{Align, Column};
 use crate::report::visible::visible;
 use crate::report::{naming, quantity};
 
 use super::Context;
+use super::drawn::drawn;
 
 /// A small table of name, value and the value before.
 pub(super) fn others(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
@@ -37,9 +37,5 @@ pub(super) fn others(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
         column("heading.before", Align::Right, &before),
         column("heading.trend", Align::Left, &|row| spark_line(&row.history, context.appearance.glyphs)),
     ];
-    let mut lines = vec![String::new()];
-    for (place, line) in lay_out(table, context.appearance.width, 2).into_iter().enumerate() {
-        lines.push(if place == 0 { context.paint(Tone::Dim, &line) } else { line });
-    }
-    lines
+    drawn(context, table)
 }

@@ -3,13 +3,13 @@
 
 use crate::base::message::Message;
 use crate::evaluate::result::ResultRow;
-use crate::report::paint::Tone;
 use crate::report::rows::totals;
-use crate::report::table::{Align, Column, lay_out};
+use crate::report::table::{Align, Column};
 use crate::report::visible::visible;
 use crate::report::{cells, naming};
 
 use super::Context;
+use super::drawn::drawn;
 
 /// A table of rates with what they are counted from and their intervals.
 pub(super) fn proportions(context: &Context, rows: &[&ResultRow]) -> Vec<String> {
@@ -32,9 +32,5 @@ pub(super) fn proportions(context: &Context, rows: &[&ResultRow]) -> Vec<String>
         column(cells::interval_heading(context.plan, localizer), Align::Right, &|row| cells::interval(row)),
         column(word("heading.sample"), Align::Right, &|row| cells::counts(row, localizer)),
     ];
-    let mut lines = vec![String::new()];
-    for (place, line) in lay_out(table, context.appearance.width, 2).into_iter().enumerate() {
-        lines.push(if place == 0 { context.paint(Tone::Dim, &line) } else { line });
-    }
-    lines
+    drawn(context, table)
 }
